@@ -1,0 +1,118 @@
+"""The composition: which channels, which handlers, which tasks. Nothing else knows all the parts."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from types import ModuleType
+
+from sqlalchemy import delete
+
+from bot import inbox
+from bot.channel import Channel
+from bot.inbox import Inbox
+from bot.media import Library
+from bot.routes import Routes
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.worker import Worker
+from models.database import Database, utcnow
+from models.media import Media
+
+log = logging.getLogger(__name__)
+
+HOUSEKEEPING_SECONDS = 3600.0
+
+
+def handler_modules() -> Sequence[ModuleType]:
+    """Every subject that people can talk about, in the order of the menu."""
+    from handlers import broadcasts, event_planning, events, help, home, my_data, pillars, products, profile  # noqa: A004
+    from handlers import roles, start, statistics
+
+    return (
+        start,
+        home,
+        products,
+        pillars,
+        events,
+        event_planning,
+        broadcasts,
+        statistics,
+        roles,
+        profile,
+        help,
+        my_data,
+    )
+
+
+class App:
+    """One process: channels in and out, one worker between inbox and outbox."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        db: Database,
+        channels: Mapping[str, Channel],
+        library: Library,
+        routes: Routes | None = None,
+        clock: Callable[[], datetime] = utcnow,
+    ) -> None:
+        self.db, self.channels, self.clock = db, channels, clock
+        library.fetchers.update({name: channel.fetch for name, channel in channels.items()})
+        self.inbox = Inbox(db, clock)
+        self.sender = Sender(db, channels, self.inbox.arrived, clock)
+        self.routes = routes or Routes(handler_modules())
+        self.worker = Worker(db, self.inbox, self.sender, self.routes, settings, clock)
+
+    async def run(self) -> None:
+        """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
+        try:
+            async with asyncio.TaskGroup() as parts:
+                for channel in self.channels.values():
+                    parts.create_task(channel.listen(self.inbox.save))
+                for part in (self.worker.run(), self.sender.run(), self._keep_house()):
+                    parts.create_task(part)
+        except BaseExceptionGroup as failures:
+            raise failures.exceptions[0] from None
+        finally:
+            for channel in self.channels.values():
+                await channel.close()
+
+    async def _keep_house(self) -> None:
+        """Throw away what is no longer needed."""
+        while True:
+            async with self.db.write() as session:
+                await inbox.forget(session, self.clock())
+                await session.execute(delete(Media).where(Media.expires_at < self.clock()))
+            await asyncio.sleep(HOUSEKEEPING_SECONDS)
+
+
+async def run(settings: Settings) -> None:
+    """The bot as the settings describe it, until cancelled."""
+    from bot.channel import Limits
+    from models import migrate
+
+    db = Database(settings.database.url)
+    library = Library(db)
+    try:
+        await migrate.prepare(db)
+        channels: dict[str, Channel] = {}
+        if settings.telegram.enabled:
+            from bot.channels.telegram.channel import TelegramChannel
+
+            limits = Limits(
+                messages_per_second=settings.telegram.messages_per_second,
+                chat_messages_per_second=settings.telegram.chat_messages_per_second,
+                chat_burst=settings.telegram.chat_burst,
+            )
+            channels["telegram"] = TelegramChannel(
+                settings.telegram.token.get_secret_value(),
+                library,
+                api_url=settings.telegram.api_url,
+                limits=limits,
+            )
+        await App(settings, db, channels, library).run()
+    finally:
+        await db.close()

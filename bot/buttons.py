@@ -1,0 +1,124 @@
+"""Buttons under a message: what they say, and the function that runs when one is pressed.
+
+    @button
+    async def rsvp(chat: Chat, event_id: int, answer: Answer) -> None: ...
+
+    Button(_("Hadir"), rsvp, event.id, Answer.YES)
+
+A button carries only the name of its function and short values, at most 64 bytes; everything else is looked up, and
+the role checked, when it is pressed.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any, overload
+
+from bot.outgoing import Key
+from bot.words import Speech, render
+from models.people import Role
+
+if TYPE_CHECKING:
+    from bot.chat import Chat
+
+MOST_BYTES = 64
+SEPARATOR = ":"
+
+Handler = Callable[..., Awaitable[None]]
+
+
+class BadPress(ValueError):
+    """The data of a press was not made by this version of the bot."""
+
+
+@dataclass(frozen=True, eq=False)
+class Action:
+    """A function that a button runs."""
+
+    name: str
+    handler: Handler
+    types: tuple[type, ...]
+    role: Role = Role.MEMBER
+    open: bool = False
+    """Also for people who have not agreed to be kept."""
+    home: bool = False
+    """The screen that people return to."""
+
+    def data(self, *values: Any) -> str:
+        """The text that the button carries: "events.rsvp:12:yes"."""
+        parts = [self.name, *(str(value.value if isinstance(value, Enum) else value) for value in values)]
+        data = SEPARATOR.join(parts)
+        if (
+            len(values) > len(self.types)
+            or any(SEPARATOR in part for part in parts)
+            or len(data.encode()) > MOST_BYTES
+        ):
+            raise ValueError(f"a button of {self.name} cannot carry {values!r}")
+        return data
+
+    async def press(self, chat: Chat, values: Sequence[str]) -> None:
+        """Run the function with the values of a press."""
+        if len(values) > len(self.types):
+            raise BadPress(self.name)
+        try:
+            read = [kind(value) for kind, value in zip(self.types, values, strict=False)]
+            arguments = inspect.signature(self.handler).bind(chat, *read)
+        except (ValueError, TypeError) as error:
+            raise BadPress(self.name) from error
+        await self.handler(*arguments.args)
+
+
+@overload
+def button(handler: Handler, /) -> Action: ...
+@overload
+def button(*, role: Role = ..., open: bool = ..., home: bool = ...) -> Callable[[Handler], Action]: ...
+def button(
+    handler: Handler | None = None, /, *, role: Role = Role.MEMBER, open: bool = False, home: bool = False
+) -> Action | Callable[[Handler], Action]:
+    """Make a function the target of buttons. Its parameters after `chat` are whole numbers, texts or enums."""
+
+    def make(handler: Handler) -> Action:
+        name = f"{handler.__module__.rpartition('.')[2]}.{handler.__name__}"
+        parameters = list(inspect.signature(handler, eval_str=True).parameters.values())[1:]
+        return Action(name, handler, tuple(p.annotation for p in parameters), role, open, home)
+
+    return make(handler) if handler else make
+
+
+class Button:
+    """A button and its label. Pressed, it runs `target` with `values`; or it opens `link`; or it asks the person
+    for their "contact" or a "place"; or it carries `data` of a form.
+    """
+
+    __slots__ = ("ask", "data", "label", "link")
+
+    def __init__(
+        self,
+        label: Speech,
+        target: Action | None = None,
+        *values: Any,
+        link: str = "",
+        ask: str = "",
+        data: str = "",
+    ) -> None:
+        self.label, self.link, self.ask = label, link, ask
+        self.data = target.data(*values) if target else data
+
+    def key(self, language: str) -> Key:
+        label = render(self.label, language).striptags()
+        return Key(label=label, data=self.data, url=self.link, ask=self.ask)
+
+
+Rows = Sequence[Button | Sequence[Button]]
+"""Buttons under a message: a button alone is a row of its own."""
+
+
+def keys(rows: Rows, language: str) -> list[list[Key]]:
+    return [
+        [one.key(language) for one in ([row] if isinstance(row, Button) else row)]
+        for row in rows
+        if isinstance(row, Button) or row
+    ]

@@ -1,0 +1,44 @@
+"""The contract between the bot and a messenger. Each adapter in `bot/channels/` fulfils it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.incoming import Incoming
+from bot.outcomes import Outcome
+from bot.outgoing import Outgoing
+
+Save = Callable[[Sequence[Incoming]], Awaitable[None]]
+"""Writes what arrived into the inbox; when it returns, the messages are on disk and may be acknowledged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the channel lets through."""
+
+    messages_per_second: float
+    chat_messages_per_second: float
+    chat_burst: int = 3
+    concurrency: int = 64
+    """Sendings under way at once."""
+
+
+class Channel(Protocol):
+    """A messenger: something that people write on and that messages are sent through."""
+
+    name: str
+    limits: Limits
+
+    async def listen(self, save: Save) -> None:
+        """Save what arrives, then acknowledge it; runs until cancelled. Survives failures of the network."""
+
+    async def send(self, chat: str, message: Outgoing) -> Outcome:
+        """Send, change or answer; never raises for what the network or the messenger does."""
+
+    async def fetch(self, ref: str) -> bytes:
+        """The content of a photo or a file that arrived. Raises `OSError` where it cannot be had."""
+
+    async def close(self) -> None:
+        """Let go of connections."""

@@ -1,0 +1,11 @@
+"""The channel "telegram": the Bot API through python-telegram-bot, over long polling.
+
+python-telegram-bot writes addresses (with the token) and what people say into its debug log, so that log
+stays off; and it is told to give periods as `timedelta`, which it will do by itself one day.
+"""
+
+import logging
+import os
+
+logging.getLogger("telegram").setLevel(logging.INFO)
+os.environ.setdefault("PTB_TIMEDELTA", "true")

@@ -1,0 +1,54 @@
+"""The menu of commands beside the text field: one for all in each language, and one of its own for a chat."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+
+from telegram import Bot, BotCommandScopeChat
+from telegram.error import BadRequest, TelegramError
+
+from bot.channels.telegram.failures import jittered
+from bot.outgoing import Command
+from bot.words import SOURCE
+
+log = logging.getLogger(__name__)
+
+RETRY_SECONDS = 30.0
+
+Menus = Mapping[str, Sequence[Command]]
+"""Language → its commands. The menu in `bot.words.SOURCE` is shown to all whose language has none."""
+
+
+async def publish(bot: Bot, menus: Menus) -> None:
+    """Set the menus that every chat starts with. Raises `TelegramError`."""
+    for language, commands in menus.items():
+        code = None if language == SOURCE else language
+        await bot.set_my_commands(_pairs(commands), language_code=code)
+
+
+async def keep_publishing(bot: Bot, menus: Menus) -> None:
+    """As `publish`, again and again until Telegram has taken them or will not have them."""
+    while True:
+        try:
+            return await publish(bot, menus)
+        except BadRequest as error:
+            log.error("Telegram does not take the command menus: %s", error.message)
+            return None
+        except TelegramError as error:
+            log.warning("the command menus are not set yet: %s", error.message)
+        await asyncio.sleep(jittered(RETRY_SECONDS))
+
+
+async def set_for_chat(bot: Bot, chat: str, commands: Sequence[Command]) -> None:
+    """Give one chat its own menu; with no commands it goes back to the common one. Raises `TelegramError`."""
+    scope = BotCommandScopeChat(chat)
+    if commands:
+        await bot.set_my_commands(_pairs(commands), scope=scope)
+    else:
+        await bot.delete_my_commands(scope=scope)
+
+
+def _pairs(commands: Sequence[Command]) -> list[tuple[str, str]]:
+    return [(command.name, command.about) for command in commands]

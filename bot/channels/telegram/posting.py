@@ -1,0 +1,127 @@
+"""One message of Telegram at a time: sent, changed, freed of its buttons. All of it raises `TelegramError`."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from telegram import Bot, InputFile, InputMediaPhoto, Message
+
+from bot.channels.telegram.steps import Album, File, Photo, Pin, Step, Text
+from bot.incoming import Point
+from bot.media import Found, Library
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "telegram"
+HTML = "HTML"
+NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
+NOT_IN_NAMES = re.compile(r'[\x00-\x1f"\\/]')
+
+Markup = dict[str, Any] | None
+"""What `keyboards.keyboard` gives."""
+
+
+class Posting:
+    """Photos and files go by the name that Telegram gave them; where it gave none yet they are uploaded."""
+
+    def __init__(self, bot: Bot, library: Library) -> None:
+        self.bot, self.library = bot, library
+
+    async def send(self, chat: str, step: Step, markup: Markup) -> str:
+        """The id of the new message."""
+        match step:
+            case Text(html):
+                sent = await self.bot.send_message(
+                    chat, html, parse_mode=HTML, api_kwargs=_with(markup, NO_PREVIEW)
+                )
+            case Photo(media, html):
+                sent = await self._photo(chat, media, html, markup)
+            case Album(several, html):
+                sent = await self._album(chat, several, html)
+            case File(media, html):
+                sent = await self._file(chat, media, html, markup)
+            case Pin(point):
+                sent = await self._pin(chat, point, markup)
+        return str(sent.message_id)
+
+    async def change_text(self, chat: str, ref: str, html: str, markup: Markup) -> None:
+        await self.bot.edit_message_text(
+            html, chat, int(ref), parse_mode=HTML, api_kwargs=_with(markup, NO_PREVIEW)
+        )
+
+    async def change_caption(self, chat: str, ref: str, html: str, markup: Markup) -> None:
+        await self.bot.edit_message_caption(
+            chat, int(ref), caption=html, parse_mode=HTML, api_kwargs=_with(markup)
+        )
+
+    async def change_photo(self, chat: str, ref: str, photo: Photo, markup: Markup) -> None:
+        """Put another photo and caption there, also where there was only text before."""
+        found = await self.library.find(photo.media, CHANNEL)
+        media = InputMediaPhoto(_upload(found, attach=True), caption=photo.html, parse_mode=HTML)
+        sent = await self.bot.edit_message_media(media, chat, int(ref), api_kwargs=_with(markup))
+        if isinstance(sent, Message):
+            await self._remember_photo(photo.media, found, sent)
+
+    async def take_buttons(self, chat: str, ref: str) -> None:
+        await self.bot.edit_message_reply_markup(chat, int(ref))
+
+    async def _photo(self, chat: str, media: int, html: str, markup: Markup) -> Message:
+        found = await self.library.find(media, CHANNEL)
+        sent = await self.bot.send_photo(
+            chat, _upload(found), caption=html or None, parse_mode=HTML, api_kwargs=_with(markup)
+        )
+        await self._remember_photo(media, found, sent)
+        return sent
+
+    async def _album(self, chat: str, several: Sequence[int], html: str) -> Message:
+        found = [await self.library.find(media, CHANNEL) for media in several]
+        photos = [InputMediaPhoto(_upload(one, attach=True)) for one in found]
+        sent = await self.bot.send_media_group(chat, photos, caption=html or None, parse_mode=HTML)
+        for media, was, message in zip(several, found, sent, strict=True):
+            await self._remember_photo(media, was, message)
+        return sent[0]
+
+    async def _file(self, chat: str, media: int, html: str, markup: Markup) -> Message:
+        found = await self.library.find(media, CHANNEL)
+        sent = await self.bot.send_document(
+            chat, _upload(found), caption=html or None, parse_mode=HTML, api_kwargs=_with(markup)
+        )
+        if sent.document is not None:
+            await self._remember(media, found, sent.document.file_id)
+        return sent
+
+    async def _pin(self, chat: str, point: Point, markup: Markup) -> Message:
+        at = (chat, point.latitude, point.longitude)
+        if not point.name:
+            return await self.bot.send_location(*at, api_kwargs=_with(markup))
+        address = point.address or point.name
+        return await self.bot.send_venue(*at, point.name, address, api_kwargs=_with(markup))
+
+    async def _remember_photo(self, media: int, found: Found, sent: Message) -> None:
+        if sent.photo:
+            await self._remember(media, found, sent.photo[-1].file_id)
+
+    async def _remember(self, media: int, found: Found, ref: str) -> None:
+        """The message is there already, so that a failing database must not look like a failing message."""
+        if found.ref is not None:
+            return
+        try:
+            await self.library.remember(media, CHANNEL, ref)
+        except Exception as error:
+            log.warning("the name of media %s was not kept: %s", media, type(error).__name__)
+
+
+def _with(markup: Markup, more: dict[str, Any] | None = None) -> dict[str, Any] | None:
+    if not markup:
+        return more
+    return {"reply_markup": markup, **(more or {})}
+
+
+def _upload(found: Found, *, attach: bool = False) -> str | InputFile:
+    if found.content is None:
+        return found.ref or ""
+    name = NOT_IN_NAMES.sub("_", found.name) or "file"
+    return InputFile(found.content, filename=name, attach=attach)

@@ -1,0 +1,204 @@
+"""HTTP to the Bot API: python-telegram-bot's `BaseRequest` on one aiohttp session.
+
+Its errors say more than python-telegram-bot's own: whether the server can have seen the request. The token is
+a part of every address, and aiohttp's errors quote addresses, so none of them leaves this file.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import aiohttp
+from telegram._utils.defaultvalue import DefaultValue
+from telegram._utils.types import ODVInput
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+READ_SECONDS, WRITE_SECONDS, CONNECT_SECONDS, POOL_SECONDS = 10.0, 120.0, 5.0, 5.0
+JSON = {"Content-Type": "application/json"}
+HEADERS = {"User-Agent": BaseRequest.USER_AGENT, "Accept-Encoding": "identity"}
+FOR_PTB = frozenset({400, 401, 403, 404, 409, 429})
+"""Answers that python-telegram-bot turns into an error of its own."""
+KEPT = ("message_id", "date", "chat", "photo", "document")
+"""Telegram repeats all of a message that was sent. To make objects of it would cost as much as sending it."""
+
+
+class NotReachedError(NetworkError):
+    """There was no connection: the server has seen nothing."""
+
+    __slots__ = ()
+
+
+class AnswerLostError(NetworkError):
+    """The connection broke while the server was at it: it may have done what was asked, or not."""
+
+    __slots__ = ()
+
+
+class ServerError(NetworkError):
+    """The server, or something in front of it, answered with nothing but `status`."""
+
+    __slots__ = ("status",)
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"the server answered {status}")
+        self.status = status
+
+
+class AiohttpRequest(BaseRequest):
+    """`secret` is struck out of whatever a server says; at most `connections` are open at once."""
+
+    __slots__ = ("_connections", "_secret", "_session", "_usual")
+
+    def __init__(self, secret: str, *, connections: int = 100, read_timeout: float = READ_SECONDS) -> None:
+        self._secret = secret.encode()
+        self._connections = connections
+        self._usual = _timeout(read_timeout, CONNECT_SECONDS, POOL_SECONDS)
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float | None:
+        return self._usual.sock_read
+
+    async def initialize(self) -> None:
+        self._open()
+
+    async def shutdown(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """The status and body of the answer. `write_timeout` is for an upload as a whole, and only for one."""
+        limits = self._usual
+        uploads = request_data is not None and request_data.contains_files
+        if uploads or not _all_usual(read_timeout, connect_timeout, pool_timeout):
+            limits = _timeout(
+                _chosen(read_timeout, self.read_timeout),
+                _chosen(connect_timeout, CONNECT_SECONDS),
+                _chosen(pool_timeout, POOL_SECONDS),
+                total=_chosen(write_timeout, WRITE_SECONDS) if uploads else None,
+            )
+        try:
+            status, payload = await self._exchange(url, method, request_data, limits)
+            failure = _refusal(status, payload)
+        except Exception as error:
+            failure = _failure(error)
+        if failure is not None:
+            raise failure
+        return status, payload if status == 200 else payload.replace(self._secret, b"***")
+
+    async def download(self, url: str, at_most: int) -> bytes:
+        """What stands at `url`. Raises `OSError` past `at_most` bytes, and what `do_request` raises."""
+        failure: NetworkError | None = None
+        try:
+            status, content = await self._read(url, at_most)
+            if status != 200:
+                failure = ServerError(status)
+        except Exception as error:
+            failure = _failure(error)
+        if failure is not None:
+            raise failure
+        if len(content) > at_most:
+            raise OSError(f"a file of more than {at_most} bytes")
+        return bytes(content)
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """As python-telegram-bot's, but what cannot be read is not logged: it may be somebody's words."""
+        try:
+            parsed: dict[str, Any] = json.loads(payload)
+        except ValueError:
+            raise TelegramError("Invalid server response") from None
+        result = parsed.get("result")
+        if isinstance(result, dict) and "message_id" in result:
+            parsed["result"] = {key: result[key] for key in KEPT if key in result}
+        return parsed
+
+    async def _exchange(
+        self, url: str, method: str, data: RequestData | None, limits: aiohttp.ClientTimeout
+    ) -> tuple[int, bytes]:
+        body: bytes | aiohttp.FormData | None = None
+        headers = None
+        if data is not None and data.contains_files:
+            body = _form(data)
+        elif data is not None:
+            body, headers = json.dumps(data.parameters).encode(), JSON
+        async with self._open().request(
+            method, url, data=body, headers=headers, timeout=limits, allow_redirects=False
+        ) as response:
+            return response.status, await response.read()
+
+    async def _read(self, url: str, at_most: int) -> tuple[int, bytearray]:
+        content = bytearray()
+        async with self._open().get(url, timeout=self._usual, allow_redirects=False) as response:
+            async for chunk in response.content.iter_any():
+                content += chunk
+                if len(content) > at_most:
+                    break
+            return response.status, content
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers=HEADERS,
+            )
+        return self._session
+
+
+def _timeout(
+    read: float | None, connect: float | None, pool: float | None, total: float | None = None
+) -> aiohttp.ClientTimeout:
+    """In seconds; aiohttp's `connect` is the wait for a free connection and the connecting together."""
+    both = None if connect is None or pool is None else connect + pool
+    return aiohttp.ClientTimeout(total=total, connect=both, sock_connect=connect, sock_read=read)
+
+
+def _all_usual(*times: ODVInput[float]) -> bool:
+    return all(isinstance(time, DefaultValue) for time in times)
+
+
+def _chosen(time: ODVInput[float], usual: float | None) -> float | None:
+    return usual if isinstance(time, DefaultValue) else time
+
+
+def _form(data: RequestData) -> aiohttp.FormData:
+    form = aiohttp.FormData(quote_fields=False)
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, mime) in data.multipart_data.items():
+        stream = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, stream, filename=filename, content_type=mime)
+    return form
+
+
+def _failure(error: Exception) -> NetworkError:
+    """What a failed connection means. Of `error` only the name is kept: its text may have the address."""
+    name = type(error).__name__
+    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError | aiohttp.InvalidURL):
+        return NotReachedError(f"no connection: {name}")
+    if isinstance(error, TimeoutError):
+        return TimedOut(f"no answer in time: {name}")
+    return AnswerLostError(f"connection lost: {name}")
+
+
+def _refusal(status: int, payload: bytes) -> NetworkError | None:
+    """The error behind an answer that python-telegram-bot would blur; None where it knows better."""
+    if status == 200 or (status in FOR_PTB and (status != 429 or b"retry_after" in payload)):
+        return None
+    if 400 <= status < 500 and status != 429:
+        return BadRequest(f"the server answered {status}")
+    return ServerError(status)

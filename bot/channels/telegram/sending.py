@@ -1,0 +1,140 @@
+"""From an `Outgoing` to messages of Telegram, and what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+import traceback
+from collections.abc import Sequence
+
+from sqlalchemy.exc import DBAPIError
+from telegram import Bot
+from telegram.error import BadRequest, TelegramError
+
+from bot.channels.telegram.failures import jittered, outcome
+from bot.channels.telegram.keyboards import ImpossibleError, keyboard
+from bot.channels.telegram.menus import set_for_chat
+from bot.channels.telegram.posting import Markup, Posting
+from bot.channels.telegram.steps import Photo, Step, Text, changes_in_place, steps
+from bot.media import Library
+from bot.outcomes import Later, Outcome, Refused, Sent
+from bot.outgoing import Outgoing
+
+log = logging.getLogger(__name__)
+
+TOAST_CHARACTERS = 200
+UNCHANGED = "message is not modified"
+NOT_THAT_ONE = (
+    "can't be edited",
+    "message to edit not found",
+    "in the message to edit",
+    "message_id_invalid",
+)
+"""Telegram's words where a message cannot be changed, or not into this one."""
+DATABASE_SECONDS = 5.0
+PATIENCE = 60.0
+"""The rest of a message that was begun waits for Telegram so many seconds; then all of it is sent again."""
+
+
+class Sending:
+    """Shows messages in the chats of `bot`, with the photos and files of `library`."""
+
+    def __init__(self, bot: Bot, library: Library) -> None:
+        self.bot = bot
+        self.posting = Posting(bot, library)
+
+    async def send(self, chat: str, message: Outgoing) -> Outcome:
+        try:
+            return Sent(await self._send(chat, message))
+        except TelegramError as error:
+            return outcome(error, chat)
+        except ImpossibleError as error:
+            return Refused(str(error))
+        except (LookupError, OSError) as error:
+            return Refused(f"a photo or a file cannot be had: {type(error).__name__}")
+        except DBAPIError:
+            return Later(jittered(DATABASE_SECONDS), whole_channel=False)
+        except Exception as error:
+            where = "".join(traceback.format_tb(error.__traceback__))
+            log.error("a message could not be sent: %s\n%s", type(error).__name__, where)
+            return Refused(f"not sent: {type(error).__name__}")
+
+    async def _send(self, chat: str, message: Outgoing) -> str:
+        if message.menu is not None:
+            await set_for_chat(self.bot, chat, message.menu)
+        if message.silent:
+            await self._answer(message)
+            return ""
+        if not message.answers:
+            return await self._show(chat, message)
+        answering = asyncio.create_task(self._answer(message))
+        try:
+            return await self._show(chat, message)
+        finally:
+            with contextlib.suppress(TelegramError):
+                await answering
+
+    async def _answer(self, message: Outgoing) -> None:
+        """Take the waiting mark off the pressed button. That the press is too old for it is no failure."""
+        if message.answers:
+            with contextlib.suppress(BadRequest):
+                toast = message.toast[:TOAST_CHARACTERS] or None
+                await self.bot.answer_callback_query(message.answers, toast)
+
+    async def _show(self, chat: str, message: Outgoing) -> str:
+        markup = keyboard(message.rows)
+        if not message.changes:
+            return await self._post(chat, steps(message), markup)
+        if changes_in_place(message):
+            try:
+                return await self._change(chat, message, markup)
+            except BadRequest as error:
+                if UNCHANGED in error.message.lower():
+                    return message.changes
+                if not any(words in error.message.lower() for words in NOT_THAT_ONE):
+                    raise
+        ref = await self._post(chat, steps(message), markup)
+        with contextlib.suppress(TelegramError, ValueError):
+            await self.posting.take_buttons(chat, message.changes)
+        return ref
+
+    async def _change(self, chat: str, message: Outgoing, markup: Markup) -> str:
+        """Turn the old message into this one; where the text is long, its rest follows in new ones."""
+        ref = message.changes
+        if message.photos:
+            await self.posting.change_photo(chat, ref, Photo(message.photos[0], message.html), markup)
+        elif message.changes_photo:
+            await self.posting.change_caption(chat, ref, message.html, markup)
+        else:
+            return await self._change_text(chat, message, markup)
+        return ref
+
+    async def _change_text(self, chat: str, message: Outgoing, markup: Markup) -> str:
+        first, *rest = [step for step in steps(message) if isinstance(step, Text)]
+        await self.posting.change_text(chat, message.changes, first.html, None if rest else markup)
+        return await self._follow(chat, rest, markup) if rest else message.changes
+
+    async def _post(self, chat: str, todo: Sequence[Step], markup: Markup) -> str:
+        """The last of `todo` gets the buttons; its id."""
+        first, *rest = todo
+        ref = await self.posting.send(chat, first, None if rest else markup)
+        return await self._follow(chat, rest, markup) if rest else ref
+
+    async def _follow(self, chat: str, rest: Sequence[Step], markup: Markup) -> str:
+        for step in rest[:-1]:
+            await self._patiently(chat, step, None)
+        return await self._patiently(chat, rest[-1], markup)
+
+    async def _patiently(self, chat: str, step: Step, markup: Markup) -> str:
+        """As `Posting.send`, but a pause is waited for: what was sent before must not be sent twice."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return await self.posting.send(chat, step, markup)
+            except TelegramError as error:
+                pause = outcome(error, chat)
+                if not isinstance(pause, Later) or time.monotonic() + pause.seconds > deadline:
+                    raise
+            await asyncio.sleep(pause.seconds)

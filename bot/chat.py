@@ -1,0 +1,220 @@
+"""What a handler holds: one person's chat, while one of their messages is handled.
+
+Nothing is sent from here. What the handler says is collected as rows for the outbox and committed together with
+what it changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.buttons import Action, Button, Rows, keys
+from bot.incoming import Incoming, Point
+from bot.outcomes import Priority
+from bot.outgoing import Command, Outgoing
+from bot.settings import Settings
+from bot.words import LANGUAGES, SOURCE, Speech, _, render
+from models.drafts import Draft
+from models.people import Address, Person, Role
+
+if TYPE_CHECKING:
+    from bot.forms import Form
+    from bot.routes import Routes
+
+
+@dataclass
+class Conversation:
+    """What is kept of one chat: whose it is, and the forms that are being filled in."""
+
+    address: Address | None = None
+    person: Person | None = None
+    drafts: list[Draft] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A row for the outbox: a message, or a press that the bot does later by itself."""
+
+    channel: str
+    chat: str
+    priority: Priority
+    send_after: datetime
+    message: Outgoing | None = None
+    press: str | None = None
+    press_ref: str | None = None
+
+
+class Chat:
+    """One message of one person, and the means to answer it."""
+
+    def __init__(
+        self,
+        *,
+        db: AsyncSession,
+        routes: Routes,
+        settings: Settings,
+        incoming: Incoming,
+        conversation: Conversation,
+        now: datetime,
+    ) -> None:
+        self.db, self.routes, self.settings, self.now = db, routes, settings, now
+        self.incoming = incoming
+        self.conversation = conversation
+        self.parcels: list[Parcel] = []
+        self._changes = incoming.press.ref if incoming.press else ""
+        self._answers = incoming.press.id if incoming.press else ""
+        self._toast: Speech = ""
+        self._language: str | None = None
+
+    # Who it is
+
+    @property
+    def person(self) -> Person:
+        """The person; only for handlers that are not `open`."""
+        person = self.conversation.person
+        if person is None:
+            raise LookupError("this chat belongs to nobody who agreed to be kept")
+        return person
+
+    @property
+    def known(self) -> bool:
+        """The person agreed to be kept."""
+        return self.conversation.person is not None
+
+    def may(self, role: Role) -> bool:
+        person = self.conversation.person
+        return Role(person.role if person else Role.MEMBER).covers(role)
+
+    @property
+    def language(self) -> str:
+        """The person's language; before it is known, the one of their app, where the bot speaks it."""
+        if self._language:
+            return self._language
+        person = self.conversation.person
+        if person is not None:
+            return person.language
+        return self.incoming.language if self.incoming.language in LANGUAGES else self.settings.bot.language
+
+    @language.setter
+    def language(self, language: str) -> None:
+        self._language = language if language in LANGUAGES else SOURCE
+
+    # What is said
+
+    async def say(
+        self,
+        words: Speech,
+        buttons: Rows = (),
+        *,
+        photos: Sequence[int] = (),
+        point: Point | None = None,
+        file: int | None = None,
+        new: bool = False,
+    ) -> None:
+        """Answer. The message under which a button was pressed is changed by the first answer, unless it shall be
+        `new`; later answers are messages of their own.
+        """
+        press = self.incoming.press
+        changes, self._changes = ("" if new else self._changes), ("" if not new else self._changes)
+        self._put(
+            Outgoing(
+                html=render(words, self.language),
+                rows=keys(buttons, self.language),
+                photos=list(photos),
+                point=point,
+                file=file,
+                changes=changes,
+                changes_photo=bool(changes and press and press.photo),
+                answers=self._take_answer(),
+                toast=self._take_toast(),
+            )
+        )
+
+    def toast(self, words: Speech) -> None:
+        """A short line over the chat, as the answer to a press."""
+        self._toast = words
+
+    async def tell(self, people: Iterable[int], words: Speech, buttons: Rows = ()) -> int:
+        """A notice to others, at every address where they are reached, each in their language. Returns how many."""
+        statement = (
+            select(Address.channel, Address.chat, Person.language)
+            .join(Person)
+            .where(Person.id.in_(list(people)), Address.gone_at.is_(None))
+        )
+        rows = (await self.db.execute(statement)).all()
+        for channel, chat, language in rows:
+            message = Outgoing(html=render(words, language), rows=keys(buttons, language))
+            self.parcels.append(Parcel(channel, chat, Priority.NOTICE, self.now, message))
+        return len(rows)
+
+    async def tell_chat(self, channel: str, chat: str, message: Outgoing) -> None:
+        """A ready message for one other chat (a menu that changed with a role)."""
+        self.parcels.append(Parcel(channel, chat, Priority.NOTICE, self.now, message))
+
+    def later(self, seconds: float, data: str, *, under: str = "") -> None:
+        """Press a button in this chat for the person after some seconds. `under`: the message it stands under."""
+        parcel = Parcel(
+            self.incoming.channel,
+            self.incoming.chat,
+            Priority.REPLY,
+            self.now + timedelta(seconds=seconds),
+            press=data,
+            press_ref=under,
+        )
+        self.parcels.append(parcel)
+
+    def set_menu(self, commands: list[Command]) -> None:
+        """The commands that this chat shows in its menu."""
+        self._put(Outgoing(menu=commands))
+
+    # Forms and other handlers
+
+    async def fill_in(
+        self,
+        form: type[Form],
+        *,
+        target: str = "",
+        answers: dict[str, Any] | None = None,
+        afterwards: str = "",
+    ) -> None:
+        """Open a form. With `target` it changes what exists, and `answers` are its present values (as JSON).
+
+        `afterwards` is the data of a button that is pressed for the person when the form is saved.
+        """
+        from bot.forms import flow
+
+        await flow.begin(self, form, target=target, answers=answers, afterwards=afterwards)
+
+    async def go(self, action: Action, *values: Any) -> None:
+        """Do what a button would do."""
+        await self.routes.press(self, action.data(*values))
+
+    def home(self) -> list[Button]:
+        """A button that leads back to the first screen, where there is one."""
+        return [Button(_("Menu"), self.routes.home)] if self.routes.home else []
+
+    # What the worker takes
+
+    def finish(self) -> list[Parcel]:
+        """All that was said; a press always gets its answer."""
+        if self._answers:
+            self._put(Outgoing(answers=self._take_answer(), toast=self._take_toast()))
+        return self.parcels
+
+    def _put(self, message: Outgoing) -> None:
+        place = self.incoming
+        self.parcels.append(Parcel(place.channel, place.chat, Priority.REPLY, self.now, message))
+
+    def _take_answer(self) -> str:
+        answers, self._answers = self._answers, ""
+        return answers
+
+    def _take_toast(self) -> str:
+        toast, self._toast = self._toast, ""
+        return render(toast, self.language).striptags()[:200]

@@ -1,0 +1,61 @@
+"""What all commands share: where the settings are, how an error looks, and how a command ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Coroutine
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+USAGE = 2
+"""The exit code for a wrong command line or wrong settings; 1 is for what went wrong later."""
+
+ConfigPath = Annotated[Path, typer.Option("--config", metavar="PATH", help="The file with the settings.")]
+CONFIG = Path("config.toml")
+
+
+def fail(message: str, code: int = 1) -> NoReturn:
+    """End with one line on stderr."""
+    typer.echo(f"santribot: {message}", err=True)
+    raise typer.Exit(code)
+
+
+def settings_from(config: Path) -> Settings:
+    """The settings of this run; wrong ones end the program, a file that others can read is warned of."""
+    from bot.settings import load, readable_by_others
+    from bot.settings_errors import SettingsError
+
+    try:
+        settings = load(config, os.environ)
+    except SettingsError as error:
+        more = len(error.problems) - 1
+        fail(f"{error}{f' ({more} more: see `santribot check`)' if more else ''}", USAGE)
+    if readable_by_others(config):
+        typer.echo(f"santribot: warning: {open_file(config)}", err=True)
+    return settings
+
+
+def open_file(config: Path) -> str:
+    return f"others on this machine can read {config}, and the token in it: chmod 600 {config}"
+
+
+def until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Run until it ends, or until Ctrl-C or SIGTERM, which cancel it and are no failure."""
+    asyncio.run(_cancelled_by_signals(work))
+
+
+async def _cancelled_by_signals(work: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task

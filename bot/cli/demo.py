@@ -1,0 +1,42 @@
+"""`santribot demo`: the whole bot on a page in the browser, without a token and without settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.console import fail, until_stopped
+
+
+def demo(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")] = 8080,
+    show: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", file_okay=False, help="Keep the demo's data here; else it is new each time."
+        ),
+    ] = None,
+) -> None:
+    """Try the bot in the browser, with sample people, products and events."""
+    from bot import app
+
+    def ready(url: str) -> None:
+        typer.echo(f"Open {url} in a browser. Ctrl-C ends the demo.")
+        if show and _has_screen():
+            webbrowser.open(url)
+
+    try:
+        until_stopped(app.demo(port, data, ready))
+    except OSError as error:
+        fail(error.strerror or str(error))
+
+
+def _has_screen() -> bool:
+    """There is a desktop to open a browser on; in a bare terminal it would take the terminal."""
+    return sys.platform == "darwin" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))

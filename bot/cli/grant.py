@@ -1,0 +1,47 @@
+"""`santribot grant`: give somebody a role from the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from bot.cli.console import CONFIG, USAGE, ConfigPath, fail, settings_from
+from bot.cli.store import work_in
+
+if TYPE_CHECKING:
+    from models.database import Database
+
+RoleName = Literal["member", "organiser", "admin"]
+
+
+def grant(
+    role: Annotated[RoleName, typer.Argument(help="The role to have from now on.")],
+    address: Annotated[str, typer.Argument(metavar="CHANNEL:ID", help="Who: telegram:123456789")],
+    config: ConfigPath = CONFIG,
+) -> None:
+    """Make somebody who has written to the bot an organiser or an admin, or a member again."""
+    channel, _colon, chat = address.partition(":")
+    if not (channel and chat):
+        fail("the address must be CHANNEL:ID, like telegram:123456789", USAGE)
+    url = settings_from(config).database.url
+    if not work_in(url, lambda db: _give(db, role, channel, chat)):
+        fail(f"nobody is known at {address}: they have to write to the bot first")
+    typer.echo(f"{address} is now {role}.")
+
+
+async def _give(db: Database, role: RoleName, channel: str, chat: str) -> bool:
+    """Whether there was somebody to give the role to."""
+    from sqlalchemy import select
+
+    from models import audit
+    from models.people import Address, Person
+
+    async with db.write() as session:
+        at_address = select(Person).join(Address).where(Address.channel == channel, Address.chat == chat)
+        person = await session.scalar(at_address)
+        if person is None:
+            return False
+        await audit.note(session, None, "give role", f"person:{person.id}", before=person.role, after=role)
+        person.role = role
+        return True

@@ -1,0 +1,160 @@
+"""What a form shows: a question, the summary, what can be changed, and the offer to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.buttons import Button
+from bot.forms.ask import Choice, Field, Form, applicable
+from bot.words import Speech, Words, _, listed, paragraphs, render
+from models.drafts import Draft
+
+if TYPE_CHECKING:
+    from bot.chat import Chat
+
+MARK = "~"
+SUMMARY = "="
+"""`Draft.at` when everything is answered."""
+
+BACK, SKIP, CANCEL, KEEP, DONE = "b", "s", "x", "k", "d"
+PICK, SAVE, CHOOSE_FIELD, CHANGE, RESUME, RESTART, CURRENT, WAKE = "v", "ok", "e", "f", "r", "n", "c", "w"
+
+NAVIGATION: dict[str, Words] = {
+    BACK: _("Kembali"),
+    SKIP: _("Lewati"),
+    DONE: _("Selesai"),
+    KEEP: _("Tetap"),
+    CANCEL: _("Batal"),
+}
+"""Also understood when typed."""
+
+
+def data(draft: Draft, action: str, argument: str = "") -> str:
+    """What a button of a form carries: the draft, the question that it belongs to, what it does."""
+    return f"{MARK}{draft.id:x}:{draft.at}:{action}:{argument}"
+
+
+def to(draft: Draft, label: Speech, action: str, argument: str = "") -> Button:
+    return Button(label, data=data(draft, action, argument))
+
+
+async def question(
+    chat: Chat,
+    draft: Draft,
+    form: type[Form],
+    field: Field,
+    lead: Speech = "",
+    choices: Sequence[Choice] | None = None,
+) -> None:
+    """Ask one question. `lead` stands before it; `choices` take the place of the kind's own."""
+    value = draft.answers.get(field.name)
+    if choices is None:
+        choices = await field.kind.choices(chat, field, value)
+    now = None if value is None else _("Sekarang: {value}", value=await field.kind.show(chat, field, value))
+    text = paragraphs(listed([lead, _asked(draft, form, field)], " "), now)
+    await chat.say(
+        text, [*_ask_row(field), *_grid(chat, draft, field, choices), _navigation(draft, form, field)]
+    )
+
+
+async def complaint(chat: Chat, draft: Draft, form: type[Form], field: Field, words: Speech) -> None:
+    """Say what would be right; the question's buttons stay within reach."""
+    choices = await field.kind.choices(chat, field, draft.answers.get(field.name))
+    buttons = [*_ask_row(field), *_grid(chat, draft, field, choices), _navigation(draft, form, field)]
+    await chat.say(words, buttons)
+
+
+async def offer(
+    chat: Chat, draft: Draft, form: type[Form], field: Field, words: Words, choices: Sequence[Choice]
+) -> None:
+    """What a typed text may mean."""
+    await chat.say(words, [*_grid(chat, draft, field, choices), _navigation(draft, form, field)])
+
+
+async def summary(chat: Chat, draft: Draft, form: type[Form], lead: Speech = "") -> None:
+    """Everything that was answered, before it is saved."""
+    text, photos = await form.preview(chat, draft.answers)
+    buttons = [
+        [to(draft, _("Simpan"), SAVE), to(draft, _("Ubah …"), CHOOSE_FIELD)],
+        to(draft, NAVIGATION[CANCEL], CANCEL),
+    ]
+    await chat.say(paragraphs(lead, text, _("Sudah benar?")), buttons, photos=photos[:1])
+
+
+async def changes(chat: Chat, draft: Draft, form: type[Form]) -> None:
+    """Which answer to change."""
+    buttons = [to(draft, field.label, CHANGE, field.name) for field in applicable(form, draft.answers)]
+    pairs = [buttons[i : i + 2] for i in range(0, len(buttons), 2)]
+    last = to(draft, NAVIGATION[BACK], CURRENT) if not draft.target else to(draft, NAVIGATION[CANCEL], CANCEL)
+    await chat.say(_("Apa yang mau diubah?"), [*pairs, last])
+
+
+async def resume(chat: Chat, draft: Draft, form: type[Form]) -> None:
+    """The person comes back to a form that was left."""
+    fields = applicable(form, draft.answers)
+    done = sum(field.name in draft.answers for field in fields)
+    words = _(
+        "Kakak sedang mengisi <b>{what}</b> ({n} dari {total}). Lanjutkan?",
+        what=await form.headline(chat, draft.answers),
+        n=done,
+        total=len(fields),
+    )
+    await chat.say(
+        words,
+        [
+            to(draft, _("Lanjutkan"), RESUME),
+            [to(draft, _("Mulai dari awal"), RESTART), to(draft, _("Batalkan"), CANCEL)],
+        ],
+    )
+
+
+def _asked(draft: Draft, form: type[Form], field: Field) -> Words:
+    fields = applicable(form, draft.answers)
+    number = fields.index(field) + 1 if field in fields else len(fields)
+    words = (
+        field.ask.question
+        if not field.ask.hint
+        else listed([field.ask.question, _("({hint})", hint=field.ask.hint)], " ")
+    )
+    if draft.one_field:
+        return words
+    return _("<b>{n}/{total}</b> {question}", n=number, total=len(fields), question=words)
+
+
+def _ask_row(field: Field) -> list[Button]:
+    match field.kind.ask_key():
+        case "contact":
+            return [Button(_("Bagikan nomor saya"), ask="contact")]
+        case "place":
+            return [Button(_("Bagikan lokasi saya"), ask="place")]
+        case _:
+            return []
+
+
+def _grid(chat: Chat, draft: Draft, field: Field, choices: Sequence[Choice]) -> list[list[Button]]:
+    """Choices in rows that a small phone can show."""
+    buttons = [to(draft, label, PICK, value) for value, label in choices]
+    longest = max((len(render(label, chat.language).striptags()) for _value, label in choices), default=0)
+    across = 1 if field.kind.wide or longest > 16 else 3 if longest <= 8 else 2
+    return [buttons[i : i + across] for i in range(0, len(buttons), across)]
+
+
+def _navigation(draft: Draft, form: type[Form], field: Field) -> list[Button]:
+    return [to(draft, NAVIGATION[action], action) for action in possible(draft, form, field)]
+
+
+def possible(draft: Draft, form: type[Form], field: Field) -> list[str]:
+    """Where one can go from this question."""
+    value = draft.answers.get(field.name)
+    first = applicable(form, draft.answers)[0] is field
+    actions = []
+    if field.kind.finished(value):
+        actions.append(DONE)
+    elif field.name in draft.answers and value is not None:
+        actions.append(KEEP)
+    if field.ask.optional and not field.kind.finished(value):
+        actions.append(SKIP)
+    if draft.one_field or not first:
+        actions.append(BACK)
+    return [*actions, CANCEL]

@@ -1,0 +1,143 @@
+"""The way out through one channel: which message goes next, and what becomes of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from heapq import heappop, heappush
+from time import monotonic
+
+from bot.channel import Channel
+from bot.outbox import Finished, Item
+from bot.outcomes import Gone, Later, Outcome, Refused, Sent, Unknown, next_step
+from bot.pace import ChatPaces, Pace
+from models.outbox import State
+
+log = logging.getLogger(__name__)
+
+Order = tuple[int, int]
+"""Priority, then the order in which messages were written."""
+
+
+class Lane:
+    """Sends items by priority, inside the channel's limits, one at a time in a chat, many chats at once.
+
+    A chat is in one of three places: sending (`_busy`), resting until a time (`_resting`), or its next item stands
+    in `_ready`. Further items of a chat that sends or rests wait behind it in `_behind`.
+    """
+
+    def __init__(self, channel: Channel, finished: Callable[[Finished], None]) -> None:
+        self.channel, self._finished = channel, finished
+        limits = channel.limits
+        self._pace = Pace(limits.messages_per_second)
+        self._chats = ChatPaces(limits.chat_messages_per_second, limits.chat_burst)
+        self._ready: list[tuple[Order, Item]] = []
+        self._resting: list[tuple[float, Order, Item]] = []
+        self._behind: defaultdict[str, list[tuple[Order, Item]]] = defaultdict(list)
+        self._busy: set[str] = set()
+        self._attempts: dict[int, int] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._changed = asyncio.Event()
+        self.known: set[int] = set()
+        """Ids of all items that are here."""
+
+    def add(self, items: Iterable[Item]) -> None:
+        for item in items:
+            if item.id not in self.known:
+                self.known.add(item.id)
+                self._enqueue(item)
+        self._changed.set()
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        while True:
+            self._changed.clear()
+            delay = self._dispatch()
+            try:
+                await asyncio.wait_for(self._changed.wait(), delay)
+            except TimeoutError:
+                continue
+
+    async def drain(self) -> None:
+        """Wait for what is being sent right now."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _enqueue(self, item: Item) -> None:
+        order = (int(item.priority), item.id)
+        if item.chat in self._busy:
+            heappush(self._behind[item.chat], (order, item))
+        else:
+            heappush(self._ready, (order, item))
+
+    def _dispatch(self) -> float | None:
+        """Start all that may go now. Returns the seconds until more may, or None: until something changes."""
+        now = monotonic()
+        while self._resting and self._resting[0][0] <= now:
+            _when, order, item = heappop(self._resting)
+            self._busy.discard(item.chat)
+            heappush(self._ready, (order, item))
+        while self._ready and len(self._tasks) < self.channel.limits.concurrency:
+            if wait := self._pace.wait(now):
+                return wait
+            order, item = heappop(self._ready)
+            if item.chat in self._busy:
+                heappush(self._behind[item.chat], (order, item))
+            elif rest := self._chats.of(item.chat, now).wait(now):
+                self._rest(item, now + rest)
+            else:
+                self._start(item, now)
+        return max(0.0, self._resting[0][0] - now) if self._resting else None
+
+    def _rest(self, item: Item, until: float) -> None:
+        self._busy.add(item.chat)
+        heappush(self._resting, (until, (int(item.priority), item.id), item))
+
+    def _start(self, item: Item, now: float) -> None:
+        self._pace.spend(now)
+        self._chats.of(item.chat, now).spend(now)
+        self._busy.add(item.chat)
+        task = asyncio.create_task(self._send(item))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _send(self, item: Item) -> None:
+        assert item.message is not None  # noqa: S101 - presses never enter a lane
+        try:
+            outcome: Outcome = await self.channel.send(item.chat, item.message)
+        except Exception as error:
+            log.exception("sending failed in a way that the channel %s does not know", self.channel.name)
+            outcome = Refused(type(error).__name__)
+        self._settle(item, outcome)
+        self._changed.set()
+
+    def _settle(self, item: Item, outcome: Outcome) -> None:
+        """Try again later, or report the end; then the chat's next item may go."""
+        self._busy.discard(item.chat)
+        attempt = self._attempts.pop(item.id, 0) + (not isinstance(outcome, Later))
+        again = next_step(outcome, item.priority, attempt)
+        if again:
+            self._attempts[item.id] = attempt
+            if isinstance(outcome, Later) and outcome.whole_channel:
+                self._pace.pause(monotonic() + again.seconds)
+            self._rest(item, monotonic() + again.seconds)
+            return
+        self.known.discard(item.id)
+        self._finished(Finished(item, *_end(outcome)))
+        for order, waiting in self._behind.pop(item.chat, ()):
+            heappush(self._ready, (order, waiting))
+
+
+def _end(outcome: Outcome) -> tuple[State, str]:
+    match outcome:
+        case Sent():
+            return State.SENT, ""
+        case Gone():
+            return State.GONE, ""
+        case Refused(reason):
+            return State.FAILED, reason
+        case Unknown(reason):
+            return State.UNKNOWN, reason
+        case Later():
+            raise ValueError("a message that is tried again has not ended")

@@ -1,0 +1,52 @@
+"""What is sent: one message, rendered in the person's language, that every channel can show in its own way."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.incoming import Part, Point
+
+
+class Key(Part):
+    """A button under a message. One of `data` (pressed), `url` (opened), `ask` ("contact" or "place") is set."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+    ask: str = ""
+
+
+class Command(Part):
+    """A line of the command menu."""
+
+    name: str
+    about: str
+
+
+class Outgoing(BaseModel):
+    """One message. `html` has only the tags named in `bot.words`, with everything else escaped."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    html: str = ""
+    rows: list[list[Key]] = []
+    photos: list[int] = []
+    """Ids in `models.media`; the first carries the text and the buttons."""
+    point: Point | None = None
+    file: int | None = None
+    """A document: an id in `models.media`."""
+    changes: str = ""
+    """The message to change instead of sending a new one."""
+    changes_photo: bool = False
+    """That message is a photo with a caption."""
+    answers: str = ""
+    """The press that this answers (`Press.id`)."""
+    toast: str = ""
+    """A short line that answers a press without a message; plain text, at most 200 characters."""
+    menu: list[Command] | None = None
+    """Sets the chat's command menu; nothing is shown."""
+
+    @property
+    def silent(self) -> bool:
+        """There is nothing to show as a message: only a press to answer or a menu to set."""
+        return not (self.html or self.photos or self.point or self.file)

@@ -1,0 +1,127 @@
+"""The words that a moment is made of, in Indonesian and English, each recognised by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+LONGEST = 100
+"""Nobody needs more characters than this to say when."""
+
+Found = dict[str, re.Match[str]]
+"""What was recognised: a kind of `_KINDS` → where it stands."""
+
+
+def _numbered(*names: str, first: int = 0) -> dict[str, int]:
+    return {name: number for number, same in enumerate(names, first) for name in same.split()}
+
+
+MONTHS = _numbered(
+    "januari january jan",
+    "februari pebruari february feb peb",
+    "maret march mar mrt",
+    "april apr",
+    "mei may",
+    "juni june jun",
+    "juli july jul",
+    "agustus august agu agt ags agust aug",
+    "september sept sep",
+    "oktober october okt oct",
+    "november nopember nov nop",
+    "desember december des dec",
+    first=1,
+)
+WEEKDAYS = _numbered(
+    "senin senen sen monday mon",
+    "selasa sel tuesday tue",
+    "rabu rab wednesday wed",
+    "kamis kam thursday thu",
+    "jumat jum'at jum friday fri",
+    "sabtu sab saturday sat",
+    "minggu ahad sunday sun",
+)
+DAYS = {
+    "hari ini": 0,
+    "today": 0,
+    "besok": 1,
+    "bsk": 1,
+    "esok": 1,
+    "tomorrow": 1,
+    "lusa": 2,
+    "day after tomorrow": 2,
+}
+
+
+def _hours(*of_the_day: int) -> dict[int, int]:
+    """Said as 7 or as 19, the hour of the day is 19."""
+    return {said: hour for hour in of_the_day for said in (hour, (hour - 1) % 12 + 1)}
+
+
+_MORNING = {hour: hour for hour in range(12)}
+_AFTERNOON, _EVENING = _hours(*range(12, 19)), _hours(*range(18, 24))
+PERIODS = {
+    "pagi": _MORNING,
+    "morning": _MORNING,
+    "siang": _hours(10, 11, 12, 13, 14, 15),
+    "sore": _AFTERNOON,
+    "afternoon": _AFTERNOON,
+    "malam": _EVENING,
+    "evening": _EVENING,
+    "am": _hours(*range(12)),
+    "pm": _hours(*range(12, 24)),
+}
+"""Part of the day → which hour of the day is meant by an hour said with it."""
+
+
+def _any(names: Iterable[str]) -> str:
+    return "|".join(sorted(names, key=len, reverse=True))
+
+
+_AT = r"(?:(?:jam|pukul|pkl\.?|jm|at)\s*)"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_HOUR = r"(?P<hour>\d{1,2})(?!\d)"
+_MONTH = rf"(?P<month>{_any(MONTHS)})\b\.?"
+_KINDS = {
+    kind: re.compile(pattern)
+    for kind, pattern in {
+        "iso": r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:t(?=\d)|(?!\d))",
+        "numeric": r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>\d{4}|\d\d)(?!\d)",
+        "short": r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/])",
+        "written": rf"{_DAY}[\s-]*{_MONTH}(?:[\s,-]*(?P<year>\d{{4}})(?!\d))?",
+        "american": rf"{_MONTH}\s*{_DAY}(?![\d.:])(?:[\s,]*(?P<year>\d{{4}})(?!\d))?",
+        "relative": rf"(?P<name>{_any(DAYS)})\b",
+        "ahead": r"(?P<days>\d{1,3}) hari lagi\b",
+        "week": r"(?:pekan|minggu) depan\b|next week\b",
+        "weekday": rf"(?:hari )?(?P<name>{_any(WEEKDAYS)})\b",
+        "next": r"(?:depan|next)\b",
+        "this": r"(?:ini|nanti|this)\b",
+        "clock": rf"{_AT}?{_HOUR}[.:](?P<minute>\d\d)(?!\d)(?:[.:]00(?!\d))?",
+        "half": rf"{_AT}?setengah {_HOUR}",
+        "full": rf"{_AT}{_HOUR}|(?P<bare>\d{{1,2}})(?=\s*(?:{_any(PERIODS)})\b)",
+        "period": rf"(?P<name>{_any(PERIODS)})\b",
+        "filler": r"(?:wib|tgl\.?|tanggal|hari|pada|on|the)\b|[\s,.;·]+",
+    }.items()
+}
+_REPEATED = {"this", "filler"}
+
+
+def find(text: str) -> Found | None:
+    """What `text` (folded) is made of; None where a part of it is no part of a moment, or a kind is there twice."""
+    if len(text) > LONGEST:
+        return None
+    found: Found = {}
+    at = 0
+    while at < len(text):
+        kind, match = _next(text, at)
+        if match is None or (kind in found and kind not in _REPEATED):
+            return None
+        found[kind] = match
+        at = match.end()
+    return found
+
+
+def _next(text: str, at: int) -> tuple[str, re.Match[str] | None]:
+    for kind, pattern in _KINDS.items():
+        if match := pattern.match(text, at):
+            return kind, match
+    return "", None

@@ -1,0 +1,70 @@
+"""Numbers as they are written in Indonesia: 15.000, 15rb, 1,5 jt, 1 juta 250 ribu."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from bot.reading.text import folded
+
+LONGEST = 60
+"""Nobody writes a number with more characters than this."""
+
+SCALES = {
+    "ratus": Decimal(100),
+    **dict.fromkeys(("rb", "rbu", "ribu", "k", "thousand"), Decimal(10**3)),
+    **dict.fromkeys(("jt", "jta", "juta", "million"), Decimal(10**6)),
+    **dict.fromkeys(("m", "mlr", "miliar", "milyar", "billion"), Decimal(10**9)),
+    **dict.fromkeys(("t", "triliun", "trilyun", "trillion"), Decimal(10**12)),
+}
+
+_TERM = re.compile(r"(?P<digits>\d+(?:[.,]\d+)*)\s*(?P<word>[^\W\d_]*)\s*")
+_ABOUT = re.compile(r"^(?:(?:sekitar|kira-kira|kurang lebih|about|ada)\s+|[±~]\s*)+")
+_SPACED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+
+_WHOLE = re.compile(r"\d+")
+_DOTTED = re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d{1,2}))?")
+_COMMAED = re.compile(r"([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d{1,2}))?")
+_FRACTION = re.compile(r"(\d+),(\d{1,2})|(\d{4,})\.(\d{1,2})")
+_SCALED = re.compile(r"(\d+)[.,](\d{1,2})|(\d+),(\d{3,})")
+
+
+def bare(text: str) -> str:
+    """`text` folded, without a "sekitar" before it."""
+    return _ABOUT.sub("", folded(text), count=1)
+
+
+def leading(text: str) -> tuple[Decimal, str] | None:
+    """The number that `text` (bare, with no sign) begins with, and what follows it; None where there is none.
+
+    "1.500" is fifteen hundred, "1,5 jt" a million and a half. "1.500 jt" might be either and is none.
+    """
+    if len(text) > LONGEST:
+        return None
+    rest = _SPACED.sub(".", text)
+    total, last = Decimal(0), None
+    while match := _TERM.match(rest):
+        scale = scale_of(match["word"])
+        value = _value(match["digits"], scaled=scale is not None)
+        if value is None or (last is not None and (scale is None or scale >= last)):
+            return None
+        if scale is None:
+            return value, rest[match.end("digits") :].strip()
+        total, last, rest = total + value * scale, scale, rest[match.end() :]
+    return None if last is None else (total, rest.strip())
+
+
+def scale_of(word: str) -> Decimal | None:
+    """ "rb" → 1000; "ribuan" as "ribu"."""
+    return SCALES.get(word) or SCALES.get(word.removesuffix("an"))
+
+
+def _value(digits: str, *, scaled: bool) -> Decimal | None:
+    if _WHOLE.fullmatch(digits):
+        return Decimal(digits)
+    patterns = (_SCALED,) if scaled else (_DOTTED, _COMMAED, _FRACTION)
+    for pattern in patterns:
+        if match := pattern.fullmatch(digits):
+            whole, *fraction = (group for group in match.groups() if group)
+            return Decimal(re.sub(r"\D", "", whole) + "." + "".join(fraction))
+    return None

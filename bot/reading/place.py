@@ -1,0 +1,80 @@
+"""Places: a name, a point on the map, or a link to a map."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote_plus
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.reading.text import clean, folded
+from bot.reading.unclear import Unclear, not_understood
+from bot.words import _
+
+SHORTEST, LONGEST = 3, 120
+
+
+class Place(BaseModel):
+    """Where something is: by name, by a point in degrees (WGS 84), or both."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(default="", max_length=LONGEST)
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
+
+
+_DEGREES = r"([+-]?\d{1,3}\.\d{1,20})"
+_PAIR = re.compile(rf"{_DEGREES}\s*[,;\s]\s*{_DEGREES}")
+_LINK = re.compile(r"(?:https?://|geo:)\S+|\b(?:maps\.app\.goo\.gl|goo\.gl/maps|maps\.google\.\w+)/\S*", re.I)
+_IN_LINKS = [
+    re.compile(pattern)
+    for pattern in (
+        rf"!3d{_DEGREES}!4d{_DEGREES}",
+        rf"mlat={_DEGREES}&mlon={_DEGREES}",
+        rf"(?:[?&](?:q|query|ll|center|destination)=|/search/|/place/|geo:)(?:loc:)?{_DEGREES},\s*{_DEGREES}",
+        rf"@{_DEGREES},{_DEGREES}",
+        rf"#map=\d+/{_DEGREES}/{_DEGREES}",
+    )
+]
+_NAME_IN_LINK = re.compile(r"/place/([^/@?]+)")
+
+
+def read(text: str) -> Place:
+    """A name of 3 to 120 characters, "-7.25, 112.75", or a link to a map, with or without a name beside it.
+
+    Raises `Unclear`.
+    """
+    if pair := _PAIR.fullmatch(folded(text)):
+        return _at(pair, "")
+    if link := _LINK.search(text):
+        return _linked(unquote_plus(link[0]), clean(text.replace(link[0], " ")))
+    return Place(name=_name(text))
+
+
+def _linked(link: str, name: str) -> Place:
+    for pattern in _IN_LINKS:
+        if pair := pattern.search(link):
+            named = _NAME_IN_LINK.search(link)
+            return _at(pair, name or (clean(named[1]) if named else ""))
+    raise Unclear(
+        _("Titiknya tidak ada di tautan itu. Kirim lewat tombol lampiran, atau tulis nama tempatnya.")
+    )
+
+
+def _at(pair: re.Match[str], name: str) -> Place:
+    latitude, longitude = float(pair[1]), float(pair[2])
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        raise Unclear(_("Titik itu tidak ada di bumi. Tulis lintang lalu bujur, misalnya -7.25, 112.75."))
+    return Place(name="" if _PAIR.match(name) else name[:LONGEST], latitude=latitude, longitude=longitude)
+
+
+def _name(text: str) -> str:
+    name = clean(text)
+    if len(name) > LONGEST:
+        raise Unclear(
+            _("Nama tempatnya terlalu panjang. Cukup {n} huruf, misalnya nama gedung dan kotanya.", n=LONGEST)
+        )
+    if len(name) < SHORTEST or not any(map(str.isalpha, name)):
+        raise not_understood(text, _("Tulis nama tempat dan kotanya, atau kirim lokasinya."))
+    return name

@@ -1,0 +1,33 @@
+"""Yes or no."""
+
+from __future__ import annotations
+
+import re
+
+from bot.reading.text import folded
+from bot.reading.unclear import Unclear
+from bot.words import _
+
+_YES = re.compile(
+    r"ya+|iya+|y|betul|benar|yes|yup|yep|oke?|okay|s?udah|sdh|punya|ada|setuju|boleh|mau|bisa|siap|tentu"
+    r"|[ie]?nggih|leres|true|👍"
+)
+_NO = re.compile(
+    r"tidak|tdk|tak|engga[hk]?|ngga[hk]?|gak?|ga|n|not?|nope|belum|blm|bukan|jangan|m?boten|ora|false|👎"
+)
+_COURTESY = re.compile(r"kak|kakak|bu|pak|dong|kok|saja|aja|yet")
+
+
+def read(text: str) -> bool:
+    """Whether `text` agrees: "ya", "sudah", "tidak ada", "belum punya". Raises `Unclear`."""
+    words = [w for w in re.findall(r"[^\W_]+|[👍👎]", folded(text)) if not _COURTESY.fullmatch(w)]
+    agrees = [_agrees(word) for word in words]
+    if not agrees or None in agrees or (agrees[0] and False in agrees):
+        raise Unclear(_("Jawab ya atau tidak, ya, Kak."))
+    return agrees[0] is True
+
+
+def _agrees(word: str) -> bool | None:
+    if _NO.fullmatch(word):
+        return False
+    return True if _YES.fullmatch(word) else None

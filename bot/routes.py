@@ -1,0 +1,153 @@
+"""Which function answers a message. Handlers declare what they answer; here it is looked up."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from types import ModuleType
+from typing import TYPE_CHECKING, TypeVar
+
+from bot import commands
+from bot.buttons import SEPARATOR, Action, BadPress
+from bot.commands import CommandRoute, DeepLink
+from bot.forms import Form, flow
+from bot.outgoing import Command
+from bot.words import _, render
+from models.people import Role
+
+if TYPE_CHECKING:
+    from bot.chat import Chat
+
+log = logging.getLogger(__name__)
+
+Hook = Callable[["Chat"], Awaitable[None]]
+HOOKS = ("entrance", "fallback")
+T = TypeVar("T")
+
+
+class Routes:
+    """Everything that a set of handler modules declares.
+
+    A module may have functions `entrance(chat)` (somebody who has not agreed yet) and `fallback(chat)` (a message
+    that no command, button or form takes).
+    """
+
+    def __init__(self, modules: Iterable[ModuleType]) -> None:
+        self.commands: list[CommandRoute] = []
+        self.by_name: dict[str, CommandRoute] = {}
+        self.actions: dict[str, Action] = {}
+        self.links: dict[str, DeepLink] = {}
+        self.forms: dict[str, type[Form]] = {}
+        self.hooks: dict[str, Hook] = {}
+        self.home: Action | None = None
+        for module in modules:
+            for name, value in vars(module).items():
+                self._add(module, name, value)
+
+    def _add(self, module: ModuleType, name: str, value: object) -> None:
+        if isinstance(value, CommandRoute) and value not in self.commands:
+            self.commands.append(value)
+            for alias in value.names:
+                _once(self.by_name, alias, value)
+        elif isinstance(value, Action):
+            if self.actions.setdefault(value.name, value) is not value:
+                raise ValueError(f"two buttons are called {value.name}")
+            self.home = value if value.home else self.home
+        elif isinstance(value, DeepLink):
+            if self.links.setdefault(value.prefix, value) is not value:
+                raise ValueError(f"two links begin with {value.prefix}")
+        elif isinstance(value, type) and issubclass(value, Form) and value.__module__ == module.__name__:
+            _once(self.forms, value.__name__, value)
+        elif name in HOOKS and callable(value):
+            self.hooks.setdefault(name, value)
+
+    async def handle(self, chat: Chat) -> None:
+        """Answer one message."""
+        incoming = chat.incoming
+        if incoming.group:
+            await self._in_group(chat)
+        elif incoming.edited:
+            await self._edited(chat)
+        elif incoming.press:
+            await self.press(chat, incoming.press.data)
+        elif called := commands.split(incoming.text):
+            await self.call(chat, *called)
+        elif not chat.known:
+            await self.hooks["entrance"](chat)
+        elif not await flow.take(chat):
+            await self.hooks["fallback"](chat)
+
+    async def press(self, chat: Chat, data: str) -> None:
+        """Do what a button does, if this person may; an old or foreign one is answered kindly."""
+        if data.startswith(flow.MARK):
+            return await (flow.press(chat, data) if chat.known else self.hooks["entrance"](chat))
+        name, *values = data.split(SEPARATOR)
+        action = self.actions.get(name)
+        if action is None:
+            return chat.toast(_("Tombol ini sudah tidak berlaku."))
+        if not (chat.known or action.open):
+            return await self.hooks["entrance"](chat)
+        if not chat.may(action.role):
+            return chat.toast(_("Maaf, ini hanya untuk penyelenggara."))
+        try:
+            await action.press(chat, values)
+        except BadPress:
+            chat.toast(_("Tombol ini sudah tidak berlaku."))
+
+    async def call(self, chat: Chat, name: str, argument: str) -> None:
+        """Run a command. To those who may not, it does not exist."""
+        route = self.by_name.get(name)
+        if route is None or not chat.may(route.role):
+            return await self._unknown(chat, name)
+        if not (chat.known or route.open):
+            return await self.hooks["entrance"](chat)
+        if route.pauses:
+            flow.pause(chat)
+        await route.run(chat, argument)
+
+    async def follow(self, chat: Chat, payload: str) -> bool:
+        """Go where a deep link leads; False where it leads nowhere."""
+        prefix, _dash, rest = payload.partition("-")
+        link = self.links.get(prefix)
+        if link is None or not (chat.known or link.open):
+            return False
+        await link.run(chat, rest)
+        return True
+
+    def menu(self, role: Role, language: str) -> list[Command]:
+        """The commands of a role, for a menu."""
+        return [
+            Command(name=route.name, about=render(route.about, language).striptags())
+            for route in self.commands
+            if not route.hidden and role.covers(route.role)
+        ]
+
+    async def _unknown(self, chat: Chat, name: str) -> None:
+        if not chat.known:
+            return await self.hooks["entrance"](chat)
+        flow.pause(chat)
+        words = _(
+            "Saya tidak mengenal perintah /{name}. Ketik /bantuan untuk melihat yang bisa saya bantu.",
+            name=name[:40],
+        )
+        await chat.say(words, [chat.home()])
+
+    async def _edited(self, chat: Chat) -> None:
+        """A message that was already answered has been changed: nothing is taken from it unasked."""
+        if chat.known and chat.incoming.text:
+            await flow.edited(chat)
+
+    async def _in_group(self, chat: Chat) -> None:
+        """Personal things are not talked about in a group."""
+        if commands.split(chat.incoming.text):
+            await chat.say(
+                _(
+                    "Assalamu'alaikum. Saya hanya melayani percakapan pribadi; silakan kirim pesan langsung kepada saya."
+                )
+            )
+
+
+def _once(table: dict[str, T], key: str, value: T) -> None:
+    if key in table:
+        raise ValueError(f"{key} is declared twice")
+    table[key] = value

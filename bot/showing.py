@@ -1,0 +1,133 @@
+"""How values are written in each language: money, numbers, moments in WIB, how far along something is."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import phonenumbers
+from babel.dates import format_date
+from hijridate import Gregorian
+
+from bot.words import Shown, Words, grouped, listed
+
+WIB = timezone(timedelta(hours=7), "WIB")
+"""East Java's time; it has no summer time."""
+
+_HIJRI_MONTHS = (
+    "Muharam",
+    "Safar",
+    "Rabiulawal",
+    "Rabiulakhir",
+    "Jumadilawal",
+    "Jumadilakhir",
+    "Rajab",
+    "Syakban",
+    "Ramadan",
+    "Syawal",
+    "Zulkaidah",
+    "Zulhijah",
+)
+
+
+def money(amount: int) -> Words:
+    """15000 → "Rp15.000"."""
+    return listed(["Rp", number(amount)], "")
+
+
+def number(amount: int) -> Words:
+    """1204 → "1.204"."""
+    return Shown(lambda language: grouped(amount, language))
+
+
+def day(when: datetime) -> Words:
+    """ "Rabu, 24 Maret 2027"."""
+    return _dated(when, "EEEE, d MMMM y")
+
+
+def date(when: datetime) -> Words:
+    """ "24 Maret 2027"."""
+    return _dated(when, "d MMMM y")
+
+
+def short_day(when: datetime) -> Words:
+    """ "24 Maret"."""
+    return _dated(when, "d MMMM")
+
+
+def weekday(when: datetime) -> Words:
+    """ "Rabu"."""
+    return _dated(when, "EEEE")
+
+
+def clock(when: datetime) -> Words:
+    """ "09.00 WIB"."""
+    return listed([_hour(when), " WIB"], "")
+
+
+def moment(when: datetime) -> Words:
+    """ "Rabu, 24 Maret 2027 · 09.00 WIB"."""
+    return listed([day(when), clock(when)], " · ")
+
+
+def hijri(when: datetime) -> Words:
+    """ "16 Syawal 1448 H": the day in the Umm al-Qura calendar; empty before 1924 and after 2077."""
+    return Shown(lambda language: _hijri(when, language))
+
+
+def span(start: datetime, end: datetime | None = None) -> Words:
+    """ "Rabu, 24 Maret 2027 · 09.00–15.00 WIB (16 Syawal 1448 H)"; the end's day too where it is another."""
+    brackets = Shown(lambda language: f" ({muslim})" if (muslim := _hijri(start, language)) else "")
+    return listed([_from_to(start, end), brackets], "")
+
+
+def phone(e164: str) -> str:
+    """ "+6281234567890" → "0812-3456-7890"; numbers of other countries keep their code."""
+    parsed = phonenumbers.parse(e164)
+    home = phonenumbers.region_code_for_country_code(parsed.country_code or 0) == "ID"
+    form = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(parsed, form.NATIONAL if home else form.INTERNATIONAL)
+
+
+def bar(done: int, total: int, width: int = 10) -> str:
+    """ "▓▓▓▓▓▓░░░░": full only when all is done."""
+    full = width if done >= total else min(width - 1, round(width * done / total))
+    return "▓" * full + "░" * (width - full)
+
+
+def percent(done: int, total: int) -> str:
+    """ "61%": a hundred only when all is done, and more where more than all is."""
+    if done < total:
+        return f"{min(99, round(100 * done / total))}%"
+    return f"{100 * done // total if total else 100}%"
+
+
+def _from_to(start: datetime, end: datetime | None) -> Words:
+    if end is None:
+        return moment(start)
+    if _wib(start).date() == _wib(end).date():
+        return listed([day(start), " · ", _hour(start), "–", clock(end)], "")
+    return listed([moment(start), moment(end)], " – ")
+
+
+def _dated(when: datetime, pattern: str) -> Words:
+    local = _wib(when).date()
+    return Shown(lambda language: format_date(local, pattern, locale="en" if language == "en" else "id"))
+
+
+def _hour(when: datetime) -> Words:
+    local = _wib(when)
+    return Shown(lambda language: f"{local:%H:%M}" if language == "en" else f"{local:%H.%M}")
+
+
+def _hijri(when: datetime, language: str) -> str:
+    try:
+        muslim = Gregorian.fromdate(_wib(when).date()).to_hijri()
+    except OverflowError:
+        return ""
+    if language == "en":
+        return f"{muslim.day} {muslim.month_name('en')} {muslim.year} AH"
+    return f"{muslim.day} {_HIJRI_MONTHS[muslim.month - 1]} {muslim.year} H"
+
+
+def _wib(when: datetime) -> datetime:
+    return when.astimezone(WIB)

@@ -1,0 +1,95 @@
+"""The WebSocket of the page: acts of the person come in, changes of the conversations go out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from contextlib import suppress
+
+from pydantic import ValidationError
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from bot.channels.page import Audience, NotTakenError, PageChannel
+from bot.channels.page_acts import SeeOlder, acts
+from bot.words import Speech, _, render
+
+log = logging.getLogger(__name__)
+
+PAUSE = 0.05
+"""Seconds between two acts of one page: at most 20 a second, the others wait."""
+CANNOT, FAILED, COME_AGAIN = 1003, 1011, 1013
+
+NOT_UNDERSTOOD = _("Pesan ini tidak bisa dikirim. Muat ulang halaman, lalu coba lagi, ya.")
+
+
+class Talk:
+    """ASGI endpoint: one open page, until it is closed."""
+
+    def __init__(self, channel: PageChannel) -> None:
+        self.channel = channel
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        socket = WebSocket(scope, receive, send)
+        await socket.accept()
+        async with self.channel.audience() as audience:
+            telling = asyncio.create_task(_tell(socket, audience))
+            try:
+                await self._listen(socket)
+            except WebSocketDisconnect:
+                pass
+            except Exception as exc:
+                log.error("an act on the page was not saved: %s", type(exc).__name__)
+                await _close(socket, FAILED)
+            finally:
+                telling.cancel()
+                await asyncio.wait([telling])
+
+    async def _listen(self, socket: WebSocket) -> None:
+        while True:
+            message = await socket.receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            if (frame := message.get("text")) is None:
+                await _close(socket, CANNOT)
+                return
+            await socket.send_json(await self._answer(frame))
+            await asyncio.sleep(PAUSE)
+
+    async def _answer(self, frame: str) -> dict[str, object]:
+        try:
+            act = acts.validate_json(frame)
+            if isinstance(act, SeeOlder):
+                return await self.channel.older(act.chat, act.before)
+            await self.channel.take(act)
+        except ValidationError:
+            return _refusal(_id_of(frame), NOT_UNDERSTOOD)
+        except NotTakenError as exc:
+            return _refusal(_id_of(frame), exc.words)
+        return {"type": "saved", "id": act.id}
+
+
+async def _tell(socket: WebSocket, audience: Audience) -> None:
+    with suppress(WebSocketDisconnect):
+        async for news in audience.news():
+            await socket.send_json(news)
+        await _close(socket, COME_AGAIN)
+
+
+async def _close(socket: WebSocket, code: int) -> None:
+    with suppress(RuntimeError, WebSocketDisconnect):
+        await socket.close(code)
+
+
+def _refusal(act_id: str, words: Speech) -> dict[str, object]:
+    """The page must not send this act again."""
+    return {"type": "refused", "id": act_id, "words": render(words, "id").unescape()}
+
+
+def _id_of(frame: str) -> str:
+    try:
+        act = json.loads(frame)
+    except (ValueError, RecursionError):
+        return ""
+    return str(act.get("id", ""))[:36] if isinstance(act, dict) else ""

@@ -1,0 +1,41 @@
+"""Help by role, another language, and the way out of anything."""
+
+from __future__ import annotations
+
+from bot.buttons import Button, button
+from bot.chat import Chat
+from bot.commands import command
+from bot.forms import flow
+from bot.words import LANGUAGES, _, lines, paragraphs
+from handlers import home
+from models.people import Role
+
+
+@command("bantuan", "help", about=_("Apa yang bisa dilakukan di sini"), open=True)
+async def help_(chat: Chat, argument: str) -> None:
+    commands = [route for route in chat.routes.commands if not route.hidden and chat.may(route.role)]
+    words = paragraphs(
+        _("<b>Yang bisa saya bantu</b>"),
+        lines(*(_("/{name} – {about}", name=route.name, about=route.about) for route in commands)),
+        _("Di tengah pertanyaan, ketik /batal untuk berhenti. Jawaban Kakak tersimpan, jadi boleh dilanjutkan kapan saja."),
+    )
+    await chat.say(words, [chat.home()] if chat.known else [])
+
+
+@command("batal", "cancel", about=_("Batalkan yang sedang diisi"), pauses=False)
+async def cancel(chat: Chat, argument: str) -> None:
+    if not await flow.cancel(chat):
+        await home.show(chat, _("Tidak ada yang sedang diisi, Kak. Mau apa sekarang?"))
+
+
+@command("bahasa", "language", about=_("Ganti bahasa"))
+async def language(chat: Chat, argument: str) -> None:
+    await chat.say(_("Mau memakai bahasa apa?"), [Button(name, speak, code) for code, name in LANGUAGES.items()])
+
+
+@button
+async def speak(chat: Chat, code: str) -> None:
+    if code in LANGUAGES:
+        chat.person.language = code
+    await home.show(chat, _("Baik, kita pakai bahasa Indonesia. Ada yang bisa saya bantu?"))
+    home.give_menu(chat)

@@ -1,0 +1,49 @@
+"""The first screen, the command menu, and what is said to a message that nothing else takes."""
+
+from __future__ import annotations
+
+from bot.buttons import Button, button
+from bot.chat import Chat
+from bot.words import Speech, _, paragraphs
+from models.people import Role
+
+
+@button(home=True)
+async def home(chat: Chat) -> None:
+    await show(chat)
+
+
+async def show(chat: Chat, lead: Speech = "") -> None:
+    """What a person can do here, as buttons."""
+    lead = lead or _("Assalamu'alaikum, {name}. Ada yang bisa saya bantu?", name=chat.person.name or _("Kak"))
+    await chat.say(lead, _buttons(chat))
+
+
+def _buttons(chat: Chat) -> list[list[Button]]:
+    shown = [
+        Button(route.label, run, route.name)
+        for route in chat.routes.commands
+        if route.label and chat.may(route.role)
+    ]
+    return [shown[i : i + 2] for i in range(0, len(shown), 2)]
+
+
+@button
+async def run(chat: Chat, name: str) -> None:
+    """A command as a button; who may not, is told that it does not exist."""
+    await chat.routes.call(chat, name, "")
+
+
+def give_menu(chat: Chat) -> None:
+    """The command menu of this chat, as its role and language have it."""
+    chat.set_menu(chat.routes.menu(Role(chat.person.role), chat.language))
+
+
+async def fallback(chat: Chat) -> None:
+    """A message that no form, command or button takes."""
+    incoming = chat.incoming
+    if incoming.unsupported or incoming.attachment or incoming.picture:
+        lead = _("Itu belum bisa saya baca, Kak. Pilih salah satu, atau ketik /bantuan.")
+    else:
+        lead = _("Saya belum paham maksudnya, Kak. Mungkin salah satu ini?")
+    await show(chat, paragraphs(lead))

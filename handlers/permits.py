@@ -1,0 +1,152 @@
+"""The permits of a product, all given in one message: "NIB 1234567890123, PIRT 2123514010123-28, halal"."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.reading.text import folded
+from bot.reading.unclear import Unclear, not_understood
+from bot.words import Speech, Words, _, listed
+
+_USUAL_DIGITS = {"pirt": 15, "bpom": 12, "halal": 17}
+LONGEST = 500
+"""Six permits need no more characters than this."""
+
+
+class PermitKind(StrEnum):
+    """What a product may be registered as."""
+
+    NIB = "nib"
+    PIRT = "pirt"
+    HALAL = "halal"
+    BPOM = "bpom"
+    MEREK = "merek"
+    SNI = "sni"
+
+
+class Permit(BaseModel):
+    """One permit; its number as it was typed, in capitals, and empty where it was not told."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: PermitKind
+    number: str = Field(default="", max_length=40)
+
+
+Permits = tuple[Permit, ...]
+
+_NAMES: dict[PermitKind, Speech] = {
+    PermitKind.NIB: "NIB",
+    PermitKind.PIRT: "PIRT",
+    PermitKind.HALAL: _("Halal"),
+    PermitKind.BPOM: "BPOM",
+    PermitKind.MEREK: _("Merek"),
+    PermitKind.SNI: "SNI",
+}
+_ALIAS = re.compile(
+    r"(?<![a-z])(?:(?P<nib>nib)|(?P<pirt>(?:spp[ .-]?)?(?:p[ .-]?)?irt)|(?P<halal>halal)|(?P<bpom>b?pom)"
+    r"|(?P<merek>mere?k|ha?ki|trade ?mark)|(?P<sni>sni))(?![a-z])|(?P<bpom_number>(?<![a-z])(?=m[dl] ?\d))"
+)
+_NONE_YET = r"\b(?:belum|blm|tidak|tdk|tanpa|gak|nggak|masih|sedang|dalam|proses|diurus|none|not|yet)\b"
+_HAS = r"\b(?:ada|sudah|sdh|punya|terdaftar)\b"
+_SMALL = rf"{_NONE_YET}|{_HAS}|\b(?:no|nomor|nomer|sertifikat|izin|reg|ri|mui|bpjph)\b\.?"
+_START = re.compile(rf"(?:(?:{_SMALL})[\s:]*)*(?:{re.sub('[?]P<.*?>', '?:', _ALIAS.pattern)})")
+_BETWEEN = re.compile(r"[;,&+]|\b(?:dan|serta|and)\b")
+_PART = r"[a-z\d./:-]*\d[a-z\d./:-]*"
+_NUMBER = re.compile(rf"(?:(?:[a-z]{{1,4}}[ .:/-]?)?{_PART}(?: (?:- )?{_PART})*)?")
+_EDGES = " .:=#-()"
+
+
+def read(text: str) -> Permits:
+    """All permits that are named, in the order of the text; none for "belum ada". Raises `Unclear`."""
+    plain = folded(text)
+    if plain in {"-", "no"}:
+        return ()
+    found: list[Permit] = []
+    negated = False
+    for clause in _clauses(plain):
+        permit = _permit(clause)
+        has_not = bool(re.search(_NONE_YET, clause))
+        if permit is None or (has_not and not permit.number):
+            negated |= has_not
+        elif negated and not permit.number and not re.search(_HAS, clause):
+            raise _unclear(text)
+        else:
+            found.append(_checked(permit))
+    if not found and not negated:
+        raise _unclear(text)
+    numbered = {permit.kind for permit in found if permit.number}
+    return tuple(dict.fromkeys(p for p in found if p.number or p.kind not in numbered))
+
+
+def show(permits: Permits) -> Words:
+    """ "NIB 1234567890123, PIRT 2123514010123-28, Halal"."""
+    if not permits:
+        return _("belum ada")
+    return listed(listed((_NAMES[permit.kind], permit.number), " ") for permit in permits)
+
+
+def warnings(permit: Permit) -> Words | None:
+    """What looks unusual about a number, for the person to look at again; nothing has to be changed."""
+    digits = len(re.sub(r"\D", "", permit.number))
+    usual = _USUAL_DIGITS.get(permit.kind)
+    if not permit.number or usual in {None, digits}:
+        return None
+    return _(
+        "Nomor {name} biasanya {usual} angka, yang ini {n}. Periksa lagi, ya, Kak; saya simpan seperti yang ditulis.",
+        name=_NAMES[permit.kind],
+        usual=usual,
+        n=digits,
+    )
+
+
+def _clauses(plain: str) -> list[str]:
+    """One permit each: cut at commas and at "dan", and before each name of a permit."""
+    if len(plain) > LONGEST:
+        raise _unclear(plain)
+    return [
+        clause
+        for part in _BETWEEN.split(plain)
+        for clause in _START.sub(r"\n\g<0>", part).split("\n")
+        if clause.strip(_EDGES)
+    ]
+
+
+def _permit(clause: str) -> Permit | None:
+    """The permit in one clause; None where there are only words around one, as in "belum ada"."""
+    name = _ALIAS.search(clause)
+    before, after = (clause[: name.start()], clause[name.end() :]) if name else (clause, "")
+    number = _bare(after)
+    if _bare(before) or not _NUMBER.fullmatch(number) or len(number) > 40:
+        raise _unclear(clause)
+    if name is None:
+        return None
+    kind = (name.lastgroup or "").removesuffix("_number")
+    return Permit(kind=PermitKind(kind), number=number.upper())
+
+
+def _bare(text: str) -> str:
+    """`text` without the small words and the signs around a number."""
+    return " ".join(re.sub(_SMALL, " ", text).split()).strip(_EDGES)
+
+
+def _checked(permit: Permit) -> Permit:
+    """A business number (NIB) has 13 digits; they are kept without what stood between them."""
+    if permit.kind is not PermitKind.NIB:
+        return permit
+    number = re.sub(r"[ .-]", "", permit.number)
+    if not re.fullmatch(r"\d{13}", number):
+        raise Unclear(
+            _("NIB terdiri dari 13 angka, misalnya NIB 1234567890123. Periksa lagi angkanya, ya, Kak.")
+        )
+    return Permit(kind=permit.kind, number=number)
+
+
+def _unclear(text: str) -> Unclear:
+    return not_understood(
+        text,
+        _("Tulis misalnya: NIB 1234567890123, PIRT 2123514010123-28, halal. Kalau tidak ada: belum ada."),
+    )

@@ -1,0 +1,154 @@
+"""Who a person is: asked once after they agreed, seen and changed by /profil."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from bot import showing
+from bot.buttons import Button, button
+from bot.chat import Chat
+from bot.commands import command
+from bot.forms import Ask, Form
+from bot.forms.ask import Answers, Choice
+from bot.forms.kinds import FoundText, Phone
+from bot.forms.kinds.lookup import LookupKind
+from bot.reading import text
+from bot.words import Words, _, lines
+from handlers import home, places
+from handlers.labels import BELONGING, ROLES
+from models import pesantren
+from models.pesantren import Pesantren
+from models.people import Belonging, Person, Role
+from models.regions import Region
+
+NOT_LISTED = 0
+
+
+async def _own_name(chat: Chat) -> Sequence[Choice]:
+    """What the person is called on the messenger."""
+    name = text.clean(chat.incoming.name)[:40]
+    return [(name, _('Pakai "{name}"', name=name))] if len(name) >= 2 else []
+
+
+def _not_listed(answers: Answers) -> bool:
+    return answers.get("pesantren") == NOT_LISTED
+
+
+class ProfileForm(Form):
+    """Name, pesantren, belonging and, where the person likes, the phone number."""
+
+    title = _("Profil")
+
+    name: Annotated[
+        str,
+        Ask(_("Siapa nama Kakak?"), label=_("Nama"), suggest=_own_name),
+        StringConstraints(min_length=2, max_length=80),
+    ]
+    pesantren: Annotated[
+        int | None,
+        LookupKind(missing=_("Belum ada di daftar")),
+        Ask(
+            _("Dari pesantren mana? Ketik beberapa huruf saja."),
+            label=_("Pesantren"),
+            search=places.find_pesantren,
+            named=places.pesantren_name,
+            optional=True,
+        ),
+    ] = None
+    pesantren_name: Annotated[
+        str | None,
+        Ask(_("Apa nama lengkap pesantrennya?"), label=_("Nama pesantren"), when=_not_listed),
+        StringConstraints(min_length=3, max_length=80),
+    ] = None
+    region: Annotated[
+        FoundText | None,
+        Ask(
+            _("Di kabupaten atau kota mana?"),
+            label=_("Wilayah"),
+            hint=_("mis. Jember atau Kota Malang"),
+            search=places.find_region,
+            named=places.region_name,
+            when=_not_listed,
+        ),
+    ] = None
+    belonging: Annotated[Belonging, Ask(_("Kakak di pesantren sebagai apa?"), label=_("Sebagai"), labels=BELONGING)]
+    phone: Annotated[
+        Phone | None,
+        Ask(
+            _("Nomor HP, supaya panitia bisa menghubungi? Boleh dilewati."),
+            label=_("Nomor HP"),
+            optional=True,
+        ),
+    ] = None
+
+    async def save(self, chat: Chat) -> None:
+        person = chat.person
+        first = person.registered_at is None
+        person.name, person.belonging, person.phone = self.name, self.belonging, self.phone
+        person.pesantren_id = await self._pesantren_id(chat)
+        await _take_region(chat, person)
+        if first:
+            person.registered_at = chat.now
+            home.give_menu(chat)
+        if self.leads_on:
+            return
+        if first:
+            await home.show(chat, _("Terima kasih, {name}. Sekarang mau apa dulu?", name=self.name))
+        else:
+            chat.toast(_("Tersimpan."))
+            await show(chat)
+
+    async def _pesantren_id(self, chat: Chat) -> int | None:
+        if self.pesantren != NOT_LISTED:
+            return self.pesantren
+        proposed = await pesantren.propose(
+            chat.db, self.pesantren_name or "", self.region or "", chat.person.id, chat.now
+        )
+        return proposed.id
+
+
+async def _take_region(chat: Chat, person: Person) -> None:
+    """The region is that of the pesantren."""
+    if person.pesantren_id is not None:
+        found = await chat.db.get_one(Pesantren, person.pesantren_id)
+        person.region_code = found.region_code
+
+
+@command("profil", "profile", about=_("Lihat dan ubah profil"))
+async def profile(chat: Chat, argument: str) -> None:
+    if chat.person.registered_at is None:
+        return await chat.fill_in(ProfileForm)
+    await show(chat)
+
+
+async def show(chat: Chat) -> None:
+    await chat.say(await card(chat, chat.person), [[Button(_("Ubah …"), change), *chat.home()]])
+
+
+async def card(chat: Chat, person: Person) -> Words:
+    """A person as they see themself."""
+    pesantren_ = await chat.db.get(Pesantren, person.pesantren_id) if person.pesantren_id else None
+    region = await chat.db.get(Region, person.region_code) if person.region_code else None
+    return lines(
+        _("<b>{name}</b>", name=person.name),
+        _("{belonging}", belonging=BELONGING[Belonging(person.belonging)]) if person.belonging else None,
+        pesantren_ and _("Pesantren {name}", name=pesantren_.name),
+        region and region.label,
+        showing.phone(person.phone) if person.phone else None,
+        _("Peran: {role}", role=ROLES[Role(person.role)]) if person.role != Role.MEMBER else None,
+    )
+
+
+@button
+async def change(chat: Chat) -> None:
+    person = chat.person
+    answers = {
+        "name": person.name,
+        "pesantren": person.pesantren_id,
+        "belonging": person.belonging,
+        "phone": person.phone,
+    }
+    await chat.fill_in(ProfileForm, target="me", answers=answers)

@@ -1,0 +1,155 @@
+"""The first minute: who the bot is, what is kept, and whether the person agrees. Then the first screen."""
+
+from __future__ import annotations
+
+from bot.buttons import Button, button
+from bot.chat import Chat
+from bot.commands import command, deep_link
+from bot.words import LANGUAGES, _, paragraphs
+from handlers import home
+from handlers.labels import ROLES
+from handlers.profile import ProfileForm
+from models import audit, invitations
+from models.people import Address, Consent, Person
+
+CONSENT_VERSION = "2026-11"
+"""Raised when the text that people agree to says something else."""
+
+
+@command("mulai", "start", about=_("Mulai dari layar pertama"), open=True)
+async def start(chat: Chat, argument: str) -> None:
+    """ "/start" alone, or with where a link leads to."""
+    if not chat.known:
+        await entrance(chat, argument)
+    elif not (argument and await chat.routes.follow(chat, argument)):
+        await go_on(chat)
+
+
+async def entrance(chat: Chat, argument: str = "") -> None:
+    """Somebody who has not agreed yet: nothing of theirs is kept."""
+    await ask_consent(chat, chat.language, argument)
+
+
+async def ask_consent(chat: Chat, language: str, argument: str) -> None:
+    chat.language = language
+    words = paragraphs(
+        _(
+            "Assalamu'alaikum, Kak! Saya asisten OPOP Jawa Timur. Di sini Kakak bisa mendaftarkan produk, "
+            "ikut salah satu dari tiga pilar, dan menjawab undangan acara."
+        ),
+        _(
+            "Supaya bisa membantu, saya perlu menyimpan nama, pesantren, dan jawaban Kakak. Data dipakai untuk "
+            "program OPOP saja dan bisa dilihat atau dihapus kapan pun (/dataku)."
+        ),
+    )
+    others = [code for code in LANGUAGES if code != language]
+    await chat.say(
+        words,
+        [
+            Button(_("Setuju, lanjut"), agree, language, argument),
+            [Button(_("Baca selengkapnya"), policy, language, argument), Button(_("Tidak"), decline, language)],
+            [Button(LANGUAGES[code], greet, code, argument) for code in others],
+        ],
+    )
+
+
+@button(open=True)
+async def greet(chat: Chat, language: str, argument: str = "") -> None:
+    """The same in another language."""
+    if chat.known:
+        return await home.show(chat)
+    await ask_consent(chat, language, argument)
+
+
+@button(open=True)
+async def policy(chat: Chat, language: str, argument: str = "") -> None:
+    """What is kept, for what, for how long, and what one can do about it."""
+    chat.language = language
+    words = paragraphs(
+        _("<b>Data Kakak</b>"),
+        _(
+            "Yang disimpan: nama, pesantren, wilayah, peran di pesantren, nomor HP bila Kakak bagikan, produk, "
+            "keikutsertaan pilar beserta angkanya, dan jawaban undangan."
+        ),
+        _(
+            "Untuk apa: pendampingan, acara, dan statistik program OPOP Jawa Timur. Yang melihat: Dinas Koperasi "
+            "dan UKM serta penyelenggara program. Tidak dijual dan tidak dipakai untuk hal lain."
+        ),
+        _(
+            "Hak Kakak: melihat dan mengunduh (/dataku), mengubah (/profil), menghapus semuanya (/hapusakun). "
+            "Bila Kakak belum 18 tahun, mintalah izin orang tua, wali, atau pengasuh dulu."
+        ),
+        _("Naskah {version}, menurut UU 27/2022 tentang Pelindungan Data Pribadi.", version=CONSENT_VERSION),
+    )
+    await chat.say(
+        words,
+        [[Button(_("Setuju, lanjut"), agree, language, argument), Button(_("Tidak"), decline, language)]],
+    )
+
+
+@button(open=True)
+async def decline(chat: Chat, language: str) -> None:
+    chat.language = language
+    words = _("Baik, Kak. Tidak ada yang disimpan. Kalau berubah pikiran, ketik /mulai.")
+    await chat.say(words, [Button(_("Mulai lagi"), greet, language)])
+
+
+@button(open=True)
+async def agree(chat: Chat, language: str, argument: str = "") -> None:
+    """From here on the person is kept."""
+    if not chat.known:
+        await _keep(chat, language)
+    if not (argument.startswith("admin-") and await chat.routes.follow(chat, argument)):
+        await go_on(chat, argument)
+
+
+async def _keep(chat: Chat, language: str) -> None:
+    chat.language = language
+    incoming = chat.incoming
+    person = Person(language=chat.language, created_at=chat.now)
+    chat.db.add(person)
+    await chat.db.flush()
+    address = Address(person_id=person.id, channel=incoming.channel, chat=incoming.chat, created_at=chat.now)
+    consent = Consent(
+        person_id=person.id,
+        version=CONSENT_VERSION,
+        channel=incoming.channel,
+        language=chat.language,
+        given_at=chat.now,
+    )
+    chat.db.add_all([address, consent])
+    await chat.db.flush()
+    chat.conversation.address, chat.conversation.person = address, person
+
+
+async def go_on(chat: Chat, argument: str = "") -> None:
+    """To the first screen, or to the questions that come before it."""
+    if chat.person.registered_at is None:
+        afterwards = follow_up.data(argument) if argument else ""
+        await chat.fill_in(ProfileForm, afterwards=afterwards)
+    elif not (argument and await chat.routes.follow(chat, argument)):
+        await home.show(chat)
+
+
+@button
+async def follow_up(chat: Chat, argument: str) -> None:
+    """Where the link led with which the person came."""
+    if not await chat.routes.follow(chat, argument):
+        await home.show(chat)
+
+
+@deep_link("admin")
+async def take_role(chat: Chat, token: str) -> None:
+    """The one-time link that makes its first user an organiser or admin."""
+    role = await invitations.redeem(chat.db, token, chat.person, chat.now)
+    if role is None:
+        await chat.say(_("Tautan ini sudah dipakai atau sudah lewat waktunya."), [chat.home()])
+        return
+    await audit.note(chat.db, chat.person.id, "role", f"person:{chat.person.id}", role=role)
+    await chat.say(_("Selamat, Kakak sekarang <b>{role}</b>.", role=ROLES[role]), [Button(_("Lanjut"), carry_on)])
+    home.give_menu(chat)
+
+
+@button
+async def carry_on(chat: Chat) -> None:
+    await go_on(chat)

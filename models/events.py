@@ -1,0 +1,215 @@
+"""Gatherings, and who comes to them. Full means full, however many answer at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import Enum, StrEnum
+from typing import TypedDict, Unpack
+
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Update, and_, case, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.choices import one_of
+from models.codes import Coded, add_with_code
+from models.database import Base, primary_key, utcnow
+from models.people import Person
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+class Answer(StrEnum):
+    """What a person says to an invitation; only YES takes a seat."""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+
+
+class Outcome(Enum):
+    """What became of an answer; whatever is not OK left everything as it was."""
+
+    OK = "ok"
+    FULL = "full"
+    CLOSED = "closed"
+    """Too late: the time to answer is over, or the event began."""
+    CANCELLED = "cancelled"
+    UNPUBLISHED = "unpublished"
+
+
+class SeatsTaken(Exception):
+    """There are more guests than these seats."""
+
+
+class Fields(TypedDict, total=False):
+    """What an organiser says about an event. Places in degrees (WGS 84)."""
+
+    title: str
+    description: str
+    starts_at: datetime
+    ends_at: datetime
+    place_name: str
+    latitude: float | None
+    longitude: float | None
+    seats: int
+    answer_before: datetime | None
+
+
+class Event(Coded, Base):
+    __tablename__ = "events"
+    __table_args__ = (
+        CheckConstraint("taken >= 0 AND taken <= seats", name="taken"),
+        Index("ix_events_coming", "status", "starts_at"),
+    )
+
+    id: Mapped[int] = primary_key()
+    title: Mapped[str] = mapped_column(String(120))
+    description: Mapped[str] = mapped_column(String(1000), default="")
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    place_name: Mapped[str] = mapped_column(String(120))
+    latitude: Mapped[float | None] = mapped_column(Float)
+    longitude: Mapped[float | None] = mapped_column(Float)
+    seats: Mapped[int]
+    taken: Mapped[int] = mapped_column(default=0)
+    """How many say YES; changed only together with their rows in `rsvps`."""
+    answer_before: Mapped[datetime | None]
+    status: Mapped[Status] = mapped_column(one_of(Status), default=Status.DRAFT)
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    published_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+
+    @property
+    def seats_left(self) -> int:
+        return self.seats - self.taken
+
+    def closed(self, now: datetime) -> bool:
+        """It is too late to answer."""
+        return now >= min(self.answer_before or self.starts_at, self.starts_at)
+
+
+class Rsvp(Base):
+    __tablename__ = "rsvps"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    answer: Mapped[Answer] = mapped_column(one_of(Answer))
+    answered_at: Mapped[datetime]
+
+
+async def create(
+    session: AsyncSession, *, created_by: int | None, now: datetime, **fields: Unpack[Fields]
+) -> Event:
+    """A new event, which nobody but organisers sees before it is published."""
+    event = Event(created_by=created_by, created_at=now, taken=0, **fields)
+    await add_with_code(session, event)
+    return event
+
+
+async def change(session: AsyncSession, event: Event, **fields: Unpack[Fields]) -> None:
+    """Set what `fields` names. Raises `SeatsTaken`, changing nothing, where guests would lose a seat."""
+    if "seats" in fields:
+        enough = Event.id == event.id, Event.taken <= fields["seats"]
+        if not await _changed(session, update(Event).where(*enough).values(seats=fields["seats"])):
+            raise SeatsTaken
+        await session.refresh(event)
+    for name, value in fields.items():
+        setattr(event, name, value)
+    await session.flush()
+
+
+async def publish(session: AsyncSession, event_id: int, now: datetime) -> bool:
+    """Show a draft to everybody; False where it is no draft any more."""
+    draft = Event.id == event_id, Event.status == Status.DRAFT
+    return await _changed(
+        session, update(Event).where(*draft).values(status=Status.PUBLISHED, published_at=now)
+    )
+
+
+async def cancel(session: AsyncSession, event_id: int, now: datetime) -> bool:
+    """Call an event off; False where that was done before. Answers stay, so that the guests can be told."""
+    standing = Event.id == event_id, Event.status != Status.CANCELLED
+    return await _changed(
+        session, update(Event).where(*standing).values(status=Status.CANCELLED, cancelled_at=now)
+    )
+
+
+async def answer(
+    session: AsyncSession, event_id: int, person_id: int, answer: Answer, now: datetime
+) -> Outcome:
+    """Take down a person's answer; the same answer twice is one. Answers to one event wait for each other."""
+    event = await session.get(Event, event_id, with_for_update=True, populate_existing=True)
+    refusal = _refusal(event, now)
+    if refusal is not None:
+        return refusal
+    rsvp = await session.get(Rsvp, (event_id, person_id), populate_existing=True)
+    seats = (answer is Answer.YES) - (rsvp is not None and rsvp.answer is Answer.YES)
+    if seats and not await _take_seats(session, event_id, seats):
+        return Outcome.FULL
+    if rsvp is None:
+        session.add(Rsvp(event_id=event_id, person_id=person_id, answer=answer, answered_at=now))
+    else:
+        rsvp.answer, rsvp.answered_at = answer, now
+    await session.flush()
+    return Outcome.OK
+
+
+async def coming(
+    session: AsyncSession, now: datetime, person_id: int, limit: int = 5
+) -> list[tuple[Event, Answer | None]]:
+    """Published events that are not over, the next one first, each with the person's own answer."""
+    theirs = and_(Rsvp.event_id == Event.id, Rsvp.person_id == person_id)
+    statement = (
+        select(Event, Rsvp.answer)
+        .outerjoin(Rsvp, theirs)
+        .where(Event.status == Status.PUBLISHED, Event.ends_at > now)
+        .order_by(Event.starts_at, Event.id)
+        .limit(limit)
+    )
+    return [(event, given) for event, given in await session.execute(statement)]
+
+
+async def answer_of(session: AsyncSession, event_id: int, person_id: int) -> Answer | None:
+    rsvp = await session.get(Rsvp, (event_id, person_id))
+    return rsvp.answer if rsvp else None
+
+
+async def guests(session: AsyncSession, event_id: int) -> list[tuple[Person, Answer]]:
+    """Everybody who answered: those who come first, then by name."""
+    order = case({Answer.YES: 0, Answer.MAYBE: 1}, value=Rsvp.answer, else_=2)
+    statement = select(Person, Rsvp.answer).join(Rsvp).where(Rsvp.event_id == event_id)
+    rows = await session.execute(statement.order_by(order, Person.name, Person.id))
+    return [(person, given) for person, given in rows]
+
+
+async def managed(session: AsyncSession, now: datetime, limit: int = 10) -> Sequence[Event]:
+    """Events that are not over, drafts and cancelled ones too, for organisers."""
+    statement = select(Event).where(Event.ends_at > now).order_by(Event.starts_at, Event.id).limit(limit)
+    return (await session.scalars(statement)).all()
+
+
+def _refusal(event: Event | None, now: datetime) -> Outcome | None:
+    if event is None or event.status is Status.DRAFT:
+        return Outcome.UNPUBLISHED
+    if event.status is Status.CANCELLED:
+        return Outcome.CANCELLED
+    return Outcome.CLOSED if event.closed(now) else None
+
+
+async def _take_seats(session: AsyncSession, event_id: int, seats: int) -> bool:
+    """Take 1 seat or give 1 back (-1); False where none is left."""
+    enough = Event.id == event_id, Event.taken + seats <= Event.seats
+    return await _changed(session, update(Event).where(*enough).values(taken=Event.taken + seats))
+
+
+async def _changed(session: AsyncSession, statement: Update) -> bool:
+    """Whether `statement` met its event."""
+    return await session.scalar(statement.returning(Event.id)) is not None

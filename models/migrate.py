@@ -1,0 +1,106 @@
+"""Bringing a database to the version that this program needs."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from models.database import Database
+
+VERSIONS = ("0001",)
+"""All versions, the oldest first; each is a file in `models/migrations/versions`."""
+HEAD = VERSIONS[-1]
+
+_ALONE = 7_020_264
+"""The number of the lock under which PostgreSQL is migrated by one process at a time."""
+
+
+class State(Enum):
+    """How a database stands to this program."""
+
+    NEW = "new"
+    """Empty."""
+    CURRENT = "current"
+    OLDER = "older"
+    NEWER_OR_UNKNOWN = "newer or unknown"
+
+
+class UnknownVersion(Exception):
+    """The database was made by a newer santribot, or by something else; it is left as it is."""
+
+    def __init__(self, version: str | None) -> None:
+        super().__init__(f"the database has version {version}; this santribot knows versions up to {HEAD}")
+
+
+class BrokenReferences(Exception):
+    """A migration left rows that refer to nothing; it was rolled back."""
+
+
+async def state(db: Database) -> State:
+    """How the database stands; one or two short statements."""
+    version = await _version(db)
+    if version is None:
+        return State.NEW
+    if version == HEAD:
+        return State.CURRENT
+    return State.OLDER if version in VERSIONS else State.NEWER_OR_UNKNOWN
+
+
+async def upgrade(db: Database) -> None:
+    """Bring the database to `HEAD`, in one transaction. Raises `UnknownVersion`, and changes nothing."""
+    now = await state(db)
+    if now is State.CURRENT:
+        return
+    if now is State.NEWER_OR_UNKNOWN:
+        raise UnknownVersion(await _version(db))
+    async with alone(db) as connection:
+        await connection.run_sync(_upgrade)
+
+
+@asynccontextmanager
+async def alone(db: Database) -> AsyncIterator[AsyncConnection]:
+    """A transaction for changing tables, while no other process does."""
+    async with db.engine.execution_options(writes=True).connect() as connection:
+        if db.sqlite:
+            async with _without_cascades(connection):
+                yield connection
+        else:
+            async with connection.begin():
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ALONE})
+                yield connection
+
+
+@asynccontextmanager
+async def _without_cascades(connection: AsyncConnection) -> AsyncIterator[None]:
+    """SQLite changes a table by copying and dropping it, which must not delete the rows that refer to it."""
+    driver: Any = (await connection.get_raw_connection()).driver_connection
+    await driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        async with connection.begin():
+            yield
+            if (await connection.execute(text("PRAGMA foreign_key_check"))).first():
+                raise BrokenReferences
+    finally:
+        await driver.execute("PRAGMA foreign_keys=ON")
+
+
+async def _version(db: Database) -> str | None:
+    async with db.engine.connect() as connection:
+        if not await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version")):
+            return None
+        version: str | None = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return version
+
+
+def _upgrade(connection: Connection) -> None:
+    """Alembic is imported only where there is something to do: it is slow to load."""
+    from alembic import command
+
+    from models.migrations import configuration
+
+    command.upgrade(configuration(connection), "head")

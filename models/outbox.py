@@ -1,0 +1,58 @@
+"""Messages that wait to be sent, now or at a later time, and how the sending of broadcasts went."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.database import Base, BigId, primary_key, utcnow
+
+
+class State(StrEnum):
+    """Where a message stands. Replies and notices leave the table once they are no longer waiting."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    GONE = "gone"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+
+
+class Departure(Base):
+    """One message to one chat, or a press that the bot does by itself at a later time."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_due",
+            "channel",
+            "priority",
+            "send_after",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index("ix_outbox_broadcast", "broadcast_id", "state"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = primary_key()
+    channel: Mapped[str] = mapped_column(String(12))
+    chat: Mapped[str] = mapped_column(String(64))
+    priority: Mapped[int] = mapped_column(SmallInteger)
+    body: Mapped[str | None] = mapped_column(Text)
+    """JSON of a `bot.outgoing.Outgoing`; null where the broadcast has it."""
+    press: Mapped[str | None] = mapped_column(String(64))
+    """Instead of a message: a button that is pressed in this chat when the time has come."""
+    press_ref: Mapped[str | None] = mapped_column(String(64))
+    """The message under which that button stands."""
+    broadcast_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("broadcasts.id", ondelete="CASCADE"))
+    state: Mapped[str] = mapped_column(String(10), default=State.WAITING)
+    reason: Mapped[str | None] = mapped_column(Text)
+    attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
+    send_after: Mapped[datetime] = mapped_column(default=utcnow)
+    finished_at: Mapped[datetime | None]

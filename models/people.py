@@ -1,0 +1,83 @@
+"""People, the addresses they are reached at, and what they agreed to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.database import Base, primary_key, utcnow
+
+
+class Role(StrEnum):
+    """What a person may do. Each role may do what the one before it may."""
+
+    MEMBER = "member"
+    ORGANISER = "organiser"
+    ADMIN = "admin"
+
+    def covers(self, needed: Role) -> bool:
+        order = list(Role)
+        return order.index(self) >= order.index(needed)
+
+
+class Belonging(StrEnum):
+    """How a person belongs to their pesantren."""
+
+    SANTRI = "santri"
+    ALUMNI = "alumni"
+    PENGURUS = "pengurus"
+    WARGA = "warga"
+
+
+class Person(Base):
+    """Somebody who agreed to be kept. Everything but the name's row may still be unknown."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = primary_key()
+    name: Mapped[str] = mapped_column(String(80), default="")
+    language: Mapped[str] = mapped_column(String(5), default="id")
+    role: Mapped[str] = mapped_column(String(10), default=Role.MEMBER, index=True)
+    belonging: Mapped[str | None] = mapped_column(String(10))
+    pesantren_id: Mapped[int | None] = mapped_column(ForeignKey("pesantren.id"), index=True)
+    region_code: Mapped[str | None] = mapped_column(ForeignKey("regions.code"), index=True)
+    phone: Mapped[str | None] = mapped_column(String(20))
+    created_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
+    registered_at: Mapped[datetime | None]
+    """When the profile was complete for the first time."""
+
+    addresses: Mapped[list[Address]] = relationship(back_populates="person", passive_deletes=True)
+
+
+class Address(Base):
+    """One chat on one channel in which a person is reached."""
+
+    __tablename__ = "addresses"
+    __table_args__ = (UniqueConstraint("channel", "chat"), Index("ix_addresses_reachable", "person_id", "gone_at"))
+
+    id: Mapped[int] = primary_key()
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    channel: Mapped[str] = mapped_column(String(12))
+    chat: Mapped[str] = mapped_column(String(64))
+    gone_at: Mapped[datetime | None]
+    """Since when messages do not arrive any more (blocked, account deleted)."""
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    person: Mapped[Person] = relationship(back_populates="addresses")
+
+
+class Consent(Base):
+    """That a person agreed: to which version of the text, when, and where."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[int] = primary_key()
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    version: Mapped[str] = mapped_column(String(20))
+    channel: Mapped[str] = mapped_column(String(12))
+    language: Mapped[str] = mapped_column(String(5))
+    given_at: Mapped[datetime] = mapped_column(default=utcnow)
+    withdrawn_at: Mapped[datetime | None]

@@ -1,0 +1,148 @@
+"""What people make and sell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import TypedDict, Unpack
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.choices import one_of
+from models.codes import Coded, add_with_code
+from models.database import Base, primary_key, utcnow
+from models.people import Person
+
+
+class Category(StrEnum):
+    """The kinds of products seen at OPOP's fairs."""
+
+    MAKANAN = "makanan"
+    MINUMAN = "minuman"
+    FESYEN = "fesyen"
+    KERAJINAN = "kerajinan"
+    KOSMETIK_HERBAL = "kosmetik_herbal"
+    PERTANIAN_PERIKANAN = "pertanian_perikanan"
+    DIGITAL_JASA = "digital_jasa"
+
+
+class PermitRecord(TypedDict):
+    """A permit as it is kept: its kind in one word ("pirt"), and its number as typed."""
+
+    kind: str
+    number: str
+
+
+class Answers(TypedDict, total=False):
+    """What is asked about a product. `photos` are ids in `models.media`, in the order of showing."""
+
+    name: str
+    category: Category
+    price: int
+    unit: str
+    capacity: int | None
+    description: str
+    link: str | None
+    flagship: bool
+    permits: Sequence[PermitRecord]
+    photos: Sequence[int]
+
+
+class ProductPhoto(Base):
+    __tablename__ = "product_photos"
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    media_id: Mapped[int] = mapped_column(ForeignKey("media.id", ondelete="CASCADE"), index=True)
+
+
+class Product(Coded, Base):
+    """A product of one person; its pesantren and its region are the person's."""
+
+    __tablename__ = "products"
+    __table_args__ = (
+        Index("ix_products_growth", "archived_at", "created_at"),
+        Index("ix_products_category", "archived_at", "category", "flagship"),
+    )
+
+    id: Mapped[int] = primary_key()
+    owner_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    category: Mapped[Category] = mapped_column(one_of(Category))
+    price: Mapped[int] = mapped_column(BigInteger)
+    """Whole rupiah for one `unit`."""
+    unit: Mapped[str] = mapped_column(String(20))
+    capacity: Mapped[int | None]
+    """Units a month."""
+    description: Mapped[str] = mapped_column(String(500), default="")
+    link: Mapped[str | None] = mapped_column(String(200))
+    flagship: Mapped[bool] = mapped_column(default=False)
+    permits: Mapped[list[PermitRecord]] = mapped_column(JSON, default=list)
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    updated_at: Mapped[datetime] = mapped_column(default=utcnow)
+    archived_at: Mapped[datetime | None]
+
+    shown: Mapped[list[ProductPhoto]] = relationship(
+        order_by=ProductPhoto.position, cascade="all, delete-orphan", passive_deletes=True, lazy="selectin"
+    )
+
+    @property
+    def photos(self) -> list[int]:
+        """Ids in `models.media`, in the order of showing."""
+        return [photo.media_id for photo in self.shown]
+
+
+async def register(
+    session: AsyncSession, *, owner: Person, now: datetime, **answers: Unpack[Answers]
+) -> Product:
+    """A new product with a code of its own."""
+    product = Product(owner_id=owner.id, created_at=now, shown=[])
+    _fill(product, now, answers)
+    await add_with_code(session, product)
+    return product
+
+
+async def change(session: AsyncSession, product: Product, now: datetime, **answers: Unpack[Answers]) -> None:
+    """Set what `answers` names, and leave the rest as it is."""
+    _fill(product, now, answers)
+    await session.flush()
+
+
+async def archive(session: AsyncSession, product: Product, now: datetime) -> None:
+    """Take a product out of every list; once archived it keeps its first time."""
+    product.archived_at = product.archived_at or now
+    await session.flush()
+
+
+async def own(session: AsyncSession, person_id: int) -> Sequence[Product]:
+    """A person's products, the newest first."""
+    listed = select(Product).where(Product.owner_id == person_id, Product.archived_at.is_(None))
+    return (await session.scalars(listed.order_by(Product.id.desc()))).all()
+
+
+async def flagships(session: AsyncSession, person_id: int) -> Sequence[Product]:
+    """Those of a person's products that stand for their pesantren."""
+    return [product for product in await own(session, person_id) if product.flagship]
+
+
+async def of(session: AsyncSession, product_id: int, owner_id: int) -> Product | None:
+    """The product, or None where it is not this person's or was archived."""
+    product = await session.get(Product, product_id)
+    theirs = product is not None and product.owner_id == owner_id and product.archived_at is None
+    return product if theirs else None
+
+
+def _fill(product: Product, now: datetime, answers: Answers) -> None:
+    for name, value in answers.items():
+        if name not in Answers.__annotations__:
+            raise TypeError(f"a product has no {name}")
+        if name != "photos":
+            setattr(product, name, value)
+    if "photos" in answers:
+        product.shown = [
+            ProductPhoto(position=place, media_id=photo) for place, photo in enumerate(answers["photos"])
+        ]
+    product.updated_at = now

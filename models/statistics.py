@@ -1,0 +1,157 @@
+"""Figures about the programme: counted and summed in the database, in few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from models.broadcasts import Broadcast, Progress
+from models.enrolments import Enrolment, Figure, Measure, Pillar, Status
+from models.events import Answer, Event, Rsvp
+from models.events import Status as EventStatus
+from models.figures import (
+    BroadcastFigures,
+    CategoryFigures,
+    EventFigures,
+    Growth,
+    Overview,
+    PillarFigures,
+    RegionFigures,
+)
+from models.outbox import Departure
+from models.people import Person
+from models.products import Category, Product
+from models.regions import Region
+
+WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+
+
+async def overview(session: AsyncSession, now: datetime) -> Overview:
+    listed = Product.archived_at.is_(None)
+    people, products = _growth(now, Person.created_at), _growth(now, Product.created_at, listed)
+    row = (await session.execute(select(*people, *products, _koppontren()))).one()
+    sums = (await _sums(session)).values()
+    coming = await _events(
+        session, _published().where(Event.starts_at > now).order_by(Event.starts_at).limit(1)
+    )
+    return Overview(
+        people=Growth(*row[:3]),
+        products=Growth(*row[3:6]),
+        pillars=await _pillars(session, now),
+        koppontren=row[6],
+        next_event=coming[0] if coming else None,
+        turnover=sum(figures.get(Figure.TURNOVER, 0) for figures in sums),
+        employed=sum(figures.get(Figure.EMPLOYED, 0) for figures in sums),
+    )
+
+
+async def by_pillar(session: AsyncSession, now: datetime) -> list[PillarFigures]:
+    """All three, in their order."""
+    growth, sums = await _pillars(session, now), await _sums(session)
+    left = select(Enrolment.pillar, func.count()).where(Enrolment.status == Status.WITHDRAWN)
+    withdrawn = dict((await session.execute(left.group_by(Enrolment.pillar))).tuples().all())
+    return [
+        PillarFigures(pillar, growth[pillar], withdrawn.get(pillar, 0), sums[pillar]) for pillar in Pillar
+    ]
+
+
+async def by_category(session: AsyncSession) -> list[CategoryFigures]:
+    """All categories, those with most products first."""
+    flagships = func.count().filter(Product.flagship)
+    listed = select(Product.category, func.count(), flagships).where(Product.archived_at.is_(None))
+    rows = (await session.execute(listed.group_by(Product.category))).tuples().all()
+    counts = {category: (products, special) for category, products, special in rows}
+    found = [CategoryFigures(category, *counts.get(category, (0, 0))) for category in Category]
+    return sorted(found, key=lambda figures: -figures.products)
+
+
+async def by_region(session: AsyncSession) -> list[RegionFigures]:
+    """All regions, those with most people first."""
+    here = select(Person.region_code, func.count().label("number")).group_by(Person.region_code)
+    listed, active = Product.archived_at.is_(None), Enrolment.status == Status.ACTIVE
+    counted = [
+        here.subquery(),
+        here.join(Product).where(listed).subquery(),
+        here.join(Enrolment).where(active).subquery(),
+    ]
+    statement = select(Region, *(func.coalesce(part.c.number, 0) for part in counted))
+    for part in counted:
+        statement = statement.outerjoin(part, part.c.region_code == Region.code)
+    rows = await session.execute(
+        statement.order_by(func.coalesce(counted[0].c.number, 0).desc(), Region.code)
+    )
+    return [RegionFigures(*row) for row in rows]
+
+
+async def by_event(session: AsyncSession, limit: int = 10) -> list[EventFigures]:
+    """Published events, the latest first."""
+    return await _events(session, _published().order_by(Event.starts_at.desc()).limit(limit))
+
+
+async def broadcasts(session: AsyncSession, limit: int = 10) -> list[BroadcastFigures]:
+    """What was sent, the latest first."""
+    sent = select(Broadcast).where(Broadcast.started_at.is_not(None))
+    latest = (await session.scalars(sent.order_by(Broadcast.started_at.desc()).limit(limit))).all()
+    states = (
+        select(Departure.broadcast_id, Departure.state, func.count())
+        .where(Departure.broadcast_id.in_([broadcast.id for broadcast in latest]))
+        .group_by(Departure.broadcast_id, Departure.state)
+    )
+    counts: dict[int | None, dict[str, int]] = {}
+    for broadcast_id, state, number in await session.execute(states):
+        counts.setdefault(broadcast_id, {})[state] = number
+    return [BroadcastFigures(broadcast, Progress(**counts.get(broadcast.id, {}))) for broadcast in latest]
+
+
+def _growth(
+    now: datetime, created_at: InstrumentedAttribute[datetime], *conditions: ColumnElement[bool]
+) -> list[ScalarSelect[int]]:
+    """Three counts, each of which its index alone can answer."""
+    counted = select(func.count(created_at)).where(*conditions)
+    since = [counted.where(created_at > now - period) for period in (WEEK, MONTH)]
+    return [statement.scalar_subquery() for statement in (counted, *since)]
+
+
+def _koppontren() -> ScalarSelect[int]:
+    """A cooperative counts once, however many of its people enrolled."""
+    first = Enrolment.pillar == Pillar.PESANTRENPRENEUR, Enrolment.status == Status.ACTIVE
+    pesantren = func.count(Person.pesantren_id.distinct())
+    return select(pesantren).join(Enrolment).where(*first).scalar_subquery()
+
+
+async def _pillars(session: AsyncSession, now: datetime) -> Mapping[Pillar, Growth]:
+    new = [func.count().filter(Enrolment.created_at > now - period) for period in (WEEK, MONTH)]
+    active = select(Enrolment.pillar, func.count(), *new).where(Enrolment.status == Status.ACTIVE)
+    rows = await session.execute(active.group_by(Enrolment.pillar))
+    return dict.fromkeys(Pillar, Growth()) | {pillar: Growth(*counts) for pillar, *counts in rows}
+
+
+async def _sums(session: AsyncSession) -> Mapping[Pillar, Mapping[Figure, int]]:
+    """Of each figure the newest value of every enrolment that is active."""
+    newest = select(func.max(Measure.id)).group_by(Measure.enrolment_id, Measure.name)
+    statement = (
+        select(Enrolment.pillar, Measure.name, func.sum(Measure.value))
+        .join(Measure)
+        .where(Enrolment.status == Status.ACTIVE, Measure.id.in_(newest))
+        .group_by(Enrolment.pillar, Measure.name)
+    )
+    sums: dict[Pillar, dict[Figure, int]] = {pillar: {} for pillar in Pillar}
+    for pillar, figure, total in await session.execute(statement):
+        sums[pillar][figure] = int(total)
+    return sums
+
+
+def _published() -> Select[*tuple[Any, ...]]:
+    answered = [func.count().filter(Rsvp.answer == answer) for answer in (Answer.MAYBE, Answer.NO)]
+    columns = Event.id, Event.title, Event.starts_at, Event.seats, Event.taken
+    counted = select(*columns, *answered).outerjoin(Rsvp).where(Event.status == EventStatus.PUBLISHED)
+    return counted.group_by(Event.id)
+
+
+async def _events(session: AsyncSession, statement: Select[*tuple[Any, ...]]) -> list[EventFigures]:
+    return [EventFigures(*row) for row in await session.execute(statement)]

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.incoming import Incoming
-from models.database import Database
+from models.database import Database, unbroken
 from models.inbox import Arrival
 
 KEEP = timedelta(hours=48)
@@ -29,9 +29,12 @@ class Inbox:
         """Write messages down; one that is there already is left as it is. They are on disk when this returns."""
         if not messages:
             return
+        await unbroken(self._write(messages))
+        self.arrived.set()
+
+    async def _write(self, messages: Sequence[Incoming]) -> None:
         async with self.db.write() as session:
             await put(session, messages, self.clock())
-        self.arrived.set()
 
 
 async def put(session: AsyncSession, messages: Sequence[Incoming], now: datetime) -> None:

@@ -40,14 +40,13 @@ class Lane:
         self._attempts: dict[int, int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._changed = asyncio.Event()
-        self.known: set[int] = set()
-        """Ids of all items that are here."""
+        self.load = 0
+        """How many items are here."""
 
     def add(self, items: Iterable[Item]) -> None:
         for item in items:
-            if item.id not in self.known:
-                self.known.add(item.id)
-                self._enqueue(item)
+            self.load += 1
+            self._enqueue(item)
         self._changed.set()
 
     async def run(self) -> None:
@@ -123,7 +122,7 @@ class Lane:
                 self._pace.pause(monotonic() + again.seconds)
             self._rest(item, monotonic() + again.seconds)
             return
-        self.known.discard(item.id)
+        self.load -= 1
         self._finished(Finished(item, *_end(outcome)))
         for order, waiting in self._behind.pop(item.chat, ()):
             heappush(self._ready, (order, waiting))

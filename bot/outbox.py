@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import Parcel
@@ -39,10 +39,13 @@ class Finished:
     reason: str = ""
 
 
-async def put(session: AsyncSession, parcels: Sequence[Parcel]) -> list[Item]:
-    """Write parcels down. Returns those that may be sent at once, in their order."""
+async def put(session: AsyncSession, parcels: Sequence[Parcel], now: datetime) -> list[Item]:
+    """Write parcels down. Returns the messages that may go at once, in their order: they are claimed already, for
+    the sender that they are handed to.
+    """
     if not parcels:
         return []
+    at_once = [parcel.message is not None and parcel.send_after <= now for parcel in parcels]
     rows = [
         {
             "channel": parcel.channel,
@@ -51,42 +54,51 @@ async def put(session: AsyncSession, parcels: Sequence[Parcel]) -> list[Item]:
             "body": parcel.message.model_dump_json(exclude_defaults=True) if parcel.message else None,
             "press": parcel.press,
             "press_ref": parcel.press_ref,
+            "state": State.SENDING if ready else State.WAITING,
             "send_after": parcel.send_after,
         }
-        for parcel in parcels
+        for parcel, ready in zip(parcels, at_once, strict=True)
     ]
     statement = insert(Departure).returning(Departure.id, sort_by_parameter_order=True)
     ids = (await session.scalars(statement, rows)).all()
     return [
         Item(number, parcel.channel, parcel.chat, parcel.priority, parcel.message)
-        for number, parcel in zip(ids, parcels, strict=True)
-        if parcel.message
+        for number, parcel, ready in zip(ids, parcels, at_once, strict=True)
+        if ready and parcel.message
     ]
 
 
-async def due(session: AsyncSession, channel: str, now: datetime, known: Iterable[int], limit: int) -> list[Item]:
-    """The first messages of a channel whose time has come, without those already `known`."""
-    skipped = set(known)
-    found: list[Item] = []
-    for priority in Priority:
-        statement = (
-            select(Departure, Broadcast.html, Broadcast.photo_id)
-            .outerjoin(Broadcast, Departure.broadcast_id == Broadcast.id)
-            .where(
-                Departure.state == State.WAITING,
-                Departure.channel == channel,
-                Departure.priority == int(priority),
-                Departure.send_after <= now,
-            )
-            .order_by(Departure.send_after, Departure.id)
-            .limit(limit + len(skipped) - len(found))
-        )
-        for row, html, photo in await session.execute(statement):
-            if row.id not in skipped:
-                found.append(_item(row, html, photo))
-        if len(found) >= limit:
-            break
-    return found[:limit]
+async def any_due(session: AsyncSession, channel: str, now: datetime) -> bool:
+    return await session.scalar(select(Departure.id).where(*_due(channel, now)).limit(1)) is not None
+
+
+async def claim(session: AsyncSession, channel: str, now: datetime, limit: int) -> list[Item]:
+    """Take the first messages of a channel whose time has come, so that nobody else does."""
+    order = (Departure.priority, Departure.send_after, Departure.id)
+    statement = (
+        select(Departure, Broadcast.html, Broadcast.photo_id)
+        .outerjoin(Broadcast, Departure.broadcast_id == Broadcast.id)
+        .where(*_due(channel, now), Departure.press.is_(None))
+        .order_by(*order)
+        .limit(limit)
+    )
+    rows = (await session.execute(statement)).tuples().all()
+    taken = update(Departure).where(Departure.id.in_([row.id for row, _html, _photo in rows]))
+    if rows:
+        await session.execute(taken.values(state=State.SENDING))
+    return [_item(row, html, photo) for row, html, photo in rows]
+
+
+async def recover(session: AsyncSession) -> None:
+    """After a stop: what was being sent is sent again, but for broadcasts, which might arrive twice."""
+    left = update(Departure).where(Departure.state == State.SENDING)
+    broadcast = Departure.priority == int(Priority.BROADCAST)
+    await session.execute(left.where(broadcast).values(state=State.UNKNOWN, reason="stopped while sending"))
+    await session.execute(left.where(~broadcast).values(state=State.WAITING))
+
+
+def _due(channel: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Departure.state == State.WAITING, Departure.channel == channel, Departure.send_after <= now
 
 
 def _item(row: Departure, html: str | None, photo: int | None) -> Item:

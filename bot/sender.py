@@ -14,7 +14,7 @@ from bot.channel import Channel
 from bot.incoming import Incoming, Press
 from bot.lane import Lane
 from bot.outbox import Finished, Item
-from models.database import Database
+from models.database import Database, unbroken
 from models.outbox import Departure, State
 
 log = logging.getLogger(__name__)
@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.5
 """How often the table is read for what has become due."""
 
-AHEAD = 200
-"""So many messages of a channel are read ahead."""
+AHEAD = 32
+"""So many messages of a channel are claimed ahead of their sending."""
 
 RECORD_SECONDS = 0.02
 """Outcomes are gathered for so long, to be written together."""
@@ -47,7 +47,11 @@ class Sender:
             lane.add(item for item in items if item.channel == name)
 
     async def run(self) -> None:
-        """Until cancelled. What is being sent is finished and recorded before it ends."""
+        """Until cancelled. First, what an earlier run left is put right; at the end, what is being sent is finished
+        and recorded.
+        """
+        async with self.db.write() as session:
+            await outbox.recover(session)
         lanes = [asyncio.create_task(lane.run()) for lane in self.lanes.values()]
         others = [asyncio.create_task(self._look()), asyncio.create_task(self._record())]
         try:
@@ -68,7 +72,7 @@ class Sender:
             await self._recordable.wait()
             await asyncio.sleep(RECORD_SECONDS)
             self._recordable.clear()
-            await self._write_results()
+            await unbroken(self._write_results())
 
     async def _write_results(self) -> None:
         results, self._results = self._results, []
@@ -80,20 +84,26 @@ class Sender:
         """Fetch what has become due, every now and then and whenever told to."""
         while True:
             self.look.clear()
-            for name, lane in self.lanes.items():
-                await self._refill(name, lane)
-            await self._press_due()
+            await unbroken(self._take_due())
             try:
                 await asyncio.wait_for(self.look.wait(), LOOK_SECONDS)
             except TimeoutError:
                 continue
 
+    async def _take_due(self) -> None:
+        for name, lane in self.lanes.items():
+            await self._refill(name, lane)
+        await self._press_due()
+
     async def _refill(self, name: str, lane: Lane) -> None:
-        if len(lane.known) >= AHEAD:
+        """Claim what is due, as much as is soon sent."""
+        if lane.load >= AHEAD:
             return
-        known = set(lane.known) | {result.item.id for result in self._results}
         async with self.db.read() as session:
-            items = await outbox.due(session, name, self.clock(), known, AHEAD)
+            if not await outbox.any_due(session, name, self.clock()):
+                return
+        async with self.db.write() as session:
+            items = await outbox.claim(session, name, self.clock(), AHEAD)
         lane.add(items)
 
     async def _press_due(self) -> None:

@@ -199,7 +199,9 @@ def load(path: Path, environ: Mapping[str, str]) -> Settings:
     except ValidationError as error:
         raise SettingsError(problems + explain(error, known, path, environ)) from None
     if not (settings.telegram.enabled or settings.page.enabled):
-        problems.append(f"telegram.token is missing: put {known['telegram.token'].description} into {path}")
+        problems.append(
+            f"telegram.token is missing in {path}: it must be {known['telegram.token'].description}"
+        )
     if problems:
         raise SettingsError(problems)
     return settings

@@ -26,7 +26,7 @@ from bot.routes import Routes
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.words import _, render
-from models.database import Database
+from models.database import Database, unbroken
 from models.drafts import Draft
 from models.people import Address, Person, Role
 
@@ -58,7 +58,7 @@ class Worker:
         """Until cancelled."""
         while True:
             self.inbox.arrived.clear()
-            if not await self.step():
+            if not await unbroken(self.step()):
                 await self.inbox.arrived.wait()
 
     async def step(self, limit: int = BATCH) -> bool:
@@ -89,7 +89,7 @@ class Worker:
             conversation = known[incoming.channel, incoming.chat]
             parcels += await self._answer(session, incoming, conversation, now)
         await inbox.done(session, [number for number, _incoming in messages], now)
-        return await outbox.put(session, parcels)
+        return await outbox.put(session, parcels, now)
 
     async def _answer(
         self, session: AsyncSession, incoming: Incoming, conversation: Conversation, now: datetime
@@ -130,7 +130,7 @@ class Worker:
             answer = incoming.press.id if incoming.press else ""
             message = Outgoing(html=render(words, language), answers=answer)
             parcel = Parcel(incoming.channel, incoming.chat, Priority.REPLY, now, message)
-            items = await outbox.put(session, [] if incoming.group else [parcel])
+            items = await outbox.put(session, [] if incoming.group else [parcel], now)
             await inbox.done(session, [number], now, failure=f"{type(error).__name__}: {error}"[:2000])
         self.sender.take(items)
 

@@ -11,9 +11,9 @@ from bot.reading.text import folded
 from bot.reading.unclear import Unclear, not_understood
 from bot.words import Speech, Words, _, listed
 
-_USUAL_DIGITS = {"pirt": 15, "bpom": 12, "halal": 17}
 LONGEST = 500
 """Six permits need no more characters than this."""
+LONGEST_NUMBER = 40
 
 
 class PermitKind(StrEnum):
@@ -33,7 +33,7 @@ class Permit(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: PermitKind
-    number: str = Field(default="", max_length=40)
+    number: str = Field(default="", max_length=LONGEST_NUMBER)
 
 
 Permits = tuple[Permit, ...]
@@ -46,14 +46,21 @@ _NAMES: dict[PermitKind, Speech] = {
     PermitKind.MEREK: _("Merek"),
     PermitKind.SNI: "SNI",
 }
-_ALIAS = re.compile(
-    r"(?<![a-z])(?:(?P<nib>nib)|(?P<pirt>(?:spp[ .-]?)?(?:p[ .-]?)?irt)|(?P<halal>halal)|(?P<bpom>b?pom)"
-    r"|(?P<merek>mere?k|ha?ki|trade ?mark)|(?P<sni>sni))(?![a-z])|(?P<bpom_number>(?<![a-z])(?=m[dl] ?\d))"
-)
+_USUAL_DIGITS = {PermitKind.PIRT: 15, PermitKind.BPOM: 12, PermitKind.HALAL: 17}
+_ALIASES = {
+    PermitKind.NIB: r"nib(?![a-z])",
+    PermitKind.PIRT: r"(?:spp[ .-]?)?(?:p[ .-]?)?irt(?![a-z])",
+    PermitKind.HALAL: r"halal(?![a-z])",
+    PermitKind.BPOM: r"b?pom(?![a-z])|(?=m[dl] ?\d)",
+    PermitKind.MEREK: r"(?:mere?k|ha?ki|trade ?mark)(?![a-z])",
+    PermitKind.SNI: r"sni(?![a-z])",
+}
+_ALIAS = re.compile("|".join(rf"(?P<{kind}>(?<![a-z])(?:{name}))" for kind, name in _ALIASES.items()))
 _NONE_YET = r"\b(?:belum|blm|tidak|tdk|tanpa|gak|nggak|masih|sedang|dalam|proses|diurus|none|not|yet)\b"
 _HAS = r"\b(?:ada|sudah|sdh|punya|terdaftar)\b"
-_SMALL = rf"{_NONE_YET}|{_HAS}|\b(?:no|nomor|nomer|sertifikat|izin|reg|ri|mui|bpjph)\b\.?"
-_START = re.compile(rf"(?:(?:{_SMALL})[\s:]*)*(?:{re.sub('[?]P<.*?>', '?:', _ALIAS.pattern)})")
+_SMALL = rf"{_NONE_YET}|{_HAS}|\b(?:no|nomor|nomer|sertifikat|izin|reg|ri|mui|bpjph|apa-apa)\b\.?"
+_START = re.compile(rf"(?:(?:{_SMALL})[\s:]*)*(?<![a-z])(?:{'|'.join(_ALIASES.values())})")
+_NOT_FIRST = re.compile(rf"\s*{_NONE_YET}")
 _BETWEEN = re.compile(r"[;,&+]|\b(?:dan|serta|and)\b")
 _PART = r"[a-z\d./:-]*\d[a-z\d./:-]*"
 _NUMBER = re.compile(rf"(?:(?:[a-z]{{1,4}}[ .:/-]?)?{_PART}(?: (?:- )?{_PART})*)?")
@@ -66,20 +73,20 @@ def read(text: str) -> Permits:
     if plain in {"-", "no"}:
         return ()
     found: list[Permit] = []
-    negated = False
+    denied = maybe_more_denied = False
     for clause in _clauses(plain):
         permit = _permit(clause)
         has_not = bool(re.search(_NONE_YET, clause))
         if permit is None or (has_not and not permit.number):
-            negated |= has_not
-        elif negated and not permit.number and not re.search(_HAS, clause):
-            raise _unclear(text)
+            denied |= has_not
+            maybe_more_denied |= _NOT_FIRST.match(clause) is not None
+        elif maybe_more_denied and not permit.number and not re.search(_HAS, clause):
+            raise _unclear(text)  # "belum ada NIB, halal": is there a halal certificate?
         else:
             found.append(_checked(permit))
-    if not found and not negated:
+    if not found and not denied:
         raise _unclear(text)
-    numbered = {permit.kind for permit in found if permit.number}
-    return tuple(dict.fromkeys(p for p in found if p.number or p.kind not in numbered))
+    return _each_once(found)
 
 
 def show(permits: Permits) -> Words:
@@ -96,7 +103,7 @@ def warnings(permit: Permit) -> Words | None:
     if not permit.number or usual in {None, digits}:
         return None
     return _(
-        "Nomor {name} biasanya {usual} angka, yang ini {n}. Periksa lagi, ya, Kak; saya simpan seperti yang ditulis.",
+        "Nomor {name} biasanya {usual} angka, yang ini {n}. Periksa lagi, ya, Kak.",
         name=_NAMES[permit.kind],
         usual=usual,
         n=digits,
@@ -120,12 +127,11 @@ def _permit(clause: str) -> Permit | None:
     name = _ALIAS.search(clause)
     before, after = (clause[: name.start()], clause[name.end() :]) if name else (clause, "")
     number = _bare(after)
-    if _bare(before) or not _NUMBER.fullmatch(number) or len(number) > 40:
+    if _bare(before) or len(number) > LONGEST_NUMBER or not _NUMBER.fullmatch(number):
         raise _unclear(clause)
     if name is None:
         return None
-    kind = (name.lastgroup or "").removesuffix("_number")
-    return Permit(kind=PermitKind(kind), number=number.upper())
+    return Permit(kind=PermitKind(name.lastgroup or ""), number=number.upper())
 
 
 def _bare(text: str) -> str:
@@ -143,6 +149,12 @@ def _checked(permit: Permit) -> Permit:
             _("NIB terdiri dari 13 angka, misalnya NIB 1234567890123. Periksa lagi angkanya, ya, Kak.")
         )
     return Permit(kind=permit.kind, number=number)
+
+
+def _each_once(permits: list[Permit]) -> Permits:
+    """Without doubles: "BPOM MD 2345" names its kind twice, and its number once."""
+    numbered = {permit.kind for permit in permits if permit.number}
+    return tuple(dict.fromkeys(p for p in permits if p.number or p.kind not in numbered))
 
 
 def _unclear(text: str) -> Unclear:

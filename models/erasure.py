@@ -1,12 +1,16 @@
-"""The rights over one's own data: to see all of it, and to have it taken away."""
+"""The rights over one's own data: to see all of it, and to have it taken away.
+
+`kept` says which rows of which table belong to a person, `SIGNED` where else a person is named. Whoever adds
+a table with people in it adds it there; a test fails otherwise.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select, tuple_, update
+from sqlalchemy import Column, ColumnElement, LargeBinary, case, delete, inspect, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.audit import AuditRow
@@ -18,8 +22,135 @@ from models.events import Answer, Event, Rsvp
 from models.inbox import Arrival
 from models.invitations import Invitation
 from models.media import Media, MediaRef
-from models.outbox import Departure
+from models.outbox import Departure, State
 from models.page import PageMedia, PageMenu, PageMessage
 from models.people import Address, Consent, Person
 from models.pesantren import Pesantren
 from models.products import Product, ProductPhoto
+from models.regions import Region
+
+SIGNED = (
+    Pesantren.proposed_by,
+    Event.created_by,
+    Broadcast.created_by,
+    Invitation.used_by,
+    AuditRow.actor_id,
+)
+"""What a person did for the programme. It stays when they go, without saying who it was."""
+
+NAMES: dict[str, tuple[type[Base], str]] = {
+    "regions": (Region, "label"),
+    "pesantren": (Pesantren, "name"),
+    "events": (Event, "title"),
+    "products": (Product, "name"),
+    "enrolments": (Enrolment, "pillar"),
+}
+"""By what a row of these tables is called where another one refers to it."""
+
+
+def kept(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
+    """The rows that are a person's, each table before those that it refers to."""
+    addresses = select(Address.id).where(Address.person_id == person_id)
+    chats = select(Address.channel, Address.chat).where(Address.person_id == person_id)
+    pages = select(Address.chat).where(Address.person_id == person_id, Address.channel == "page")
+    media = select(Media.id).where(Media.owner_id == person_id)
+    products = select(Product.id).where(Product.owner_id == person_id)
+    enrolments = select(Enrolment.id).where(Enrolment.person_id == person_id)
+    return {
+        Draft: Draft.address_id.in_(addresses),
+        Arrival: tuple_(Arrival.channel, Arrival.chat).in_(chats),
+        Departure: tuple_(Departure.channel, Departure.chat).in_(chats),
+        PageMessage: PageMessage.chat.in_(pages),
+        PageMenu: PageMenu.chat.in_(pages),
+        PageMedia: PageMedia.media_id.in_(media),
+        MediaRef: MediaRef.media_id.in_(media),
+        ProductPhoto: ProductPhoto.product_id.in_(products),
+        Media: Media.owner_id == person_id,
+        Product: Product.owner_id == person_id,
+        Measure: Measure.enrolment_id.in_(enrolments),
+        Enrolment: Enrolment.person_id == person_id,
+        Rsvp: Rsvp.person_id == person_id,
+        Consent: Consent.person_id == person_id,
+        Address: Address.person_id == person_id,
+        Person: Person.id == person_id,
+    }
+
+
+async def export(session: AsyncSession, person_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Everything that is kept about a person, fit for JSON: table → rows, each a column → value.
+
+    Keys between tables become names, or are left out, and so is the content of photos and files.
+    """
+    signed = {column.class_: column == person_id for column in SIGNED}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table, theirs in (kept(person_id) | signed).items():
+        rows = (
+            await session.scalars(select(table).where(theirs).order_by(*inspect(table).primary_key))
+        ).all()
+        found[table.__tablename__] = [await _readable(session, row) for row in rows]
+    return {name: rows for name, rows in reversed(found.items()) if rows}
+
+
+async def erase(session: AsyncSession, person_id: int) -> None:
+    """Take away everything that is kept about a person. The seats that they had taken are free again."""
+    await _free_seats(session, person_id)
+    await _claim_uploads(session, person_id)
+    await _spare_what_others_need(session, person_id)
+    for table, theirs in kept(person_id).items():
+        await session.execute(delete(table).where(theirs))
+
+
+async def _readable(session: AsyncSession, row: Base) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for attribute in inspect(type(row)).column_attrs:
+        column = attribute.columns[0]
+        if isinstance(column, Column) and column.foreign_keys:
+            found |= await _named(session, column, getattr(row, attribute.key))
+        elif not column.primary_key and not isinstance(column.type, LargeBinary):
+            found[attribute.key] = _plain(getattr(row, attribute.key))
+    return found
+
+
+async def _named(session: AsyncSession, column: Column[Any], key: object) -> dict[str, Any]:
+    """{"region": "Kab. Pasuruan"} for the column `region_code`; nothing where the row has no name."""
+    [foreign] = column.foreign_keys
+    target = foreign.column.table.name
+    if target not in NAMES:
+        return {}
+    table, name = NAMES[target]
+    row = await session.get(table, key) if key is not None else None
+    return {column.name.rpartition("_")[0]: _plain(getattr(row, name, None))}
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+async def _free_seats(session: AsyncSession, person_id: int) -> None:
+    taken = select(Rsvp.event_id).where(Rsvp.person_id == person_id, Rsvp.answer == Answer.YES)
+    await session.execute(update(Event).where(Event.id.in_(taken)).values(taken=Event.taken - 1))
+
+
+async def _claim_uploads(session: AsyncSession, person_id: int) -> None:
+    """Photos that were uploaded on the page, though no question asked for them."""
+    theirs = select(PageMessage.body).where(kept(person_id)[PageMessage], PageMessage.mine)
+    photos = [photo for body in await session.scalars(theirs) for photo in body.get("photos", ())]
+    nobodys = update(Media).where(Media.id.in_(photos), Media.owner_id.is_(None))
+    await session.execute(nobodys.values(owner_id=person_id))
+
+
+async def _spare_what_others_need(session: AsyncSession, person_id: int) -> None:
+    """Reports of broadcasts, ids that are not to be handled twice, and what was made for the programme."""
+    theirs = kept(person_id)
+    sent = update(Departure).where(theirs[Departure], Departure.broadcast_id.is_not(None))
+    stopped = case((Departure.state == State.WAITING, State.CANCELLED), else_=Departure.state)
+    await session.execute(sent.values(chat="", state=stopped))
+    handled = update(Arrival).where(theirs[Arrival], Arrival.handled_at.is_not(None))
+    await session.execute(handled.values(body=None, failure=None))
+    await session.execute(update(Arrival).where(theirs[Arrival]).values(chat=""))
+    shown = select(Broadcast.photo_id).where(Broadcast.photo_id.is_not(None))
+    await session.execute(update(Media).where(theirs[Media], Media.id.in_(shown)).values(owner_id=None))
+    for column in SIGNED:
+        await session.execute(update(column.class_).where(column == person_id).values({column: None}))

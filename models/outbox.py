@@ -12,9 +12,11 @@ from models.database import Base, BigId, primary_key, utcnow
 
 
 class State(StrEnum):
-    """Where a message stands. Replies and notices leave the table once they are no longer waiting."""
+    """Where a message stands. Replies and notices leave the table once they have been sent."""
 
     WAITING = "waiting"
+    SENDING = "sending"
+    """A sender has it; no other takes it."""
     SENT = "sent"
     GONE = "gone"
     FAILED = "failed"

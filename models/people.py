@@ -36,6 +36,7 @@ class Person(Base):
     """Somebody who agreed to be kept. Everything but the name's row may still be unknown."""
 
     __tablename__ = "people"
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = primary_key()
     name: Mapped[str] = mapped_column(String(80), default="")

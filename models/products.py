@@ -66,6 +66,7 @@ class Product(Coded, Base):
     __table_args__ = (
         Index("ix_products_growth", "archived_at", "created_at"),
         Index("ix_products_category", "archived_at", "category", "flagship"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = primary_key()

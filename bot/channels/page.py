@@ -114,7 +114,7 @@ class PageChannel(Channel):
             act = await self._checked(act)
             await save(act.incoming(self.personas[act.chat].name))
             if body := act.body():
-                self._tell(await self._keep_own(act, body))
+                self._tell(act.chat, await self._keep_own(act, body))
 
     async def send(self, chat: str, message: Outgoing) -> Outcome:
         try:
@@ -219,11 +219,12 @@ class PageChannel(Channel):
         if message.answers or message.toast:
             news.append({"type": "answered", "chat": chat, "id": message.answers, "toast": message.toast})
         for item in news:
-            self._tell(item)
+            self._tell(chat, item)
         return Sent(ref)
 
-    def _tell(self, news: Json) -> None:
-        self._audiences = {audience for audience in self._audiences if audience.tell(news)}
+    def _tell(self, chat: str, news: Json) -> None:
+        if chat in self.personas:
+            self._audiences = {audience for audience in self._audiences if audience.tell(news)}
 
 
 async def _keep(session: AsyncSession, chat: str, message: Outgoing) -> PageMessage:

@@ -1,27 +1,41 @@
-"""Asking Telegram whose token it is."""
+"""Whose token it is, and what Telegram says where it is nobody's."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class NoAccountError(Exception):
-    """The account could not be asked for; the text says why, without the token."""
+    """Telegram cannot be asked; the text says why, without the token."""
 
 
 class UnknownTokenError(NoAccountError):
-    """Telegram does not know this token; @BotFather shows the right one"""
+    """Telegram does not know the token."""
 
 
 def username(token: str, api_url: str) -> str:
     """The name of the bot that a token belongs to. Raises `NoAccountError`."""
-    from telegram.error import InvalidToken, TelegramError
+    from telegram.error import TelegramError
 
     from bot.channels.telegram.channel import identify
 
     try:
-        return asyncio.run(identify(token, api_url))
-    except InvalidToken:
-        raise UnknownTokenError(UnknownTokenError.__doc__) from None
+        with refused_tokens():
+            return asyncio.run(identify(token, api_url))
     except TelegramError as error:
-        raise NoAccountError(f"{api_url} does not answer as Telegram would: {error.message}") from None
+        raise NoAccountError(f"telegram.api_url: {api_url} does not answer: {error.message}") from None
+
+
+@contextmanager
+def refused_tokens() -> Iterator[None]:
+    """Within it, a token that Telegram does not know raises `UnknownTokenError`."""
+    from telegram.error import InvalidToken
+
+    try:
+        yield
+    except InvalidToken:
+        raise UnknownTokenError(
+            "telegram.token: Telegram does not know this token; @BotFather shows the right one"
+        ) from None

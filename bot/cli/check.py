@@ -11,8 +11,7 @@ import typer
 
 from bot.cli.account import NoAccountError, username
 from bot.cli.console import CONFIG, ConfigPath, open_file
-from bot.cli.database import read_state
-from bot.cli.store import NoDatabaseError, ask
+from bot.cli.store import problem_of
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -39,36 +38,14 @@ def _problems(config: Path) -> Iterator[str]:
         return
     if readable_by_others(config):
         yield open_file(config)
-    yield from _of_database(settings.database.url)
-    yield from _of_account(settings)
+    yield from filter(None, (problem_of(settings.database.url), _problem_of_account(settings)))
 
 
-def _of_database(url: str) -> Iterator[str]:
-    from sqlalchemy import make_url
-
-    where = make_url(url)
-    sqlite = where.get_backend_name() == "sqlite"
-    file = Path(str(where.database))
-    if sqlite and not file.exists():
-        if not os.access(file.parent, os.W_OK):
-            yield f"database.url: a database cannot be made in {file.parent}"
-        return
+def _problem_of_account(settings: Settings) -> str | None:
+    if not settings.telegram.enabled:
+        return None
     try:
-        yield from _of_version(ask(url, read_state), sqlite)
-    except NoDatabaseError as error:
-        yield str(error)
-
-
-def _of_version(state: str, sqlite: bool) -> Iterator[str]:
-    if state.startswith("newer"):
-        yield "database.url: a newer version of santribot has used this database; install that version"
-    elif state != "current" and not sqlite:
-        yield f"database.url: the database is {state}; bring it to this version with `santribot db upgrade`"
-
-
-def _of_account(settings: Settings) -> Iterator[str]:
-    if settings.telegram.enabled:
-        try:
-            username(settings.telegram.token.get_secret_value(), settings.telegram.api_url)
-        except NoAccountError as error:
-            yield str(error)
+        username(settings.telegram.token.get_secret_value(), settings.telegram.api_url)
+    except NoAccountError as error:
+        return str(error)
+    return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.console import CONFIG, ConfigPath, settings_from
-from bot.cli.store import work_in
+from bot.cli.store import read_state, work_in
 
 if TYPE_CHECKING:
     from models.database import Database
@@ -32,10 +32,3 @@ async def _upgrade(db: Database) -> None:
     from models import migrate
 
     await migrate.upgrade(db)
-
-
-async def read_state(db: Database) -> str:
-    """The state of the tables, as a word."""
-    from models import migrate
-
-    return (await migrate.state(db)).value

@@ -60,10 +60,13 @@ def _write(config: Path, token: str, api_url: str) -> None:
     lines = ["# Written by `santribot init`. config.example.toml explains every setting.", "", "[telegram]"]
     lines += [f'token = "{token}"'] + ([f'api_url = "{api_url}"'] if api_url != TELEGRAM else [])
     try:
-        handle, name = tempfile.mkstemp(dir=config.parent, prefix=f".{config.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write("\n".join(lines) + "\n")
-        os.replace(name, config)
+        handle, written = tempfile.mkstemp(dir=config.parent, prefix=f".{config.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write("\n".join(lines) + "\n")
+            os.replace(written, config)
+        finally:
+            Path(written).unlink(missing_ok=True)
     except OSError as error:
         fail(f"{config} cannot be written: {error.strerror}")
 

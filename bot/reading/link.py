@@ -12,7 +12,7 @@ from bot.words import _
 LONGEST = 200
 
 _ACCOUNT = re.compile(
-    r"(?:(?P<site>[a-z]+)\s*[:=]?\s*)?@?(?P<name>[a-z0-9_](?:[a-z0-9._]{0,28}[a-z0-9_])?)", re.I
+    r"(?:(?P<site>[a-z]+)(?:\s*[:=]\s*|\s+)@?|@)(?P<name>[a-z0-9_](?:[a-z0-9._]{0,28}[a-z0-9_])?)", re.I
 )
 _SITES = {
     **dict.fromkeys(("ig", "insta", "instagram"), "https://instagram.com/{}"),
@@ -27,7 +27,7 @@ _SAFE = "/%:@!$&'()*+,;=~-._?"
 def read(text: str) -> str:
     """An http(s) address; "@akun" and "ig: akun" are Instagram's. Raises `Unclear`."""
     typed = clean(text)
-    address = _account(typed) or _address(typed)
+    address = typed if len(typed) > LONGEST else _account(typed) or _address(typed)
     if not address:
         raise not_understood(
             text, _("Kirim alamatnya, misalnya tokopedia.com/toko atau @akun untuk Instagram.")
@@ -41,7 +41,7 @@ def _account(typed: str) -> str:
     match = _ACCOUNT.fullmatch(typed)
     if match is None:
         return ""
-    site = (match["site"] or ("ig" if typed.startswith("@") else "")).lower()
+    site = (match["site"] or "ig").lower()
     return _SITES[site].format(match["name"]) if site in _SITES else ""
 
 

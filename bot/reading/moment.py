@@ -1,4 +1,4 @@
-"""Moments as people say them: besok jam 9, Rabu 24 Maret 2027 09.00, 24/3/2027 jam 4 sore. Understood in WIB."""
+"""Moments as people say them, in WIB: besok jam 9, Rabu 24 Maret 2027 09.00, 24/3/2027 jam 4 sore."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _CLOCKS = ("clock", "half", "full")
 def read(text: str, now: datetime) -> datetime:
     """The moment in UTC. `now` (aware) is when it was said; the past is let through. Raises `Unclear`.
 
-    A date without its year is the next such date, a weekday the next such day. What names the weekday and the date
-    must name the same day.
+    A date without its year is the next such date, a weekday the next such day. A weekday that is not that
+    of its date is refused.
     """
     local = now.astimezone(WIB)
     found = find(folded(text))

@@ -106,7 +106,7 @@ _REPEATED = {"this", "filler"}
 
 
 def find(text: str) -> Found | None:
-    """What `text` (folded) is made of; None where a part of it is no part of a moment, or a kind is there twice."""
+    """What `text` (folded) is made of; None where something else is in it, or the same kind twice."""
     if len(text) > LONGEST:
         return None
     found: Found = {}

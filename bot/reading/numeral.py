@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from math import prod
 
 from bot.reading.text import folded
 
@@ -11,6 +12,7 @@ LONGEST = 60
 """Nobody writes a number with more characters than this."""
 
 SCALES = {
+    "puluh": Decimal(10),
     "ratus": Decimal(100),
     **dict.fromkeys(("rb", "rbu", "ribu", "k", "thousand"), Decimal(10**3)),
     **dict.fromkeys(("jt", "jta", "juta", "million"), Decimal(10**6)),
@@ -18,7 +20,8 @@ SCALES = {
     **dict.fromkeys(("t", "triliun", "trilyun", "trillion"), Decimal(10**12)),
 }
 
-_TERM = re.compile(r"(?P<digits>\d+(?:[.,]\d+)*)\s*(?P<word>[^\W\d_]*)\s*")
+_SCALE = rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})(?=(?:an)?(?![^\W\d_]))"
+_TERM = re.compile(rf"(?P<digits>\d+(?:[.,]\d+)*)\s*(?P<scales>(?:{_SCALE}(?:an)?\s*)*)")
 _ABOUT = re.compile(r"^(?:(?:sekitar|kira-kira|kurang lebih|about|ada)\s+|[±~]\s*)+")
 _SPACED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
@@ -44,19 +47,13 @@ def leading(text: str) -> tuple[Decimal, str] | None:
     rest = _SPACED.sub(".", text)
     total, last = Decimal(0), None
     while match := _TERM.match(rest):
-        scale = scale_of(match["word"])
-        value = _value(match["digits"], scaled=scale is not None)
-        if value is None or (last is not None and (scale is None or scale >= last)):
+        words = re.findall(_SCALE, match["scales"])
+        value = _value(match["digits"], scaled=bool(words))
+        scale = prod((SCALES[word] for word in words), start=Decimal(1))
+        if value is None or (last is not None and not 1 < scale < last):
             return None
-        if scale is None:
-            return value, rest[match.end("digits") :].strip()
         total, last, rest = total + value * scale, scale, rest[match.end() :]
     return None if last is None else (total, rest.strip())
-
-
-def scale_of(word: str) -> Decimal | None:
-    """ "rb" → 1000; "ribuan" as "ribu"."""
-    return SCALES.get(word) or SCALES.get(word.removesuffix("an"))
 
 
 def _value(digits: str, *, scaled: bool) -> Decimal | None:

@@ -26,7 +26,8 @@ class Place(BaseModel):
 
 _DEGREES = r"([+-]?\d{1,3}\.\d{1,20})"
 _PAIR = re.compile(rf"{_DEGREES}\s*[,;\s]\s*{_DEGREES}")
-_LINK = re.compile(r"(?:https?://|geo:)\S+|\b(?:maps\.app\.goo\.gl|goo\.gl/maps|maps\.google\.\w+)/\S*", re.I)
+_LINK = re.compile(r"(?:https?://|geo:|(?:maps\.|goo\.gl/maps)\S*/)\S+", re.I)
+_MAP = re.compile(r"goo\.gl|google\.|map|waze", re.I)
 _IN_LINKS = [
     re.compile(pattern)
     for pattern in (
@@ -47,19 +48,22 @@ def read(text: str) -> Place:
     """
     if pair := _PAIR.fullmatch(folded(text)):
         return _at(pair, "")
-    if link := _LINK.search(text):
-        return _linked(unquote_plus(link[0]), clean(text.replace(link[0], " ")))
-    return Place(name=_name(text))
+    link = _LINK.search(text)
+    return (_linked(link[0], text) if link else None) or Place(name=_name(text))
 
 
-def _linked(link: str, name: str) -> Place:
+def _linked(link: str, text: str) -> Place | None:
+    """The point that a link leads to, with the name beside or in it; None where it leads to no map."""
+    address = unquote_plus(link)
     for pattern in _IN_LINKS:
-        if pair := pattern.search(link):
-            named = _NAME_IN_LINK.search(link)
-            return _at(pair, name or (clean(named[1]) if named else ""))
-    raise Unclear(
-        _("Titiknya tidak ada di tautan itu. Kirim lewat tombol lampiran, atau tulis nama tempatnya.")
-    )
+        if pair := pattern.search(address):
+            named = _NAME_IN_LINK.search(address)
+            return _at(pair, clean(text.replace(link, " ")) or (clean(named[1]) if named else ""))
+    if _MAP.search(address):
+        raise Unclear(
+            _("Titiknya tidak ada di tautan itu. Kirim lewat tombol lampiran, atau tulis nama tempatnya.")
+        )
+    return None
 
 
 def _at(pair: re.Match[str], name: str) -> Place:

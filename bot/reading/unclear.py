@@ -9,7 +9,7 @@ ECHOED = 40
 """So many characters of what was typed are shown again."""
 
 
-class Unclear(ValueError):  # noqa: N818 - what a person typed is no error of the program
+class Unclear(ValueError):
     """`words` is one kind sentence that says what would be right."""
 
     def __init__(self, words: Speech) -> None:

@@ -19,7 +19,7 @@ export function bubble(message, hands) {
   box.append(...content(message, hands));
   box.append(meta(message));
   const keys = (message.rows ?? []).map((row) => keyRow(row, hands));
-  return keys.length ? [box, el("div", { class: "keys" }, ...keys)] : [box];
+  return el("div", { class: "stack" }, box, keys.length ? el("div", { class: "keys" }, ...keys) : null);
 }
 
 /** The mark that tells how far an own message got. */

@@ -13,19 +13,21 @@ export class Chat {
   /** `server` is the `Connection`, `toast(words)` shows a short line, `changed()` is called after every change. */
   constructor(persona, server, { toast, changed }) {
     Object.assign(this, { persona, server, toast, changed });
-    this.awaited = new Set();
-    this.photos = Promise.resolve();
+    this.awaited = new Map();
+    this.turn = Promise.resolve();
     this.log = new Log(`Percakapan sebagai ${persona.title}`, this.hands());
     this.composer = new Composer(persona.chat, { send: (written) => this.send(written), up: () => this.log.focusKeys(), complain: toast });
     this.welcome = this.greeting();
-    this.pane = el("section", { class: "pane", "aria-label": persona.title, hidden: true }, this.welcome, this.log.scroller, this.log.down, this.composer.form);
-    this.accept();
+    this.pane = el("section", { class: "pane", "aria-label": persona.title, hidden: true },
+      this.welcome, this.log.scroller, this.log.down, this.composer.form);
   }
 
   hands() {
+    const asks = { contact: askContact, place: askPlace };
+    const answers = { contact: (phone) => this.act({ type: "contact", phone }), place: (where) => this.act({ type: "place", ...where }) };
     return {
       press: (key, button) => this.press(key, button),
-      ask: (what) => (what === "contact" ? askContact((phone) => this.act({ type: "contact", phone })) : askPlace((place) => this.act({ type: "place", ...place }))),
+      ask: (what) => asks[what]?.(answers[what]),
       older: (before) => this.server.say({ type: "older", chat: this.persona.chat, before }),
       home: () => this.composer.text,
       enlarge,
@@ -33,19 +35,17 @@ export class Chat {
   }
 
   greeting() {
-    const start = el("button", { type: "button", class: "strong", onclick: () => this.say("/mulai") }, "Mulai");
-    return el("div", { class: "welcome" }, el("img", { src: "icon.svg", alt: "", width: 64, height: 64 }),
-      el("h2", {}, "Assalamu'alaikum!"), el("p", {}, `Di sini Kakak adalah ${this.persona.name}, ${this.persona.about}.`), start);
+    const start = el("button", { type: "button", class: "strong", onclick: () => this.act({ type: "say", text: "/mulai" }) }, "Mulai");
+    return el("div", { class: "welcome", hidden: true }, el("img", { src: "icon.svg", alt: "", width: 64, height: 64 }),
+      el("h2", {}, "Assalamu'alaikum!"), el("p", {}, "Di sini Kakak menjadi ", el("strong", {}, this.persona.name), `, ${this.persona.about}.`), start);
   }
 
   /** How everything stands on the server, after each (re)connection. */
   standing({ messages, more, menu }) {
     this.log.rest();
     this.log.standing(messages, more);
-    for (const act of this.server.unsent) if (act.chat === this.persona.chat) this.pend(act);
-    const last = this.log.last();
-    const answered = !last?.mine || Date.now() - last.at > HOPELESS;
-    if (answered) this.awaited.clear();
+    this.server.unsent.filter(({ chat }) => chat === this.persona.chat).forEach((act) => this.pend(act));
+    if (!this.log.last()?.mine) this.awaited.clear();
     this.menu(menu);
     this.refresh();
   }
@@ -55,10 +55,9 @@ export class Chat {
   }
 
   hear(message) {
-    const fresh = this.log.put(message);
+    this.log.put(message);
     if (!message.mine) this.awaited.clear();
     this.refresh();
-    return fresh;
   }
 
   answered(act, words) {
@@ -70,8 +69,8 @@ export class Chat {
 
   refused(act, words) {
     this.log.rest();
-    this.awaited.delete(act);
     this.log.fail(act, words);
+    this.awaited.delete(act);
     this.refresh();
   }
 
@@ -80,50 +79,71 @@ export class Chat {
     if (visible) this.log.shown();
   }
 
-  say(text) {
-    this.act({ type: "say", text });
+  get writes() {
+    return [...this.awaited.values()].some((since) => Date.now() - since >= SLOW);
+  }
+
+  refresh() {
+    this.welcome.hidden = this.log.entries.length > 0;
+    this.log.write(this.writes);
+    this.changed();
   }
 
   press(key, button) {
-    if (button.getAttribute("aria-busy")) return;
+    if (button.hasAttribute("aria-busy")) return;
     button.setAttribute("aria-busy", "true");
     setTimeout(() => button.removeAttribute("aria-busy"), HOPELESS);
-    this.carry({ type: "press", ref: button.dataset.ref, data: key.data });
+    this.act({ type: "press", ref: button.dataset.ref, data: key.data });
   }
 
   send({ text, files }) {
-    if (files.length) this.photos = this.photos.then(() => this.sendFiles(text, files));
-    else this.photos = this.photos.then(() => this.say(text));
+    if (files.length) this.sendFiles(text, files);
+    else this.act({ type: "say", text });
   }
 
-  /* Photos go as one album; what turns out to be no photo goes by its name. The text goes with the first. */
-  async sendFiles(text, files) {
+  /** Do something, after what was begun before it. */
+  act(what) {
+    const act = { id: crypto.randomUUID(), chat: this.persona.chat, ...what };
+    this.pend(act);
+    if (act.type !== "press") this.log.toEnd();
+    this.after(() => this.carry(act));
+  }
+
+  /* Photos go as one album, with the text; what turns out to be no photo goes by its name. */
+  sendFiles(text, files) {
     const id = crypto.randomUUID();
     const previews = files.filter(({ type }) => type.startsWith("image/")).map((file) => URL.createObjectURL(file));
-    this.log.put(pending({ id, text, previews }));
+    if (previews.length) this.pend({ id, text }, previews);
     this.log.toEnd();
-    this.refresh();
-    const found = await Promise.all(files.map(upload));
-    const refs = found.flatMap(({ ref }) => ref ?? []);
-    this.log.forget(id);
-    if (refs.length) this.act({ type: "photos", id, refs, text }, previews);
-    found.filter(({ ref }) => !ref).forEach((file, index) => this.act({ type: "file", ...file, text: refs.length || index ? "" : text }));
+    this.after(async () => {
+      const found = await Promise.all(files.map(upload));
+      const refs = found.flatMap(({ ref }) => ref ?? []);
+      if (refs.length) this.carry({ id, chat: this.persona.chat, type: "photos", refs, text });
+      else this.log.forget(id);
+      const others = found.filter(({ ref }) => !ref);
+      others.forEach((file, index) => this.act({ type: "file", ...file, text: refs.length || index ? "" : text }));
+    });
   }
 
-  act(what, previews) {
-    const act = this.carry(what);
-    this.pend(act, previews);
-    this.log.toEnd();
-    this.refresh();
+  after(step) {
+    this.turn = this.turn.then(step).catch((error) => console.error(error));
   }
 
-  carry(what) {
-    const act = { id: crypto.randomUUID(), chat: this.persona.chat, ...what };
-    this.awaited.add(act.id);
-    setTimeout(() => this.giveUp(act.id), HOPELESS);
+  carry(act) {
+    this.awaited.set(act.id, Date.now());
     setTimeout(() => this.refresh(), SLOW);
-    act.since = Date.now();
+    setTimeout(() => this.awaited.delete(act.id) && this.refresh(), HOPELESS);
     this.server.carry(act);
-    return act;
+  }
+
+  /* Show what is on its way. */
+  pend({ id, type, text, phone, latitude, longitude, name, size }, previews) {
+    if (type === "press") return;
+    const message = { mine: true, client: id, at: Date.now(), state: "pending", text, previews };
+    if (type === "contact") message.contact = phone;
+    if (type === "place") message.point = { latitude, longitude };
+    if (type === "file") message.file = { name, size };
+    this.log.put(message);
+    this.refresh();
   }
 }

@@ -22,7 +22,7 @@ export class Composer {
     this.strip = el("div", { class: "strip", hidden: true });
     this.text = el("textarea", {
       rows: 1, placeholder: "Tulis pesan", "aria-label": "Tulis pesan", enterkeyhint: "send", dir: "auto",
-      role: "combobox", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-controls": id,
+      "aria-autocomplete": "list", "aria-controls": id,
     });
     this.slash = tool("slash", "Daftar perintah", () => this.toggle());
     this.picker = el("input", { type: "file", multiple: true, accept: "image/*,application/pdf,.doc,.docx,.xls,.xlsx", hidden: true });
@@ -38,7 +38,7 @@ export class Composer {
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
     this.text.addEventListener("input", () => this.typed());
     this.text.addEventListener("keydown", (event) => this.key(event));
-    this.text.addEventListener("blur", () => setTimeout(() => this.menu.contains(document.activeElement) || this.suggest([]), 150));
+    this.text.addEventListener("blur", () => setTimeout(() => document.activeElement === this.text || this.suggest([]), 150));
     this.text.addEventListener("paste", (event) => event.clipboardData.files.length && this.attach(event.clipboardData.files));
     this.picker.addEventListener("change", () => { this.attach(this.picker.files); this.picker.value = ""; });
   }
@@ -78,7 +78,8 @@ export class Composer {
     this.count.textContent = length >= COUNTED_FROM ? `${length}/${MOST_TEXT}` : "";
     this.count.classList.toggle("over", length > MOST_TEXT);
     const word = this.text.value.match(/^\/(\w*)$/)?.[1].toLowerCase();
-    this.suggest(word === undefined ? [] : this.commands.filter(({ name }) => name.startsWith(word)));
+    const fitting = this.commands.filter(({ name }) => name.startsWith(word));
+    this.suggest(fitting.sort((one, other) => (other.name === word) - (one.name === word)));
   }
 
   grow() {
@@ -108,7 +109,7 @@ export class Composer {
   suggest(commands) {
     this.offered = commands;
     this.menu.hidden = !commands.length;
-    this.text.setAttribute("aria-expanded", String(commands.length > 0));
+    this.slash.setAttribute("aria-expanded", String(commands.length > 0));
     this.menu.replaceChildren(...commands.map((command, index) => this.option(command, index)));
     this.choose(commands.length ? 0 : -1);
   }

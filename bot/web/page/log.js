@@ -40,7 +40,8 @@ export class Log {
       for (const entry of [...this.entries]) {
         if (!waits(entry.message) && !known.has(entry.message.id)) this.drop(entry);
       }
-      messages.forEach((message) => this.put(message));
+      messages.forEach((message) => this.place(message));
+      this.arrange();
       this.more = more;
     });
   }
@@ -48,23 +49,28 @@ export class Log {
   earlier(messages, more) {
     this.quietly(() => {
       const fromEnd = this.scroller.scrollHeight - this.scroller.scrollTop;
-      messages.forEach((message) => this.put(message));
+      messages.forEach((message) => this.place(message));
+      this.arrange();
       this.scroller.scrollTop = this.scroller.scrollHeight - fromEnd;
       this.more = more;
     });
     this.asking = false;
   }
 
-  /** Show a message, or change the one that is shown already. True where it is a new one of the bot. */
+  /** Show a message, or change the one that is shown already. */
   put(message) {
-    const shown = this.entries.find(({ message: { id, client } }) => (id && id === message.id) || (client && client === message.client));
-    if (shown?.message.version === message.version) return false;
-    if (shown) this.redraw(shown, message);
-    else this.insert(message);
+    const fresh = this.place(message);
     this.arrange();
-    if (!shown && !message.mine && !this.pinned) this.count.textContent = ++this.news;
+    if (fresh && !message.mine && !this.pinned) this.count.textContent = ++this.news;
     this.showDown();
-    return !shown && !message.mine;
+  }
+
+  /** True where the message was not there yet. What is on the server wins over what waits to be sent. */
+  place(message) {
+    const shown = this.entries.find(({ message: other }) => same(other, message));
+    if (!shown) this.insert(message);
+    else if (!waits(message) && shown.message.version !== message.version) this.redraw(shown, message);
+    return !shown;
   }
 
   /** Own messages that could not be sent. */
@@ -74,8 +80,25 @@ export class Log {
     this.arrange();
   }
 
+  /** Take away what was to be sent, and is sent in another way. */
+  forget(client) {
+    const entry = this.entries.find(({ message }) => message.client === client);
+    if (entry) this.drop(entry);
+    this.arrange();
+  }
+
   last() {
     return this.entries.at(-1)?.message;
+  }
+
+  /** The moment of the newest message of the server; 0 where there is none. */
+  latest() {
+    return Math.max(0, ...this.entries.filter(({ message }) => !waits(message)).map(({ message }) => message.at));
+  }
+
+  /** How many messages of the bot came after the moment `since`. */
+  newer(since) {
+    return this.entries.filter(({ message }) => !message.mine && message.at > since).length;
   }
 
   write(typing) {
@@ -115,7 +138,8 @@ export class Log {
 
   /* What the server keeps takes its place among the others, which may have come while it was on its way. */
   redraw(entry, message) {
-    const focused = entry.node.contains(document.activeElement);
+    const focused = entry.node.contains(document.activeElement) && document.activeElement.matches(":focus-visible");
+    entry.message.previews?.forEach((address) => URL.revokeObjectURL(address));
     if (order(entry.message) !== order(message)) {
       this.drop(entry);
       this.insert(message);
@@ -127,7 +151,7 @@ export class Log {
   }
 
   draw({ message, node }) {
-    node.replaceChildren(...bubble(message, this.hands));
+    node.replaceChildren(bubble(message, this.hands));
     for (const key of node.querySelectorAll(".key")) key.dataset.ref = message.id;
   }
 
@@ -190,6 +214,10 @@ function tick(node, state) {
   if (box.dataset.state === state) return;
   box.dataset.state = state;
   box.replaceChildren(...mark(state));
+}
+
+function same(one, other) {
+  return (one.id && one.id === other.id) || (one.client && one.client === other.client);
 }
 
 function waits(message) {

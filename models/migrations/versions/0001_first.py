@@ -137,6 +137,7 @@ def create_people() -> None:
         sa.Column("phone", sa.String(20)),
         sa.Column("created_at", MOMENT, nullable=False, index=True),
         sa.Column("registered_at", MOMENT),
+        sqlite_autoincrement=True,
     )
 
 
@@ -273,6 +274,7 @@ def create_products() -> None:
         sa.Column("code", sa.String(6), nullable=False, unique=True),
         sa.Index("ix_products_category", "archived_at", "category", "flagship"),
         sa.Index("ix_products_growth", "archived_at", "created_at"),
+        sqlite_autoincrement=True,
     )
 
 

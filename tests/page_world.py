@@ -1,0 +1,112 @@
+"""A server with the page, real but for the bot: what people say is noted down, and tests answer by hand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+import models.people
+import models.pesantren
+import models.regions  # noqa: F401 - tables that others refer to
+from bot.channels.page import PageChannel, Persona
+from bot.incoming import Incoming
+from bot.media import Library
+from bot.outcomes import Sent
+from bot.outgoing import Key, Outgoing
+from bot.web.server import listening_socket, page_app, serve_on
+from models.database import Base, Database
+from models.media import Media
+
+PERSONAS = (
+    Persona("santri", "Santri", "santri di Pesantren Sidogiri", "Ahmad Fauzi"),
+    Persona("panitia", "Penyelenggara", "penyelenggara acara OPOP", "Siti Aminah"),
+    Persona("admin", "Admin", "admin program OPOP", "Bu Nur"),
+)
+
+
+@dataclass
+class World:
+    """`said` is what has been saved in the inbox; `port` stays the same over restarts."""
+
+    db: Database
+    channel: PageChannel
+    port: int
+    said: list[Incoming] = field(default_factory=list)
+    disk_is_full: bool = False
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def save(self, messages: Sequence[Incoming]) -> None:
+        """As the inbox does: the same update twice is one."""
+        if self.disk_is_full:
+            raise OSError("no space left")
+        known = {message.update for message in self.said}
+        self.said += [message for message in messages if message.update not in known]
+        self.arrived.set()
+
+    async def hears(self, count: int = 1) -> list[Incoming]:
+        """What was said, once it is at least so much."""
+        async with asyncio.timeout(10):
+            while len(self.said) < count:
+                self.arrived.clear()
+                await self.arrived.wait()
+        return self.said
+
+    async def bot_says(self, chat: str, html: str, *keys: Key, changes: str = "") -> str:
+        """One message with one row of keys; its ref."""
+        rows = [list(keys)] if keys else []
+        return await self.bot_sends(chat, Outgoing(html=html, rows=rows, changes=changes))
+
+    async def bot_sends(self, chat: str, message: Outgoing) -> str:
+        outcome = await self.channel.send(chat, message)
+        assert isinstance(outcome, Sent)
+        return outcome.ref
+
+    async def keeps(self, content: bytes, mime: str, name: str = "") -> int:
+        async with self.db.write() as session:
+            media = Media(mime=mime, name=name, content=content)
+            session.add(media)
+            await session.flush()
+            return media.id
+
+
+@asynccontextmanager
+async def page_world(file: Path, port: int = 0) -> AsyncIterator[World]:
+    """The server on a database in `file`; leaving it and coming again is a restart."""
+    db = Database(f"sqlite+aiosqlite:///{file}")
+    async with db.engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+    library = Library(db)
+    channel = PageChannel(db, library, PERSONAS, title="Asisten OPOP")
+    library.fetchers["page"] = channel.fetch
+    listening = listening_socket("127.0.0.1", port)
+    world = World(db, channel, listening.getsockname()[1])
+    tasks = [
+        asyncio.create_task(channel.listen(world.save)),
+        asyncio.create_task(serve_on(listening, page_app(channel, library))),
+    ]
+    try:
+        yield world
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+        await channel.close()
+        await db.close()
+
+
+def photo(width: int = 640, height: int = 480, colour: str = "teal", kind: str = "JPEG") -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (width, height), colour).save(out, kind)
+    return out.getvalue()

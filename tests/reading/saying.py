@@ -1,0 +1,39 @@
+"""What a person types into a parser, and the sentence that comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import strategies as st
+
+from bot.reading.unclear import Unclear
+from bot.words import render
+
+_FRAGMENTS = (
+    "15 1 9 09 2027 24 . , - / : @ ' % rp idr rb jt juta m ribu an per se jam pukul setengah besok lusa senin minggu "
+    "depan ini hari maret feb pagi malam 12 31 00 wib nib pirt halal bpom md merek sni belum ada dan ; +62 0812 345 "
+    "6789 https:// .com ig geo: -7.25 112.75 !3d !4d ya tidak"
+).split()
+
+anything = st.one_of(
+    st.text(st.characters(exclude_categories=()), max_size=60),
+    st.lists(st.sampled_from([*_FRAGMENTS, " ", " ", "\n"]), max_size=14).map("".join),
+    st.lists(st.sampled_from(_FRAGMENTS), max_size=10).map(" ".join),
+)
+"""Any text at all, and text that is nearly right."""
+
+
+def sentence(read: Callable[[str], object], text: str) -> str:
+    """What the person is told who typed `text`."""
+    with pytest.raises(Unclear) as caught:
+        read(text)
+    return str(render(caught.value.words, "id").unescape())
+
+
+def reads_or_explains(read: Callable[[str], object], text: str) -> None:
+    """`text` is understood, or answered by a sentence that can be sent."""
+    try:
+        read(text)
+    except Unclear as unclear:
+        assert render(unclear.words, "id").encode()

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import ModuleType
 
 from sqlalchemy import delete
 
 from bot import inbox
-from bot.channel import Channel
+from bot.channel import Channel, Limits
 from bot.inbox import Inbox
 from bot.media import Library
 from bot.routes import Routes
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.words import LANGUAGES
 from bot.worker import Worker
+from models import migrate
 from models.database import Database, utcnow
 from models.media import Media
-
-log = logging.getLogger(__name__)
+from models.people import Role
+from models.seed import regions_and_pesantren
 
 HOUSEKEEPING_SECONDS = 3600.0
 
@@ -69,6 +70,7 @@ class App:
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
         try:
+            await self.sender.recover()
             async with asyncio.TaskGroup() as parts:
                 for channel in self.channels.values():
                     parts.create_task(channel.listen(self.inbox.save))
@@ -89,30 +91,40 @@ class App:
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
 
 
+async def prepare(db: Database) -> None:
+    """The tables of this version (on SQLite they are brought to it), and the facts that every database has."""
+    if db.sqlite:
+        await migrate.upgrade(db)
+    async with db.write() as session:
+        await regions_and_pesantren(session)
+
+
 async def run(settings: Settings) -> None:
     """The bot as the settings describe it, until cancelled."""
-    from bot.channel import Limits
-    from models import migrate
-
     db = Database(settings.database.url)
-    library = Library(db)
+    library, routes = Library(db), Routes(handler_modules())
     try:
-        await migrate.prepare(db)
-        channels: dict[str, Channel] = {}
-        if settings.telegram.enabled:
-            from bot.channels.telegram.channel import TelegramChannel
-
-            limits = Limits(
-                messages_per_second=settings.telegram.messages_per_second,
-                chat_messages_per_second=settings.telegram.chat_messages_per_second,
-                chat_burst=settings.telegram.chat_burst,
-            )
-            channels["telegram"] = TelegramChannel(
-                settings.telegram.token.get_secret_value(),
-                library,
-                api_url=settings.telegram.api_url,
-                limits=limits,
-            )
-        await App(settings, db, channels, library).run()
+        await prepare(db)
+        channels = {channel.name: channel for channel in _channels(settings, library, routes)}
+        await App(settings, db, channels, library, routes).run()
     finally:
         await db.close()
+
+
+def _channels(settings: Settings, library: Library, routes: Routes) -> Iterator[Channel]:
+    telegram = settings.telegram
+    if telegram.enabled:
+        from bot.channels.telegram.channel import TelegramChannel
+
+        yield TelegramChannel(
+            telegram.token.get_secret_value(),
+            library,
+            api_url=telegram.api_url,
+            limits=Limits(
+                messages_per_second=telegram.messages_per_second,
+                chat_messages_per_second=telegram.chat_messages_per_second,
+                chat_burst=telegram.chat_burst,
+            ),
+            menus={language: routes.menu(Role.MEMBER, language) for language in LANGUAGES},
+            poll_seconds=telegram.poll_seconds,
+        )

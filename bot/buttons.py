@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.chat import Chat
 
 MOST_BYTES = 64
+MOST_NUMBER = 2**63 - 1
+"""Ids are no larger; a database fails on more."""
 SEPARATOR = ":"
 
 Handler = Callable[..., Awaitable[None]]
@@ -47,6 +49,10 @@ class Action:
     home: bool = False
     """The screen that people return to."""
 
+    async def __call__(self, chat: Chat, *values: Any) -> None:
+        """Run the function itself."""
+        await self.handler(chat, *values)
+
     def data(self, *values: Any) -> str:
         """The text that the button carries: "events.rsvp:12:yes"."""
         parts = [self.name, *(str(value.value if isinstance(value, Enum) else value) for value in values)]
@@ -64,11 +70,18 @@ class Action:
         if len(values) > len(self.types):
             raise BadPress(self.name)
         try:
-            read = [kind(value) for kind, value in zip(self.types, values, strict=False)]
+            read = [_read(kind, value) for kind, value in zip(self.types, values, strict=False)]
             arguments = inspect.signature(self.handler).bind(chat, *read)
         except (ValueError, TypeError) as error:
             raise BadPress(self.name) from error
         await self.handler(*arguments.args)
+
+
+def _read(kind: type, value: str) -> Any:
+    read = kind(value)
+    if isinstance(read, int) and abs(read) > MOST_NUMBER:
+        raise ValueError("no number of ours")
+    return read
 
 
 @overload

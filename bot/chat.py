@@ -6,7 +6,7 @@ what it changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.buttons import Action, Button, Rows, keys
+from bot.buttons import Button, Rows, keys
 from bot.incoming import Incoming, Point
 from bot.outcomes import Priority
 from bot.outgoing import Command, Outgoing
@@ -48,6 +48,8 @@ class Parcel:
     message: Outgoing | None = None
     press: str | None = None
     press_ref: str | None = None
+    once: bool = False
+    """Not if the same press waits already."""
 
 
 class Chat:
@@ -118,9 +120,10 @@ class Chat:
         new: bool = False,
     ) -> None:
         """Answer. The message under which a button was pressed is changed by the first answer, unless it shall be
-        `new`; later answers are messages of their own.
+        `new`; later answers are messages of their own. A photo stays where it is: what has none is new.
         """
         press = self.incoming.press
+        new = new or bool(press and press.photo and not photos)
         changes, self._changes = ("" if new else self._changes), ("" if not new else self._changes)
         self._put(
             Outgoing(
@@ -131,6 +134,7 @@ class Chat:
                 file=file,
                 changes=changes,
                 changes_photo=bool(changes and press and press.photo),
+                changes_only=bool(changes and self.incoming.by_itself),
                 answers=self._take_answer(),
                 toast=self._take_toast(),
             )
@@ -157,8 +161,10 @@ class Chat:
         """A ready message for one other chat (a menu that changed with a role)."""
         self.parcels.append(Parcel(channel, chat, Priority.NOTICE, self.now, message))
 
-    def later(self, seconds: float, data: str, *, under: str = "") -> None:
-        """Press a button in this chat for the person after some seconds. `under`: the message it stands under."""
+    def later(self, seconds: float, data: str, *, under: str = "", once: bool = False) -> None:
+        """Press a button in this chat for the person after some seconds. `under`: the message it stands under;
+        `once`: not if the same press waits already.
+        """
         parcel = Parcel(
             self.incoming.channel,
             self.incoming.chat,
@@ -166,6 +172,7 @@ class Chat:
             self.now + timedelta(seconds=seconds),
             press=data,
             press_ref=under,
+            once=once,
         )
         self.parcels.append(parcel)
 
@@ -191,9 +198,10 @@ class Chat:
 
         await flow.begin(self, form, target=target, answers=answers, afterwards=afterwards)
 
-    async def go(self, action: Action, *values: Any) -> None:
-        """Do what a button would do."""
-        await self.routes.press(self, action.data(*values))
+    @property
+    def so_far(self) -> Mapping[str, Any]:
+        """The answers of the form that is open, as JSON, while one of its questions is answered."""
+        return next((draft.answers for draft in self.conversation.drafts if not draft.paused), {})
 
     def home(self) -> list[Button]:
         """A button that leads back to the first screen, where there is one."""

@@ -54,7 +54,9 @@ async def put(session: AsyncSession, messages: Sequence[Incoming], now: datetime
 
 async def waiting(session: AsyncSession, limit: int) -> Sequence[tuple[int, Incoming]]:
     """The oldest messages that nobody has handled, in the order in which they arrived."""
-    statement = select(Arrival.id, Arrival.body).where(Arrival.handled_at.is_(None)).order_by(Arrival.id).limit(limit)
+    statement = (
+        select(Arrival.id, Arrival.body).where(Arrival.handled_at.is_(None)).order_by(Arrival.id).limit(limit)
+    )
     rows = await session.execute(statement)
     return [(row.id, Incoming.model_validate_json(row.body)) for row in rows]
 

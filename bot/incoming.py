@@ -52,6 +52,10 @@ class Point(Part):
     address: str = ""
 
 
+BY_ITSELF = "later-"
+"""The update of a press that the bot does by itself begins so."""
+
+
 class Incoming(Part):
     """One thing that a person did in one chat."""
 
@@ -80,3 +84,8 @@ class Incoming(Part):
     """The language of the person's app, as a two-letter code."""
     unsupported: bool = False
     """A sticker, a voice message, a poll: something no question is answered with."""
+
+    @property
+    def by_itself(self) -> bool:
+        """Nobody did this: the bot pressed a button when its time had come."""
+        return self.update.startswith(BY_ITSELF)

@@ -24,12 +24,14 @@ Order = tuple[int, int]
 class Lane:
     """Sends items by priority, inside the channel's limits, one at a time in a chat, many chats at once.
 
-    A chat is in one of three places: sending (`_busy`), resting until a time (`_resting`), or its next item stands
-    in `_ready`. Further items of a chat that sends or rests wait behind it in `_behind`.
+    A chat is sending, or resting until a time (`_resting`), or its next items stand in `_ready`. Further items of
+    a chat that sends or rests (`_busy`) wait behind it in `_behind`.
     """
 
-    def __init__(self, channel: Channel, finished: Callable[[Finished], None]) -> None:
-        self.channel, self._finished = channel, finished
+    def __init__(
+        self, channel: Channel, finished: Callable[[Finished], None], clock: Callable[[], float] = monotonic
+    ) -> None:
+        self.channel, self._finished, self._clock = channel, finished, clock
         limits = channel.limits
         self._pace = Pace(limits.messages_per_second)
         self._chats = ChatPaces(limits.chat_messages_per_second, limits.chat_burst)
@@ -72,11 +74,11 @@ class Lane:
 
     def _dispatch(self) -> float | None:
         """Start all that may go now. Returns the seconds until more may, or None: until something changes."""
-        now = monotonic()
+        now = self._clock()
         while self._resting and self._resting[0][0] <= now:
             _when, order, item = heappop(self._resting)
-            self._busy.discard(item.chat)
             heappush(self._ready, (order, item))
+            self._free(item.chat)
         while self._ready and len(self._tasks) < self.channel.limits.concurrency:
             if wait := self._pace.wait(now):
                 return wait
@@ -89,6 +91,12 @@ class Lane:
                 self._start(item, now)
         return max(0.0, self._resting[0][0] - now) if self._resting else None
 
+    def _free(self, chat: str) -> None:
+        """The chat's next item may go; which one that is, their order says."""
+        self._busy.discard(chat)
+        for waiting in self._behind.pop(chat, ()):
+            heappush(self._ready, waiting)
+
     def _rest(self, item: Item, until: float) -> None:
         self._busy.add(item.chat)
         heappush(self._resting, (until, (int(item.priority), item.id), item))
@@ -99,7 +107,11 @@ class Lane:
         self._busy.add(item.chat)
         task = asyncio.create_task(self._send(item))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._changed.set()
 
     async def _send(self, item: Item) -> None:
         assert item.message is not None  # noqa: S101 - presses never enter a lane
@@ -109,23 +121,20 @@ class Lane:
             log.exception("sending failed in a way that the channel %s does not know", self.channel.name)
             outcome = Refused(type(error).__name__)
         self._settle(item, outcome)
-        self._changed.set()
 
     def _settle(self, item: Item, outcome: Outcome) -> None:
         """Try again later, or report the end; then the chat's next item may go."""
-        self._busy.discard(item.chat)
         attempt = self._attempts.pop(item.id, 0) + (not isinstance(outcome, Later))
         again = next_step(outcome, item.priority, attempt)
         if again:
             self._attempts[item.id] = attempt
             if isinstance(outcome, Later) and outcome.whole_channel:
-                self._pace.pause(monotonic() + again.seconds)
-            self._rest(item, monotonic() + again.seconds)
+                self._pace.pause(self._clock() + again.seconds)
+            self._rest(item, self._clock() + again.seconds)
             return
         self.load -= 1
+        self._free(item.chat)
         self._finished(Finished(item, *_end(outcome)))
-        for order, waiting in self._behind.pop(item.chat, ()):
-            heappush(self._ready, (order, waiting))
 
 
 def _end(outcome: Outcome) -> tuple[State, str]:

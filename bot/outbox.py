@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import Parcel
 from bot.outcomes import Priority
 from bot.outgoing import Outgoing
-from models.broadcasts import Broadcast
+from models import broadcasts
+from models.broadcasts import Broadcast, Status
 from models.outbox import Departure, State
 from models.people import Address
 
@@ -28,6 +29,7 @@ class Item:
     message: Outgoing | None
     press: str = ""
     press_ref: str = ""
+    broadcast_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,10 @@ class Finished:
 
 
 async def put(session: AsyncSession, parcels: Sequence[Parcel], now: datetime) -> list[Item]:
-    """Write parcels down. Returns the messages that may go at once, in their order: they are claimed already, for
-    the sender that they are handed to.
+    """Write parcels down. Returns the messages that may go at once, in their order: they are claimed already,
+    for the sender that they are handed to.
     """
+    parcels = await _not_twice(session, parcels)
     if not parcels:
         return []
     at_once = [parcel.message is not None and parcel.send_after <= now for parcel in parcels]
@@ -68,6 +71,24 @@ async def put(session: AsyncSession, parcels: Sequence[Parcel], now: datetime) -
     ]
 
 
+async def _not_twice(session: AsyncSession, parcels: Sequence[Parcel]) -> list[Parcel]:
+    """Without the presses that are to wait only `once` and that wait already."""
+    once = [parcel for parcel in parcels if parcel.once]
+    if not once:
+        return list(parcels)
+    columns = (Departure.channel, Departure.chat, Departure.press, Departure.press_ref)
+    same = Departure.press.in_({parcel.press for parcel in once})
+    waiting = set((await session.execute(select(*columns).where(same))).tuples())
+    kept: list[Parcel] = []
+    for parcel in parcels:
+        place = (parcel.channel, parcel.chat, parcel.press, parcel.press_ref)
+        if parcel.once and place in waiting:
+            continue
+        waiting.add(place)
+        kept.append(parcel)
+    return kept
+
+
 async def any_due(session: AsyncSession, channel: str, now: datetime) -> bool:
     return await session.scalar(select(Departure.id).where(*_due(channel, now)).limit(1)) is not None
 
@@ -81,20 +102,30 @@ async def claim(session: AsyncSession, channel: str, now: datetime, limit: int) 
         .where(*_due(channel, now), Departure.press.is_(None))
         .order_by(*order)
         .limit(limit)
+        .with_for_update(of=Departure, skip_locked=True)
     )
-    rows = (await session.execute(statement)).tuples().all()
+    rows = (await session.execute(statement)).all()
     taken = update(Departure).where(Departure.id.in_([row.id for row, _html, _photo in rows]))
     if rows:
         await session.execute(taken.values(state=State.SENDING))
     return [_item(row, html, photo) for row, html, photo in rows]
 
 
-async def recover(session: AsyncSession) -> None:
+async def recover(session: AsyncSession, now: datetime) -> None:
     """After a stop: what was being sent is sent again, but for broadcasts, which might arrive twice."""
     left = update(Departure).where(Departure.state == State.SENDING)
     broadcast = Departure.priority == int(Priority.BROADCAST)
     await session.execute(left.where(broadcast).values(state=State.UNKNOWN, reason="stopped while sending"))
     await session.execute(left.where(~broadcast).values(state=State.WAITING))
+    running = select(Broadcast.id).where(Broadcast.status == Status.SENDING)
+    for broadcast_id in (await session.scalars(running)).all():
+        await broadcasts.finish(session, broadcast_id, now)
+
+
+async def release(session: AsyncSession, channels: Collection[str]) -> None:
+    """At a stop, when nothing is under way any more: what was claimed and not sent waits again."""
+    claimed = Departure.state == State.SENDING, Departure.channel.in_(channels)
+    await session.execute(update(Departure).where(*claimed).values(state=State.WAITING))
 
 
 def _due(channel: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -108,12 +139,19 @@ def _item(row: Departure, html: str | None, photo: int | None) -> Item:
     elif row.press is None:
         message = Outgoing(html=html or "", photos=[photo] if photo else [])
     return Item(
-        row.id, row.channel, row.chat, Priority(row.priority), message, row.press or "", row.press_ref or ""
+        row.id,
+        row.channel,
+        row.chat,
+        Priority(row.priority),
+        message,
+        row.press or "",
+        row.press_ref or "",
+        row.broadcast_id,
     )
 
 
 async def finish(session: AsyncSession, results: Sequence[Finished], now: datetime) -> None:
-    """Record how sendings ended. Only broadcasts are kept, for their report."""
+    """Record how sendings ended. Only broadcasts are kept, for their report; the last message ends them."""
     done = [result.item.id for result in results if result.item.priority is not Priority.BROADCAST]
     if done:
         await session.execute(delete(Departure).where(Departure.id.in_(done)))
@@ -124,12 +162,14 @@ async def finish(session: AsyncSession, results: Sequence[Finished], now: dateti
     ]
     if kept:
         await session.execute(update(Departure), kept)
+    for broadcast_id in {r.item.broadcast_id for r in results if r.item.broadcast_id is not None}:
+        await broadcasts.finish(session, broadcast_id, now)
     for result in results:
         if result.state is State.GONE:
             await gone(session, result.item.channel, result.item.chat, now)
 
 
 async def gone(session: AsyncSession, channel: str, chat: str, now: datetime) -> None:
-    """Nothing reaches this chat any more; what waits for it is not sent."""
+    """Nothing reaches this chat any more, until its person writes again."""
     here = (Address.channel == channel, Address.chat == chat, Address.gone_at.is_(None))
     await session.execute(update(Address).where(*here).values(gone_at=now))

@@ -39,6 +39,8 @@ class Outgoing(BaseModel):
     """The message to change instead of sending a new one."""
     changes_photo: bool = False
     """That message is a photo with a caption."""
+    changes_only: bool = False
+    """Nothing is sent where that message cannot be changed any more."""
     answers: str = ""
     """The press that this answers (`Press.id`)."""
     toast: str = ""

@@ -56,8 +56,9 @@ class Routes:
         elif isinstance(value, DeepLink):
             if self.links.setdefault(value.prefix, value) is not value:
                 raise ValueError(f"two links begin with {value.prefix}")
-        elif isinstance(value, type) and issubclass(value, Form) and value.__module__ == module.__name__:
-            _once(self.forms, value.__name__, value)
+        elif isinstance(value, type) and issubclass(value, Form):
+            if self.forms.setdefault(value.__name__, value) is not value:
+                raise ValueError(f"two forms are called {value.__name__}")
         elif name in HOOKS and callable(value):
             self.hooks.setdefault(name, value)
 

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 
 from bot import inbox, outbox
 from bot.channel import Channel
-from bot.incoming import Incoming, Press
+from bot.incoming import BY_ITSELF, Incoming, Press
 from bot.lane import Lane
 from bot.outbox import Finished, Item
 from models.database import Database, unbroken
@@ -22,8 +22,13 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.5
 """How often the table is read for what has become due."""
 
-AHEAD = 32
-"""So many messages of a channel are claimed ahead of their sending."""
+AHEAD_SECONDS = 1.0
+"""Messages are claimed ahead of their sending for so long, so that what is cancelled stops soon."""
+
+LEAST_AHEAD = 8
+
+PRESSES = 32
+"""So many presses are taken from the table at once."""
 
 RECORD_SECONDS = 0.02
 """Outcomes are gathered for so long, to be written together."""
@@ -33,7 +38,11 @@ class Sender:
     """`take` hands it what was just committed; all else it reads from the table."""
 
     def __init__(
-        self, db: Database, channels: Mapping[str, Channel], arrived: asyncio.Event, clock: Callable[[], datetime]
+        self,
+        db: Database,
+        channels: Mapping[str, Channel],
+        arrived: asyncio.Event,
+        clock: Callable[[], datetime],
     ) -> None:
         self.db, self.clock, self._arrived = db, clock, arrived
         self.lanes = {name: Lane(channel, self._finished) for name, channel in channels.items()}
@@ -47,11 +56,7 @@ class Sender:
             lane.add(item for item in items if item.channel == name)
 
     async def run(self) -> None:
-        """Until cancelled. First, what an earlier run left is put right; at the end, what is being sent is finished
-        and recorded.
-        """
-        async with self.db.write() as session:
-            await outbox.recover(session)
+        """Until cancelled. At the end, what is being sent is finished and recorded."""
         lanes = [asyncio.create_task(lane.run()) for lane in self.lanes.values()]
         others = [asyncio.create_task(self._look()), asyncio.create_task(self._record())]
         try:
@@ -62,10 +67,20 @@ class Sender:
             await asyncio.gather(*lanes, *others, return_exceptions=True)
             await asyncio.gather(*(lane.drain() for lane in self.lanes.values()))
             await self._write_results()
+            async with self.db.write() as session:
+                await outbox.release(session, self.lanes)
+
+    async def recover(self) -> None:
+        """Put right what an earlier run left behind; before anything new is written."""
+        async with self.db.write() as session:
+            await outbox.recover(session, self.clock())
 
     def _finished(self, result: Finished) -> None:
         self._results.append(result)
         self._recordable.set()
+        lane = self.lanes[result.item.channel]
+        if result.item.broadcast_id is not None and lane.load < _ahead(lane) / 2:
+            self.look.set()
 
     async def _record(self) -> None:
         while True:
@@ -97,13 +112,14 @@ class Sender:
 
     async def _refill(self, name: str, lane: Lane) -> None:
         """Claim what is due, as much as is soon sent."""
-        if lane.load >= AHEAD:
+        room = _ahead(lane) - lane.load
+        if room <= 0:
             return
         async with self.db.read() as session:
             if not await outbox.any_due(session, name, self.clock()):
                 return
         async with self.db.write() as session:
-            items = await outbox.claim(session, name, self.clock(), AHEAD)
+            items = await outbox.claim(session, name, self.clock(), room)
         lane.add(items)
 
     async def _press_due(self) -> None:
@@ -118,16 +134,22 @@ class Sender:
             if await session.scalar(select(Departure.id).where(*ripe).limit(1)) is None:
                 return
         async with self.db.write() as session:
-            rows = (await session.scalars(select(Departure).where(*ripe).order_by(Departure.id).limit(AHEAD))).all()
+            rows = (
+                await session.scalars(select(Departure).where(*ripe).order_by(Departure.id).limit(PRESSES))
+            ).all()
             await inbox.put(session, [_pressed(row) for row in rows], now)
             await session.execute(delete(Departure).where(Departure.id.in_([row.id for row in rows])))
         self._arrived.set()
 
 
+def _ahead(lane: Lane) -> int:
+    return max(LEAST_AHEAD, round(lane.channel.limits.messages_per_second * AHEAD_SECONDS))
+
+
 def _pressed(row: Departure) -> Incoming:
     return Incoming(
         channel=row.channel,
-        update=f"later-{row.id}",
+        update=f"{BY_ITSELF}{row.id}",
         chat=row.chat,
         press=Press(data=row.press or "", ref=row.press_ref or ""),
     )

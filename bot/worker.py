@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import inbox, outbox
 from bot.chat import Chat, Conversation, Parcel
+from bot.failures import trace
 from bot.inbox import Inbox
 from bot.incoming import Incoming
 from bot.outbox import Item
@@ -119,19 +120,22 @@ class Worker:
 
     async def _apologise(self, error: Exception) -> None:
         """The oldest message cannot be handled: note why, tell the person, go on with the next."""
-        log.error("a message could not be handled", exc_info=error)
+        cause = trace(error)
+        log.error("a message could not be handled: %s", cause)
         async with self.db.write() as session:
             [(number, incoming)] = await inbox.waiting(session, 1)
             now = self.clock()
             known = await conversations(session, {(incoming.channel, incoming.chat)})
             person = known[incoming.channel, incoming.chat].person
-            words = _("Maaf, ada yang tidak beres di pihak kami. Pesan Kakak sudah dicatat; coba lagi sebentar lagi, ya.")
+            words = _(
+                "Maaf, ada yang tidak beres di pihak kami. Pesan Kakak sudah dicatat; coba lagi sebentar lagi, ya."
+            )
             language = person.language if person else self.settings.bot.language
             answer = incoming.press.id if incoming.press else ""
             message = Outgoing(html=render(words, language), answers=answer)
             parcel = Parcel(incoming.channel, incoming.chat, Priority.REPLY, now, message)
             items = await outbox.put(session, [] if incoming.group else [parcel], now)
-            await inbox.done(session, [number], now, failure=f"{type(error).__name__}: {error}"[:2000])
+            await inbox.done(session, [number], now, failure=cause)
         self.sender.take(items)
 
 
@@ -144,7 +148,7 @@ async def conversations(session: AsyncSession, keys: set[Key]) -> dict[Key, Conv
         .where(tuple_(Address.channel, Address.chat).in_(list(keys)))
     )
     by_id: dict[int, Conversation] = {}
-    for address, person in (await session.execute(statement)).tuples():
+    for address, person in await session.execute(statement):
         by_id[address.id] = found[address.channel, address.chat] = Conversation(address, person)
     if by_id:
         for draft in await session.scalars(select(Draft).where(Draft.address_id.in_(by_id))):
@@ -156,5 +160,5 @@ def reached(address: Address, incoming: Incoming, now: datetime) -> None:
     """Somebody who blocked the bot is not written to, until they write again."""
     if incoming.left:
         address.gone_at = address.gone_at or now
-    elif address.gone_at is not None and not incoming.update.startswith("later-"):
+    elif address.gone_at is not None and not incoming.by_itself:
         address.gone_at = None

@@ -17,7 +17,9 @@ async def help_(chat: Chat, argument: str) -> None:
     words = paragraphs(
         _("<b>Yang bisa saya bantu</b>"),
         lines(*(_("/{name} – {about}", name=route.name, about=route.about) for route in commands)),
-        _("Di tengah pertanyaan, ketik /batal untuk berhenti. Jawaban Kakak tersimpan, jadi boleh dilanjutkan kapan saja."),
+        _(
+            "Di tengah pertanyaan, ketik /batal untuk berhenti. Jawaban Kakak tersimpan, jadi boleh dilanjutkan kapan saja."
+        ),
     )
     await chat.say(words, [chat.home()] if chat.known else [])
 
@@ -30,7 +32,9 @@ async def cancel(chat: Chat, argument: str) -> None:
 
 @command("bahasa", "language", about=_("Ganti bahasa"))
 async def language(chat: Chat, argument: str) -> None:
-    await chat.say(_("Mau memakai bahasa apa?"), [Button(name, speak, code) for code, name in LANGUAGES.items()])
+    await chat.say(
+        _("Mau memakai bahasa apa?"), [Button(name, speak, code) for code, name in LANGUAGES.items()]
+    )
 
 
 @button

@@ -39,6 +39,13 @@ def give_menu(chat: Chat) -> None:
     chat.set_menu(chat.routes.menu(Role(chat.person.role), chat.language))
 
 
+@button
+async def welcome(chat: Chat) -> None:
+    """The first screen together with the menu, for somebody who is known already."""
+    await show(chat)
+    give_menu(chat)
+
+
 async def fallback(chat: Chat) -> None:
     """A message that no form, command or button takes."""
     incoming = chat.incoming

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.words import Words, _
+from models.enrolments import Figure, Legal, Pillar, Stage, Strengthening
 from models.people import Belonging, Role
+from models.products import Category
 
 BELONGING: dict[Belonging, Words] = {
     Belonging.SANTRI: _("Santri"),
@@ -16,4 +18,47 @@ ROLES: dict[Role, Words] = {
     Role.MEMBER: _("peserta"),
     Role.ORGANISER: _("penyelenggara"),
     Role.ADMIN: _("admin"),
+}
+
+PILLARS: dict[Pillar, Words] = {
+    Pillar.PESANTRENPRENEUR: _("Pesantrenpreneur"),
+    Pillar.SANTRIPRENEUR: _("Santripreneur"),
+    Pillar.SOSIOPRENEUR: _("Sosiopreneur"),
+}
+
+CATEGORIES: dict[Category, Words] = {
+    Category.MAKANAN: _("Makanan"),
+    Category.MINUMAN: _("Minuman"),
+    Category.FESYEN: _("Fesyen"),
+    Category.KERAJINAN: _("Kerajinan"),
+    Category.KOSMETIK_HERBAL: _("Kosmetik & herbal"),
+    Category.PERTANIAN_PERIKANAN: _("Pertanian & perikanan"),
+    Category.DIGITAL_JASA: _("Digital & jasa"),
+}
+
+FIGURES: dict[Figure, Words] = {
+    Figure.MEMBERS: _("anggota"),
+    Figure.TURNOVER: _("omzet sebulan"),
+    Figure.EMPLOYED: _("orang bekerja"),
+    Figure.REACHED: _("orang terbantu"),
+    Figure.PRODUCTS: _("produk"),
+}
+
+LEGAL: dict[Legal, Words] = {
+    Legal.REGISTERED: _("Sudah berbadan hukum"),
+    Legal.IN_PROGRESS: _("Dalam proses"),
+    Legal.NOT_YET: _("Belum"),
+}
+
+STRENGTHENINGS: dict[Strengthening, Words] = {
+    Strengthening.KELEMBAGAAN: _("Kelembagaan"),
+    Strengthening.SDM: _("SDM"),
+    Strengthening.PRODUKSI: _("Produksi"),
+    Strengthening.PEMASARAN: _("Pemasaran"),
+    Strengthening.PEMBIAYAAN: _("Akses pembiayaan"),
+}
+
+STAGES: dict[Stage, Words] = {
+    Stage.START_UP: _("Start Up (sampai 1 tahun)"),
+    Stage.SCALE_UP: _("Scale Up (lebih dari 1 tahun)"),
 }

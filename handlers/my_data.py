@@ -29,7 +29,13 @@ async def my_data(chat: Chat, argument: str) -> None:
     words = paragraphs(
         _("<b>Data Kakak yang tersimpan</b>"),
         await profile.card(chat, chat.person),
-        lines(*(_("{what}: {n}", what=name, n=len(rows)) for name, rows in kept.items() if isinstance(rows, list))),
+        lines(
+            *(
+                _("{what}: {n}", what=name, n=len(rows))
+                for name, rows in kept.items()
+                if isinstance(rows, list)
+            )
+        ),
         _("Terdaftar sejak {day}. Lengkapnya ada di berkas ini.", day=showing.day(chat.person.created_at)),
     )
     buttons = [[Button(_("Ubah profil"), profile.change), Button(_("Hapus semua"), ask_erasure)], chat.home()]
@@ -67,5 +73,7 @@ async def erase(chat: Chat) -> None:
     await erasure.erase(chat.db, chat.person.id)
     chat.conversation.person = chat.conversation.address = None
     chat.language = language
-    await chat.say(_("Sudah dihapus semuanya, Kak. Terima kasih pernah bersama kami. Kalau mau kembali, ketik /mulai."))
+    await chat.say(
+        _("Sudah dihapus semuanya, Kak. Terima kasih pernah bersama kami. Kalau mau kembali, ketik /mulai.")
+    )
     chat.set_menu([])

@@ -14,7 +14,9 @@ from models.regions import Region
 
 async def find_pesantren(chat: Chat, text: str) -> Sequence[Choice]:
     found = await pesantren.search(chat.db, text, person_id=chat.person.id)
-    return [(str(one.id), _("{name} · {region}", name=one.name, region=region.label)) for one, region in found]
+    return [
+        (str(one.id), _("{name} · {region}", name=one.name, region=region.label)) for one, region in found
+    ]
 
 
 async def pesantren_name(chat: Chat, value: str) -> Words:

@@ -74,7 +74,9 @@ class ProfileForm(Form):
             when=_not_listed,
         ),
     ] = None
-    belonging: Annotated[Belonging, Ask(_("Kakak di pesantren sebagai apa?"), label=_("Sebagai"), labels=BELONGING)]
+    belonging: Annotated[
+        Belonging, Ask(_("Kakak di pesantren sebagai apa?"), label=_("Sebagai"), labels=BELONGING)
+    ]
     phone: Annotated[
         Phone | None,
         Ask(
@@ -119,9 +121,7 @@ async def _take_region(chat: Chat, person: Person) -> None:
 
 @command("profil", "profile", about=_("Lihat dan ubah profil"))
 async def profile(chat: Chat, argument: str) -> None:
-    if chat.person.registered_at is None:
-        return await chat.fill_in(ProfileForm)
-    await show(chat)
+    await (fill_in(chat) if chat.person.registered_at is None else show(chat))
 
 
 async def show(chat: Chat) -> None:
@@ -135,8 +135,8 @@ async def card(chat: Chat, person: Person) -> Words:
     return lines(
         _("<b>{name}</b>", name=person.name),
         _("{belonging}", belonging=BELONGING[Belonging(person.belonging)]) if person.belonging else None,
-        pesantren_ and _("Pesantren {name}", name=pesantren_.name),
-        region and region.label,
+        _("Pesantren {name}", name=pesantren_.name) if pesantren_ else None,
+        region.label if region else None,
         showing.phone(person.phone) if person.phone else None,
         _("Peran: {role}", role=ROLES[Role(person.role)]) if person.role != Role.MEMBER else None,
     )
@@ -144,11 +144,18 @@ async def card(chat: Chat, person: Person) -> Words:
 
 @button
 async def change(chat: Chat) -> None:
+    await fill_in(chat)
+
+
+async def fill_in(chat: Chat, afterwards: str = "") -> None:
+    """The questions about oneself: all of them at first, later those that one wants to change."""
     person = chat.person
+    if person.registered_at is None:
+        return await chat.fill_in(ProfileForm, afterwards=afterwards)
     answers = {
         "name": person.name,
         "pesantren": person.pesantren_id,
         "belonging": person.belonging,
         "phone": person.phone,
     }
-    await chat.fill_in(ProfileForm, target="me", answers=answers)
+    await chat.fill_in(ProfileForm, target="me", answers=answers, afterwards=afterwards)

@@ -9,7 +9,7 @@ from bot.words import LANGUAGES, _, paragraphs
 from handlers import home
 from handlers.labels import ROLES
 from handlers.profile import ProfileForm
-from models import audit, invitations
+from models import invitations
 from models.people import Address, Consent, Person
 
 CONSENT_VERSION = "2026-11"
@@ -47,7 +47,10 @@ async def ask_consent(chat: Chat, language: str, argument: str) -> None:
         words,
         [
             Button(_("Setuju, lanjut"), agree, language, argument),
-            [Button(_("Baca selengkapnya"), policy, language, argument), Button(_("Tidak"), decline, language)],
+            [
+                Button(_("Baca selengkapnya"), terms, language, argument),
+                Button(_("Tidak"), decline, language),
+            ],
             [Button(LANGUAGES[code], greet, code, argument) for code in others],
         ],
     )
@@ -62,7 +65,7 @@ async def greet(chat: Chat, language: str, argument: str = "") -> None:
 
 
 @button(open=True)
-async def policy(chat: Chat, language: str, argument: str = "") -> None:
+async def terms(chat: Chat, language: str, argument: str = "") -> None:
     """What is kept, for what, for how long, and what one can do about it."""
     chat.language = language
     words = paragraphs(
@@ -145,8 +148,9 @@ async def take_role(chat: Chat, token: str) -> None:
     if role is None:
         await chat.say(_("Tautan ini sudah dipakai atau sudah lewat waktunya."), [chat.home()])
         return
-    await audit.note(chat.db, chat.person.id, "role", f"person:{chat.person.id}", role=role)
-    await chat.say(_("Selamat, Kakak sekarang <b>{role}</b>.", role=ROLES[role]), [Button(_("Lanjut"), carry_on)])
+    await chat.say(
+        _("Selamat, Kakak sekarang <b>{role}</b>.", role=ROLES[role]), [Button(_("Lanjut"), carry_on)]
+    )
     home.give_menu(chat)
 
 

@@ -74,6 +74,7 @@ class Progress:
     """How many of a broadcast's messages stand where."""
 
     waiting: int = 0
+    sending: int = 0
     sent: int = 0
     gone: int = 0
     failed: int = 0
@@ -82,7 +83,7 @@ class Progress:
 
     @property
     def total(self) -> int:
-        return self.waiting + self.finished
+        return self.waiting + self.sending + self.finished
 
     @property
     def finished(self) -> int:
@@ -92,7 +93,7 @@ class Progress:
 async def draft(
     session: AsyncSession,
     *,
-    created_by: int,
+    created_by: int | None,
     html: str,
     audience: Audience,
     now: datetime,
@@ -117,7 +118,7 @@ async def queue(session: AsyncSession, broadcast: Broadcast, now: datetime) -> i
     Returns how many. Raises `NotADraft` where that was done before.
     """
     start = update(Broadcast).where(Broadcast.id == broadcast.id, Broadcast.status == Status.DRAFT)
-    if not await _rows(session, start.values(status=Status.SENDING, started_at=now)):
+    if not await _changed(session, start.values(status=Status.SENDING, started_at=now)):
         raise NotADraft
     broadcast.recipients = await _rows(session, _departures(broadcast, now))
     await session.flush()
@@ -128,7 +129,7 @@ async def queue(session: AsyncSession, broadcast: Broadcast, now: datetime) -> i
 async def progress(session: AsyncSession, broadcast_id: int) -> Progress:
     ours = Departure.broadcast_id == broadcast_id
     rows = await session.execute(select(Departure.state, func.count()).where(ours).group_by(Departure.state))
-    return Progress(**dict(rows.tuples().all()))
+    return Progress(**dict(rows.all()))
 
 
 async def failures(session: AsyncSession, broadcast_id: int) -> list[tuple[State, str, int]]:
@@ -144,18 +145,18 @@ async def failures(session: AsyncSession, broadcast_id: int) -> list[tuple[State
 
 
 async def finish(session: AsyncSession, broadcast_id: int, now: datetime) -> bool:
-    """Call a broadcast done if none of its messages waits any more; True where this did it."""
-    waits = exists().where(*_in_state(broadcast_id, State.WAITING))
+    """Call a broadcast done if none of its messages is still to go; True where this did it."""
+    waits = exists().where(*_in_state(broadcast_id, State.WAITING, State.SENDING))
     over = Broadcast.id == broadcast_id, Broadcast.status == Status.SENDING, ~waits
     done = update(Broadcast).where(*over).values(status=Status.DONE, finished_at=now)
-    return await _rows(session, done) == 1
+    return await _changed(session, done)
 
 
 async def cancel(session: AsyncSession, broadcast_id: int, now: datetime) -> int:
-    """Stop a broadcast. Returns how many messages are not sent because of that."""
+    """Stop a broadcast; what is under way still arrives. Returns how many messages are not sent."""
     standing = Broadcast.id == broadcast_id, Broadcast.status.in_([Status.DRAFT, Status.SENDING])
     stop = update(Broadcast).where(*standing).values(status=Status.CANCELLED, finished_at=now)
-    if not await _rows(session, stop):
+    if not await _changed(session, stop):
         return 0
     waiting = update(Departure).where(*_in_state(broadcast_id, State.WAITING))
     return await _rows(session, waiting.values(state=State.CANCELLED, finished_at=now))
@@ -168,7 +169,7 @@ async def send_failed_again(session: AsyncSession, broadcast_id: int, now: datet
     number = await _rows(session, failed.values(anew))
     if number:
         again = update(Broadcast).where(Broadcast.id == broadcast_id)
-        await session.execute(again.values(status=Status.SENDING, finished_at=None))
+        await _changed(session, again.values(status=Status.SENDING, finished_at=None))
     return number
 
 
@@ -189,6 +190,12 @@ def _departures(broadcast: Broadcast, now: datetime) -> Insert:
 
 def _in_state(broadcast_id: int, *states: State) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return Departure.broadcast_id == broadcast_id, Departure.state.in_(states)
+
+
+async def _changed(session: AsyncSession, statement: Update) -> bool:
+    """Whether `statement` met its broadcast, which is read anew."""
+    anew = {"synchronize_session": False, "populate_existing": True}
+    return await session.scalar(statement.returning(Broadcast), execution_options=anew) is not None
 
 
 async def _rows(session: AsyncSession, statement: Insert | Update) -> int:

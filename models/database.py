@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import UTC, datetime
@@ -16,6 +17,10 @@ T = TypeVar("T")
 
 BUSY_MS = 10_000
 """How long a statement waits for another process to let go of the SQLite file."""
+
+
+logging.getLogger("aiosqlite").setLevel(logging.INFO)
+"""At DEBUG it would log every parameter of every statement: what people wrote."""
 
 
 class UtcTime(TypeDecorator[datetime]):

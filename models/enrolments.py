@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, func, select, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,6 +16,7 @@ from models.choices import one_of
 from models.database import Base, primary_key, utcnow
 
 _ACTIVE = text("status = 'active'")
+_IN_FORCE = text("until IS NULL")
 
 
 class Pillar(StrEnum):
@@ -40,6 +41,32 @@ class Figure(StrEnum):
     EMPLOYED = "employed"
     REACHED = "reached"
     PRODUCTS = "products"
+
+
+class Legal(StrEnum):
+    """How far a koppontren is on its way to be a legal body."""
+
+    REGISTERED = "registered"
+    IN_PROGRESS = "in_progress"
+    NOT_YET = "not_yet"
+
+
+class Strengthening(StrEnum):
+    """The five ways in which OPOP strengthens a koppontren."""
+
+    KELEMBAGAAN = "kelembagaan"
+    SDM = "sdm"
+    PRODUKSI = "produksi"
+    PEMASARAN = "pemasaran"
+    PEMBIAYAAN = "pembiayaan"
+
+
+class Stage(StrEnum):
+    """How old a santri's business is."""
+
+    START_UP = "start_up"
+    """Up to a year."""
+    SCALE_UP = "scale_up"
 
 
 class AlreadyEnrolled(Exception):
@@ -74,20 +101,37 @@ class Enrolment(Base):
 
 
 class Measure(Base):
-    """One figure of one enrolment as it was at one time; a new value is a new row."""
+    """One figure of one enrolment, as it was from `at` until a newer one came or the person withdrew."""
 
     __tablename__ = "measures"
-    __table_args__ = (Index("ix_measures_latest", "enrolment_id", "name", "id"),)
+    __table_args__ = (
+        Index("ix_measures_enrolment", "enrolment_id"),
+        Index(
+            "ix_measures_now",
+            "enrolment_id",
+            "name",
+            "value",
+            "until",
+            sqlite_where=_IN_FORCE,
+            postgresql_where=_IN_FORCE,
+        ),
+    )
 
     id: Mapped[int] = primary_key()
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id", ondelete="CASCADE"))
     name: Mapped[Figure] = mapped_column(one_of(Figure))
     value: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime]
+    until: Mapped[datetime | None]
+    """Null while it is the newest."""
 
 
 async def enrol(
-    session: AsyncSession, person_id: int, pillar: Pillar, details: Mapping[str, Any], now: datetime
+    session: AsyncSession,
+    person_id: int,
+    pillar: Pillar,
+    details: Mapping[str, Any] | Mapping[Figure, int],
+    now: datetime,
 ) -> Enrolment:
     """Enrol a person; those `details` that are a `Figure` become the first measures.
 
@@ -101,15 +145,27 @@ async def enrol(
         if await active(session, person_id, pillar) is None:
             raise
         raise AlreadyEnrolled from error
-    figures = {figure: details[figure] for figure in Figure if details.get(figure) is not None}
-    await measure(session, enrolment.id, figures, now)
+    await measure(session, enrolment.id, _figures(details), now)
     return enrolment
+
+
+async def renew(
+    session: AsyncSession, enrolment: Enrolment, details: Mapping[str, Any], now: datetime
+) -> None:
+    """Keep new `details`; those that are a `Figure` become measures of their own."""
+    enrolment.details = dict(details)
+    await measure(session, enrolment.id, _figures(details), now)
+
+
+def _figures(details: Mapping[str, Any]) -> dict[Figure, int]:
+    return {figure: details[figure] for figure in Figure if details.get(figure) is not None}
 
 
 async def measure(
     session: AsyncSession, enrolment_id: int, figures: Mapping[Figure, int], now: datetime
 ) -> None:
-    """Keep the figures of a period."""
+    """Keep the figures of a period; those of the period before stay, as what was."""
+    await _close(session, enrolment_id, list(figures), now)
     session.add_all(
         Measure(enrolment_id=enrolment_id, name=name, value=value, at=now) for name, value in figures.items()
     )
@@ -122,7 +178,7 @@ async def withdraw(session: AsyncSession, person_id: int, pillar: Pillar, now: d
     if enrolment is None:
         return False
     enrolment.status, enrolment.withdrawn_at = Status.WITHDRAWN, now
-    await session.flush()
+    await _close(session, enrolment.id, list(Figure), now)
     return True
 
 
@@ -140,7 +196,11 @@ async def of_person(session: AsyncSession, person_id: int) -> Sequence[Enrolment
 
 async def latest(session: AsyncSession, enrolment_id: int) -> dict[Figure, int]:
     """The newest value of each figure of an enrolment."""
-    theirs = Measure.enrolment_id == enrolment_id
-    newest = select(func.max(Measure.id)).where(theirs).group_by(Measure.name)
-    rows = await session.execute(select(Measure.name, Measure.value).where(Measure.id.in_(newest)))
-    return {row.name: row.value for row in rows}
+    newest = Measure.enrolment_id == enrolment_id, Measure.until.is_(None)
+    rows = await session.execute(select(Measure.name, Measure.value).where(*newest).order_by(Measure.id))
+    return dict(rows.all())
+
+
+async def _close(session: AsyncSession, enrolment_id: int, figures: Sequence[Figure], now: datetime) -> None:
+    newest = Measure.enrolment_id == enrolment_id, Measure.name.in_(figures), Measure.until.is_(None)
+    await session.execute(update(Measure).where(*newest).values(until=now))

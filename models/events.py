@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import Enum, StrEnum
 from typing import TypedDict, Unpack
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Update, and_, case, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    Float,
+    ForeignKey,
+    Index,
+    String,
+    Update,
+    and_,
+    case,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -120,7 +133,6 @@ async def change(session: AsyncSession, event: Event, **fields: Unpack[Fields]) 
         enough = Event.id == event.id, Event.taken <= fields["seats"]
         if not await _changed(session, update(Event).where(*enough).values(seats=fields["seats"])):
             raise SeatsTaken
-        await session.refresh(event)
     for name, value in fields.items():
         setattr(event, name, value)
     await session.flush()
@@ -146,7 +158,7 @@ async def answer(
     session: AsyncSession, event_id: int, person_id: int, answer: Answer, now: datetime
 ) -> Outcome:
     """Take down a person's answer; the same answer twice is one. Answers to one event wait for each other."""
-    event = await session.get(Event, event_id, with_for_update=True, populate_existing=True)
+    event = await hold(session, event_id)
     refusal = _refusal(event, now)
     if refusal is not None:
         return refusal
@@ -160,6 +172,15 @@ async def answer(
         rsvp.answer, rsvp.answered_at = answer, now
     await session.flush()
     return Outcome.OK
+
+
+async def hold(session: AsyncSession, event_id: int) -> Event | None:
+    """The event as it is now; nobody else changes it before this transaction ends."""
+    return await session.get(Event, event_id, with_for_update=True, populate_existing=True)
+
+
+async def by_code(session: AsyncSession, code: str) -> Event | None:
+    return await session.scalar(select(Event).where(Event.code == code.upper()))
 
 
 async def coming(
@@ -182,11 +203,33 @@ async def answer_of(session: AsyncSession, event_id: int, person_id: int) -> Ans
     return rsvp.answer if rsvp else None
 
 
-async def guests(session: AsyncSession, event_id: int) -> list[tuple[Person, Answer]]:
+async def tallies(session: AsyncSession, event_ids: Iterable[int]) -> dict[int, Counter[Answer]]:
+    """How many gave which answer, of each event."""
+    statement = (
+        select(Rsvp.event_id, Rsvp.answer, func.count())
+        .where(Rsvp.event_id.in_(event_ids))
+        .group_by(Rsvp.event_id, Rsvp.answer)
+    )
+    found: defaultdict[int, Counter[Answer]] = defaultdict(Counter)
+    for event_id, given, number in (await session.execute(statement)).tuples():
+        found[event_id][given] = number
+    return found
+
+
+async def expected(session: AsyncSession, event_id: int) -> Sequence[int]:
+    """The ids of the people who come, or may come."""
+    statement = select(Rsvp.person_id).where(Rsvp.event_id == event_id, Rsvp.answer != Answer.NO)
+    return (await session.scalars(statement)).all()
+
+
+async def guests(
+    session: AsyncSession, event_id: int, limit: int | None = None, offset: int = 0
+) -> list[tuple[Person, Answer]]:
     """Everybody who answered: those who come first, then by name."""
     order = case({Answer.YES: 0, Answer.MAYBE: 1}, value=Rsvp.answer, else_=2)
     statement = select(Person, Rsvp.answer).join(Rsvp).where(Rsvp.event_id == event_id)
-    rows = await session.execute(statement.order_by(order, Person.name, Person.id))
+    ordered = statement.order_by(order, Person.name, Person.id)
+    rows = await session.execute(ordered.limit(limit).offset(offset))
     return [(person, given) for person, given in rows]
 
 
@@ -211,5 +254,6 @@ async def _take_seats(session: AsyncSession, event_id: int, seats: int) -> bool:
 
 
 async def _changed(session: AsyncSession, statement: Update) -> bool:
-    """Whether `statement` met its event."""
-    return await session.scalar(statement.returning(Event.id)) is not None
+    """Whether `statement` met its event, which is read anew."""
+    anew = {"synchronize_session": False, "populate_existing": True}
+    return await session.scalar(statement.returning(Event), execution_options=anew) is not None

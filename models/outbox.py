@@ -39,6 +39,12 @@ class Departure(Base):
             postgresql_where=text("state = 'waiting'"),
         ),
         Index("ix_outbox_broadcast", "broadcast_id", "state"),
+        Index(
+            "ix_outbox_presses",
+            "send_after",
+            sqlite_where=text("press IS NOT NULL"),
+            postgresql_where=text("press IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 

@@ -100,9 +100,16 @@ async def register(
     session: AsyncSession, *, owner: Person, now: datetime, **answers: Unpack[Answers]
 ) -> Product:
     """A new product with a code of its own."""
-    product = Product(owner_id=owner.id, created_at=now, shown=[])
-    _fill(product, now, answers)
+    product = imagined(now, **answers)
+    product.owner_id = owner.id
     await add_with_code(session, product)
+    return product
+
+
+def imagined(now: datetime, **answers: Unpack[Answers]) -> Product:
+    """A product that is not kept, to show what it would be."""
+    product = Product(created_at=now, shown=[])
+    _fill(product, now, answers)
     return product
 
 
@@ -116,6 +123,23 @@ async def archive(session: AsyncSession, product: Product, now: datetime) -> Non
     """Take a product out of every list; once archived it keeps its first time."""
     product.archived_at = product.archived_at or now
     await session.flush()
+
+
+async def restore(session: AsyncSession, product_id: int, owner_id: int) -> Product | None:
+    """Put an archived product back into the lists; None where it is not this person's."""
+    product = await session.get(Product, product_id)
+    if product is None or product.owner_id != owner_id:
+        return None
+    product.archived_at = None
+    await session.flush()
+    return product
+
+
+async def by_code(session: AsyncSession, code: str) -> Product | None:
+    """The product of a public code, in whatever case it was typed; None where it was archived."""
+    return await session.scalar(
+        select(Product).where(Product.code == code.upper(), Product.archived_at.is_(None))
+    )
 
 
 async def own(session: AsyncSession, person_id: int) -> Sequence[Product]:

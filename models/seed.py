@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,10 +21,11 @@ from models.regions import Region, all_regions
 
 
 async def regions_and_pesantren(session: AsyncSession) -> None:
-    """Add what is missing and leave the rest as it is."""
+    """Add the regions that are missing, and to an empty directory the sample."""
     await _add_missing(session, Region, [region._asdict() for region in all_regions()])
-    sample = [{**row, "status": Standing.APPROVED} for row in sample_pesantren()]
-    await _add_missing(session, Pesantren, sample)
+    if await session.scalar(select(Pesantren.id).limit(1)) is None:
+        sample = [{**row, "status": Standing.APPROVED} for row in sample_pesantren()]
+        await _add_missing(session, Pesantren, sample)
 
 
 def sample_pesantren() -> list[dict[str, Any]]:

@@ -34,19 +34,18 @@ WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 async def overview(session: AsyncSession, now: datetime) -> Overview:
     listed = Product.archived_at.is_(None)
     people, products = _growth(now, Person.created_at), _growth(now, Product.created_at, listed)
-    row = (await session.execute(select(*people, *products, _koppontren()))).one()
-    sums = (await _sums(session)).values()
-    coming = await _events(
-        session, _published().where(Event.starts_at > now).order_by(Event.starts_at).limit(1)
-    )
+    single = _koppontren(), _sum(Figure.TURNOVER), _sum(Figure.EMPLOYED)
+    row = (await session.execute(select(*people, *products, *single))).one()
+    coming = _published().where(Event.starts_at > now).order_by(Event.starts_at).limit(1)
+    next_event = await _events(session, coming)
     return Overview(
         people=Growth(*row[:3]),
         products=Growth(*row[3:6]),
         pillars=await _pillars(session, now),
         koppontren=row[6],
-        next_event=coming[0] if coming else None,
-        turnover=sum(figures.get(Figure.TURNOVER, 0) for figures in sums),
-        employed=sum(figures.get(Figure.EMPLOYED, 0) for figures in sums),
+        next_event=next_event[0] if next_event else None,
+        turnover=int(row[7]),
+        employed=int(row[8]),
     )
 
 
@@ -54,7 +53,7 @@ async def by_pillar(session: AsyncSession, now: datetime) -> list[PillarFigures]
     """All three, in their order."""
     growth, sums = await _pillars(session, now), await _sums(session)
     left = select(Enrolment.pillar, func.count()).where(Enrolment.status == Status.WITHDRAWN)
-    withdrawn = dict((await session.execute(left.group_by(Enrolment.pillar))).tuples().all())
+    withdrawn = dict((await session.execute(left.group_by(Enrolment.pillar))).all())
     return [
         PillarFigures(pillar, growth[pillar], withdrawn.get(pillar, 0), sums[pillar]) for pillar in Pillar
     ]
@@ -64,7 +63,7 @@ async def by_category(session: AsyncSession) -> list[CategoryFigures]:
     """All categories, those with most products first."""
     flagships = func.count().filter(Product.flagship)
     listed = select(Product.category, func.count(), flagships).where(Product.archived_at.is_(None))
-    rows = (await session.execute(listed.group_by(Product.category))).tuples().all()
+    rows = (await session.execute(listed.group_by(Product.category))).all()
     counts = {category: (products, special) for category, products, special in rows}
     found = [CategoryFigures(category, *counts.get(category, (0, 0))) for category in Category]
     return sorted(found, key=lambda figures: -figures.products)
@@ -131,17 +130,17 @@ async def _pillars(session: AsyncSession, now: datetime) -> Mapping[Pillar, Grow
     return dict.fromkeys(Pillar, Growth()) | {pillar: Growth(*counts) for pillar, *counts in rows}
 
 
+def _sum(figure: Figure) -> ScalarSelect[int]:
+    """Of everybody who takes part."""
+    newest = Measure.name == figure, Measure.until.is_(None)
+    return select(func.coalesce(func.sum(Measure.value), 0)).where(*newest).scalar_subquery()
+
+
 async def _sums(session: AsyncSession) -> Mapping[Pillar, Mapping[Figure, int]]:
-    """Of each figure the newest value of every enrolment that is active."""
-    newest = select(func.max(Measure.id)).group_by(Measure.enrolment_id, Measure.name)
-    statement = (
-        select(Enrolment.pillar, Measure.name, func.sum(Measure.value))
-        .join(Measure)
-        .where(Enrolment.status == Status.ACTIVE, Measure.id.in_(newest))
-        .group_by(Enrolment.pillar, Measure.name)
-    )
+    statement = select(Enrolment.pillar, Measure.name, func.sum(Measure.value)).join(Measure)
+    newest = statement.where(Measure.until.is_(None)).group_by(Enrolment.pillar, Measure.name)
     sums: dict[Pillar, dict[Figure, int]] = {pillar: {} for pillar in Pillar}
-    for pillar, figure, total in await session.execute(statement):
+    for pillar, figure, total in await session.execute(newest):
         sums[pillar][figure] = int(total)
     return sums
 

@@ -11,7 +11,7 @@ from tests.loopback import keep_near
 
 keep_near()
 
-pytest_plugins = ["pytester", "tests.databases"]
+pytest_plugins = ["pytester", "tests.databases", "tests.towns"]
 
 NO_SKIPS = "TESTS_MAY_NOT_SKIP"
 """Set by `.ci/run`: a test that would be skipped (no browser, no PostgreSQL) fails there instead."""

@@ -1,7 +1,7 @@
 """Fresh databases for tests: a SQLite file, and a real PostgreSQL.
 
-`db` runs a test on both; `sqlite` and `postgresql` are one of them. Each has all tables and belongs to its test
-alone. The PostgreSQL server is started once, for the first test that needs it, and is gone when Python ends.
+`db` runs a test on both; `sqlite` and `postgresql` are one of them. Each has all tables and belongs to its
+test alone. The PostgreSQL server is started once, for the first test that needs it, and ends with Python.
 """
 
 from __future__ import annotations

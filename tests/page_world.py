@@ -40,10 +40,18 @@ class World:
     said: list[Incoming] = field(default_factory=list)
     disk_is_full: bool = False
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    listening: list[asyncio.Task[None]] = field(default_factory=list)
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    async def bot_comes(self) -> None:
+        self.listening.append(asyncio.create_task(self.channel.listen(self.save)))
+        await asyncio.sleep(0)
+
+    async def bot_goes(self) -> None:
+        await ended(self.listening.pop())
 
     async def save(self, messages: Sequence[Incoming]) -> None:
         """As the inbox does: the same update twice is one."""
@@ -90,20 +98,21 @@ async def page_world(file: Path, port: int = 0) -> AsyncIterator[World]:
     library.fetchers["page"] = channel.fetch
     listening = listening_socket("127.0.0.1", port)
     world = World(db, channel, listening.getsockname()[1])
-    tasks = [
-        asyncio.create_task(channel.listen(world.save)),
-        asyncio.create_task(serve_on(listening, page_app(channel, library))),
-    ]
+    serving = asyncio.create_task(serve_on(listening, page_app(channel, library)))
+    await world.bot_comes()
     try:
         yield world
     finally:
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        await world.bot_goes()
+        await ended(serving)
         await channel.close()
         await db.close()
+
+
+async def ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 def photo(width: int = 640, height: int = 480, colour: str = "teal", kind: str = "JPEG") -> bytes:

@@ -66,11 +66,15 @@ class Town:
     def someone(self, chat: str = "1", name: str = "Ahmad Fauzi", language: str = "id") -> Someone:
         return self.people.setdefault(chat, Someone(self, chat, name, language))
 
-    async def santri(self, chat: str = "1", name: str = "Ahmad Fauzi", role: Role = Role.MEMBER, **known: Any) -> Someone:
+    async def santri(
+        self, chat: str = "1", name: str = "Ahmad Fauzi", role: Role = Role.MEMBER, **known: Any
+    ) -> Someone:
         """Somebody who agreed and has a profile."""
         person = self.someone(chat, name)
         async with self.db.write() as session:
-            row = Person(name=name, role=role, belonging="santri", created_at=self.now, registered_at=self.now, **known)
+            row = Person(
+                name=name, role=role, belonging="santri", created_at=self.now, registered_at=self.now, **known
+            )
             session.add(row)
             await session.flush()
             session.add(Address(person_id=row.id, channel=CHANNEL, chat=chat, created_at=self.now))
@@ -96,7 +100,7 @@ class Town:
         """Everything that is due reaches the phones."""
         while True:
             async with self.db.write() as session:
-                await recover(session)
+                await recover(session, self.now)
                 items = await claim(session, CHANNEL, self.now, 100)
                 results = [self._arrive(item) for item in items if item.message]
                 await finish(session, results, self.now)
@@ -177,7 +181,9 @@ class Someone:
         return self.last
 
     async def sends_file(self, name: str, size: int = 1000, mime: str = "application/pdf") -> Bubble:
-        await self.town.receive(self.incoming(attachment=Attachment(ref="f", name=name, size=size, mime=mime)))
+        await self.town.receive(
+            self.incoming(attachment=Attachment(ref="f", name=name, size=size, mime=mime))
+        )
         return self.last
 
     async def shares_contact(self, phone: str, own: bool = True) -> Bubble:

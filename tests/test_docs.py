@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -63,19 +62,78 @@ def test_the_settings_that_a_document_names_exist(document: Path) -> None:
 # The command line
 
 
-def options() -> Iterator[tuple[str, str]]:
-    """Every option with its command: ("run", "--config")."""
-    root = typer.main.get_command(app)
-    todo = [("", root)]
-    while todo:
-        path, command = todo.pop()
-        yield from ((path, option) for parameter in command.params for option in parameter.opts if option.startswith("--"))
-        todo += [(f"{path} {name}".strip(), inner) for name, inner in getattr(command, "commands", {}).items()]
+def command_line() -> dict[str, set[str]]:
+    """The options of every command: {"db upgrade": {"--config"}}."""
+    found = {}
+    waiting = [("", typer.main.get_command(app))]
+    while waiting:
+        path, command = waiting.pop()
+        names = [
+            name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)
+        ]
+        found[path] = {name for name in names if name.startswith("--")}
+        waiting += [
+            (f"{path} {name}".strip(), inner) for name, inner in getattr(command, "commands", {}).items()
+        ]
+    return found
 
 
-def command_lines(text: str) -> set[str]:
-    """What follows `santribot` in documents: "db upgrade --config x"."""
-    return {line.strip() for line in re.findall(r"(?:`|bin/)santribot ([a-z-][^`#\n]*)", text)}
+def mentions(text: str) -> list[list[str]]:
+    """What follows `santribot` where a document shows how it is called: ["db", "upgrade"]."""
+    return [line.split() for line in re.findall(r"(?:`|bin/)santribot ([a-z-][^`#\n]*)", text)]
 
 
-def test_each() -> None: ...
+@SEVERAL
+def test_the_command_lines_that_a_document_shows_exist(document: Path) -> None:
+    known = command_line()
+    for mention in mentions(words(document)):
+        path = next((path for path in (" ".join(mention[:2]), mention[0]) if path in known), "")
+        assert path or mention[0].startswith("--"), mention
+        assert {word for word in mention if word.startswith("--")} <= known[path] | {"--help"}
+
+
+@SEVERAL
+def test_the_options_that_a_document_names_exist(document: Path) -> None:
+    assert set(re.findall(r"`(--[a-z-]+)", words(document))) <= {"--help"}.union(*command_line().values())
+
+
+def test_every_command_and_option_is_in_the_readme() -> None:
+    shown = {" ".join(mention) for mention in mentions(README)}
+    for path, options in command_line().items():
+        if path != "db":
+            assert any(line.startswith(path) for line in shown), path
+        assert all(option in README for option in options - {"--open"}), path
+
+
+# Dependencies
+
+
+def requirements(dev: bool = True) -> set[str]:
+    """The names of all packages that `pyproject.toml` asks for."""
+    groups = [PROJECT["project"]["dependencies"], *(PROJECT["dependency-groups"].values() if dev else [])]
+    lines = [line for group in groups for line in group if isinstance(line, str)]
+    return {name[0].lower() for line in lines if (name := re.match(r"[A-Za-z0-9._-]+", line))}
+
+
+def test_every_dependency_is_explained_and_no_other() -> None:
+    text = words(ROOT / "docs" / "dependencies.md").partition("## Looked at and not taken")[0]
+    explained = re.findall(r"^\| ([a-z][a-z0-9-]+) \|", text, re.MULTILINE)
+    assert sorted(explained) == sorted([*requirements(), "package", "package"])
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+def test_the_locks_have_hashes_and_no_addresses(lock: str) -> None:
+    text = words(ROOT / lock)
+    pinned = set(re.findall(r"^([a-z0-9-]+)(?:\[\w+\])?==", text, re.MULTILINE))
+    assert requirements("dev" in lock) <= pinned
+    assert "--hash=sha256:" in text
+    assert "://" not in text
+
+
+# Links
+
+
+@SEVERAL
+def test_links_inside_the_project_lead_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)", words(document))
+    assert [link for link in links if "://" not in link and not (document.parent / link).exists()] == []

@@ -83,6 +83,12 @@ def test_an_empty_catalogue_lacks_everything(catalogue: Path) -> None:
     assert check(catalogue, "").count("missing") == 2
 
 
+def test_what_has_no_words_needs_no_translation(catalogue: Path) -> None:
+    code = catalogue.parents[4] / "handlers" / "hello.py"
+    code.write_text(CODE + 'LINE = _("<b>{name}</b> · {n}")\n')
+    assert translations("check", catalogue.parents[4]).returncode == 0
+
+
 def test_no_catalogue_at_all_is_not_complete(catalogue: Path) -> None:
     catalogue.unlink()
     assert translations("check", catalogue.parents[4]).returncode == 1

@@ -24,7 +24,7 @@ def demo(
     ] = None,
 ) -> None:
     """Try the bot in the browser, with sample people, products and events."""
-    from bot import app
+    from bot.demo import run
 
     def ready(url: str) -> None:
         typer.echo(f"Open {url} in a browser. Ctrl-C ends the demo.")
@@ -32,7 +32,7 @@ def demo(
             webbrowser.open(url)
 
     try:
-        until_stopped(app.demo(port, data, ready))
+        until_stopped(run(port, data, ready))
     except OSError as error:
         fail(error.strerror or str(error))
 

@@ -17,7 +17,7 @@ from bot.forms.kinds.base import Answer, More, Offer, Reading
 from bot.forms.screens import MARK, SUMMARY
 from bot.reading import yesno
 from bot.reading.unclear import Unclear
-from bot.words import Speech, _, render
+from bot.words import Speech, _, listed, render
 from models.drafts import Draft, begun
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ async def begin(
         (d for d in chat.conversation.drafts if d.form == form.__name__ and d.target == target), None
     )
     if draft is not None:
-        draft.afterwards = afterwards or draft.afterwards
+        draft.afterwards = afterwards or ("" if target else draft.afterwards)
         if draft.answers and not target:
             return await screens.resume(chat, draft, form)
     else:
@@ -264,8 +264,9 @@ async def _label_typed(chat: Chat, field: Field) -> str | None:
 async def _understood(chat: Chat, draft: Draft, form: type[Form], field: Field, reading: Reading) -> None:
     """Raises `Unclear` where the value breaks a rule of the field."""
     match reading:
-        case Answer(value, also):
+        case Answer(value, also, note):
             value = _checked(chat, draft, field, value)
+            draft.answers = {**draft.answers, field.name: value}
             extra = {
                 name: kept
                 for name, given in also.items()
@@ -273,12 +274,15 @@ async def _understood(chat: Chat, draft: Draft, form: type[Form], field: Field, 
             }
             draft.answers = {**draft.answers, **extra}
             echo = await field.kind.show(chat, field, value) if field.kind.echoes else ""
-            await _keep(chat, draft, form, field, value, _("{answer}.", answer=echo) if echo else "")
+            lead = listed([_("{answer}.", answer=echo) if echo else "", note], " ")
+            await _keep(chat, draft, form, field, value, lead)
         case More(value, note, silent):
             draft.answers = {**draft.answers, field.name: value}
             if silent:
                 return _album_grows(chat, draft, bool(note))
-            await screens.question(chat, draft, form, field, note)
+            if note:
+                return await screens.complaint(chat, draft, form, field, note)
+            await screens.question(chat, draft, form, field)
         case Offer(words, choices):
             await screens.offer(chat, draft, form, field, words, choices)
 
@@ -363,9 +367,12 @@ async def _save(chat: Chat, draft: Draft, form: type[Form]) -> None:
 
 
 async def _drop(chat: Chat, draft: Draft) -> None:
-    headline = await _form(chat, draft).headline(chat, draft.answers)
+    words = _("Baik, tidak ada yang diubah.")
+    if not draft.target:
+        headline = await _form(chat, draft).headline(chat, draft.answers)
+        words = _("Baik, <b>{what}</b> dibatalkan.", what=headline)
     await _forget(chat, draft)
-    await chat.say(_("Baik, <b>{what}</b> dibatalkan.", what=headline), [chat.home()])
+    await chat.say(words, [chat.home()])
 
 
 async def _forget(chat: Chat, draft: Draft) -> None:

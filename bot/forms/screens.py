@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.buttons import Button
+from bot.buttons import Button, Rows
 from bot.forms.ask import Choice, Field, Form, applicable
 from bot.words import Speech, Words, _, listed, paragraphs, render
 from models.drafts import Draft
@@ -53,16 +53,13 @@ async def question(
         choices = await field.kind.choices(chat, field, value)
     now = None if value is None else _("Sekarang: {value}", value=await field.kind.show(chat, field, value))
     text = paragraphs(listed([lead, _asked(draft, form, field)], " "), now)
-    await chat.say(
-        text, [*_ask_row(field), *_grid(chat, draft, field, choices), _navigation(draft, form, field)]
-    )
+    await chat.say(text, _buttons(chat, draft, form, field, choices))
 
 
 async def complaint(chat: Chat, draft: Draft, form: type[Form], field: Field, words: Speech) -> None:
     """Say what would be right; the question's buttons stay within reach."""
     choices = await field.kind.choices(chat, field, draft.answers.get(field.name))
-    buttons = [*_ask_row(field), *_grid(chat, draft, field, choices), _navigation(draft, form, field)]
-    await chat.say(words, buttons)
+    await chat.say(words, _buttons(chat, draft, form, field, choices))
 
 
 async def offer(
@@ -75,7 +72,7 @@ async def offer(
 async def summary(chat: Chat, draft: Draft, form: type[Form], lead: Speech = "") -> None:
     """Everything that was answered, before it is saved."""
     text, photos = await form.preview(chat, draft.answers)
-    buttons = [
+    buttons: Rows = [
         [to(draft, _("Simpan"), SAVE), to(draft, _("Ubah …"), CHOOSE_FIELD)],
         to(draft, NAVIGATION[CANCEL], CANCEL),
     ]
@@ -92,13 +89,12 @@ async def changes(chat: Chat, draft: Draft, form: type[Form]) -> None:
 
 async def resume(chat: Chat, draft: Draft, form: type[Form]) -> None:
     """The person comes back to a form that was left."""
-    fields = applicable(form, draft.answers)
-    done = sum(field.name in draft.answers for field in fields)
+    n, total = _progress(draft, form)
     words = _(
         "Kakak sedang mengisi <b>{what}</b> ({n} dari {total}). Lanjutkan?",
         what=await form.headline(chat, draft.answers),
-        n=done,
-        total=len(fields),
+        n=n,
+        total=total,
     )
     await chat.say(
         words,
@@ -110,8 +106,6 @@ async def resume(chat: Chat, draft: Draft, form: type[Form]) -> None:
 
 
 def _asked(draft: Draft, form: type[Form], field: Field) -> Words:
-    fields = applicable(form, draft.answers)
-    number = fields.index(field) + 1 if field in fields else len(fields)
     words = (
         field.ask.question
         if not field.ask.hint
@@ -119,7 +113,21 @@ def _asked(draft: Draft, form: type[Form], field: Field) -> Words:
     )
     if draft.one_field:
         return words
-    return _("<b>{n}/{total}</b> {question}", n=number, total=len(fields), question=words)
+    n, total = _progress(draft, form)
+    return _("<b>{n}/{total}</b> {question}", n=n, total=total, question=words)
+
+
+def _progress(draft: Draft, form: type[Form]) -> tuple[int, int]:
+    """Which question the form is at, and which one will be the last: what is answered ahead isn't asked."""
+    names = [field.name for field in applicable(form, draft.answers)]
+    at = names.index(draft.at) + 1 if draft.at in names and not draft.one_field else len(names)
+    return at, max([at, *(n for n, name in enumerate(names, 1) if name not in draft.answers)])
+
+
+def _buttons(
+    chat: Chat, draft: Draft, form: type[Form], field: Field, choices: Sequence[Choice]
+) -> list[Sequence[Button]]:
+    return [_ask_row(field), *_grid(chat, draft, field, choices), _navigation(draft, form, field)]
 
 
 def _ask_row(field: Field) -> list[Button]:

@@ -50,7 +50,9 @@ def _meant(typed: str, keys: Sequence[str]) -> list[int]:
         return []
     if found := [index for index, key in enumerate(keys) if f" {typed}" in key]:
         return found
-    likeness = [max(fuzz.ratio(typed, part) for part in (key, *key.split())) for key in keys]
+    likeness = [
+        max(fuzz.ratio(typed, part, score_cutoff=CLOSE) for part in (key, *key.split())) for key in keys
+    ]
     best = max(likeness, default=0.0)
     return [index for index, like in enumerate(likeness) if best >= CLOSE and like >= best - MARGIN]
 

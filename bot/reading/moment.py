@@ -17,21 +17,23 @@ YEARS = range(1925, 2077)
 _NINE = time(9)
 _DATES = ("iso", "numeric", "short", "written", "american")
 _CLOCKS = ("clock", "half", "full")
+_HOUR_ALONE = {*_CLOCKS, "period", "filler"}
 
 
-def read(text: str, now: datetime) -> datetime:
+def read(text: str, now: datetime, after: datetime | None = None) -> datetime:
     """The moment in UTC. `now` (aware) is when it was said; the past is let through. Raises `Unclear`.
 
     A date without its year is the next such date, a weekday the next such day. A weekday that is not that
-    of its date is refused.
+    of its date is refused. The end of what begins at `after` may be an hour alone: it is on the same day.
     """
     local = now.astimezone(WIB)
     found = find(folded(text))
     hours = [found[kind] for kind in _CLOCKS if kind in found] if found else []
     if not found or len(hours) > 1:
         raise _confused(text, local)
-    clock = _clock(hours[0], found) if hours else None
-    day = _day(text, found, local, clock or time.max)
+    start = after.astimezone(WIB) if after and found.keys() <= _HOUR_ALONE else None
+    clock = _clock(hours[0], found, start) if hours else None
+    day = start.date() if start else _day(text, found, local, clock or time.max)
     if clock is None:
         raise Unclear(
             _("Jam berapa? Tambahkan jamnya, misalnya {example}.", example=showing.moment(_at(day, _NINE)))
@@ -39,9 +41,9 @@ def read(text: str, now: datetime) -> datetime:
     return _at(day, clock).astimezone(UTC)
 
 
-def future(text: str, now: datetime) -> datetime:
+def future(text: str, now: datetime, after: datetime | None = None) -> datetime:
     """As `read`, and later than `now`."""
-    moment = read(text, now)
+    moment = read(text, now, after)
     if moment <= now:
         raise Unclear(_("{moment} sudah lewat. Tulis waktu yang akan datang.", moment=showing.moment(moment)))
     return moment
@@ -103,7 +105,7 @@ def _coming(weekday: int, found: Found, local: datetime, clock: time) -> date:
     return today + timedelta(days=ahead)
 
 
-def _clock(match: re.Match[str], found: Found) -> time:
+def _clock(match: re.Match[str], found: Found, start: datetime | None) -> time:
     parts = match.groupdict()
     said = parts.get("hour") or parts["bare"]
     hour, minute = int(said), int(parts.get("minute") or 0)
@@ -111,8 +113,8 @@ def _clock(match: re.Match[str], found: Found) -> time:
         hour, minute = (hour - 1) or 12, 30
     if "period" in found:
         hour = _of_the_day(hour, found["period"]["name"])
-    elif 1 <= hour <= 5 and "clock" not in found and not said.startswith("0"):
-        raise _morning_or_afternoon(hour, minute)
+    elif "clock" not in found and not said.startswith("0"):
+        hour = _more_likely(hour, minute, start)
     try:
         return time(hour, minute)
     except ValueError:
@@ -130,6 +132,15 @@ def _of_the_day(hour: int, period: str) -> int:
             )
         )
     return PERIODS[period][hour]
+
+
+def _more_likely(hour: int, minute: int, start: datetime | None) -> int:
+    """The hour of the day that "jam 3" is; after a start at 09.00 it is 15. Raises `Unclear`."""
+    if start:
+        return hour + 12 if hour < 12 and (hour, minute) <= (start.hour, start.minute) else hour
+    if 1 <= hour <= 5:
+        raise _morning_or_afternoon(hour, minute)
+    return hour
 
 
 def _morning_or_afternoon(hour: int, minute: int) -> Unclear:

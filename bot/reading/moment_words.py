@@ -99,7 +99,7 @@ _KINDS = {
         "half": rf"{_AT}?setengah {_HOUR}",
         "full": rf"{_AT}{_HOUR}|(?P<bare>\d{{1,2}})(?=\s*(?:{_any(PERIODS)})\b)",
         "period": rf"(?P<name>{_any(PERIODS)})\b",
-        "filler": r"(?:wib|tgl\.?|tanggal|hari|pada|on|the)\b|[\s,.;·]+",
+        "filler": r"(?:wib|tgl\.?|tanggal|hari|pada|sampai|hingga|s\.?d\.?|on|the|until)\b|[\s,.;·]+",
     }.items()
 }
 _REPEATED = {"this", "filler"}

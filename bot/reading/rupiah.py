@@ -15,7 +15,7 @@ MOST = 9_999_999_999
 
 _BEFORE = re.compile(r"^@?\s*-?\s*(?:(?:rp|idr)(?![^\W\d_])\.?)?\s*-?\s*")
 _AFTER = re.compile(
-    r"(?:-an|[.,]?[-=]{1,2})?\s*(?:rupiah|idr|perak)?\s*(?:(?:saja|aja|kak|kakak|ya)\b\s*)*[.!]?"
+    r"(?:-an|[.,]?[-=]{1,2})?\s*(?:rupiah|idr|perak)?[\s,]*(?:(?:saja|aja|kak|kakak|ya)\b[\s,]*)*[.!]?"
 )
 _UNIT = re.compile(
     r"(?P<amount>.*\d.*?)\s*(?:/\s*|\bper\s*|\bse(?!mua$|kali$)(?=[^\W\d_]{2,}$))"

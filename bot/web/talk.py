@@ -92,4 +92,5 @@ def _id_of(frame: str) -> str:
         act = json.loads(frame)
     except (ValueError, RecursionError):
         return ""
-    return str(act.get("id", ""))[:36] if isinstance(act, dict) else ""
+    act_id = str(act.get("id", "")) if isinstance(act, dict) else ""
+    return act_id[:36].encode("ascii", "replace").decode()

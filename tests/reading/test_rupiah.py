@@ -50,7 +50,8 @@ def test_a_price_is_read_as_it_is_meant(typed: str, amount: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["abc", "lima belas", "10^15", "15.00", "1.500 jt", "1 jt 500", "15rb - 20rb", "15rb/bungkus", "🙏"]
+    "typed",
+    ["abc", "lima belas", "10^15", "15.00", "1.500 jt", "1 jt 500", "15rb - 20rb", "15rb/bungkus", "🙏"],
 )
 def test_what_is_no_price_is_echoed_with_an_example(typed: str) -> None:
     assert sentence(rupiah.read, typed) == (

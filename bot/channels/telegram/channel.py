@@ -33,7 +33,10 @@ class DiscreetBot(Bot):
 
 
 class TelegramChannel:
-    """The bot of `token`. `menus` are set while it listens; it asks for updates every `poll_seconds` at least."""
+    """The bot of `token`; `menus` are set when it begins to listen.
+
+    Where nothing arrives, Telegram is asked again after `poll_seconds`.
+    """
 
     name = CHANNEL
 

@@ -1,4 +1,4 @@
-"""One message of Telegram at a time: sent, changed, freed of its buttons. All of it raises `TelegramError`."""
+"""One message of Telegram at a time: sent, changed, freed of its buttons. All raise `TelegramError`."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ JSON = {"Content-Type": "application/json"}
 HEADERS = {"User-Agent": BaseRequest.USER_AGENT, "Accept-Encoding": "identity"}
 FOR_PTB = frozenset({400, 401, 403, 404, 409, 429})
 """Answers that python-telegram-bot turns into an error of its own."""
+TOO_LARGE, TOO_MANY = 413, 429
 KEPT = ("message_id", "date", "chat", "photo", "document")
 """Telegram repeats all of a message that was sent. To make objects of it would cost as much as sending it."""
 
@@ -80,7 +81,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """The status and body of the answer. `write_timeout` is for an upload as a whole, and only for one."""
+        """The status and body of the answer. `write_timeout` is for all of an upload and for nothing else."""
         limits = self._usual
         uploads = request_data is not None and request_data.contains_files
         if uploads or not _all_usual(read_timeout, connect_timeout, pool_timeout):
@@ -196,9 +197,17 @@ def _failure(error: Exception) -> NetworkError:
 
 
 def _refusal(status: int, payload: bytes) -> NetworkError | None:
-    """The error behind an answer that python-telegram-bot would blur; None where it knows better."""
-    if status == 200 or (status in FOR_PTB and (status != 429 or b"retry_after" in payload)):
+    """The error behind an answer that python-telegram-bot would misread; None where it knows better.
+
+    Telegram answers in JSON. A page is from something in between, whose 403 does not mean a blocked bot.
+    """
+    if status == 200:
         return None
-    if 400 <= status < 500 and status != 429:
+    from_telegram = payload.startswith(b"{")
+    if status == TOO_MANY and not (from_telegram and b"retry_after" in payload):
+        return ServerError(status)
+    if from_telegram and status in FOR_PTB:
+        return None
+    if status == TOO_LARGE or (from_telegram and 400 <= status < 500):
         return BadRequest(f"the server answered {status}")
     return ServerError(status)

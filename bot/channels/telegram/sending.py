@@ -95,6 +95,8 @@ class Sending:
                     return message.changes
                 if not any(words in error.message.lower() for words in NOT_THAT_ONE):
                     raise
+        if message.changes_only:
+            return message.changes
         ref = await self._post(chat, steps(message), markup)
         with contextlib.suppress(TelegramError, ValueError):
             await self.posting.take_buttons(chat, message.changes)

@@ -17,15 +17,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answer:
-    """The question is answered. `also`: other fields that the same words answer."""
+    """The question is answered. `also`: other fields that the same words answer; `note`: what to say about it."""
 
     value: Any
     also: dict[str, Any] = field(default_factory=dict)
+    note: Speech = ""
 
 
 @dataclass(frozen=True)
 class More:
-    """Kept, but there may be more to come (photos, several choices). `silent`: nothing is said yet."""
+    """Kept, but there may be more to come (photos, several choices).
+
+    `note` is said instead of the question. `silent`: nothing is said yet.
+    """
 
     value: Any
     note: Speech = ""

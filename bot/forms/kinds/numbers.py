@@ -31,15 +31,15 @@ class WholeKind(Kind):
 
 
 class RupiahKind(Kind):
-    """Whole rupiah. Where `unit` names another field, "15rb/bungkus" answers that one too."""
+    """Whole rupiah from `least` on. Where `unit` names another field, "15rb/bungkus" answers that one too."""
 
     echoes = True
 
-    def __init__(self, unit: str = "") -> None:
-        self.unit = unit
+    def __init__(self, unit: str = "", least: int = 1) -> None:
+        self.unit, self.least = unit, least
 
     def parse(self, chat: Chat, field: Field, text: str) -> int:
-        return rupiah.read(text)
+        return rupiah.read(text, least=self.least)
 
     async def read(self, chat: Chat, field: Field, incoming: Incoming, value: Any) -> Reading:
         if not self.unit or not incoming.text:

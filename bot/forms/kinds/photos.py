@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.forms.ask import Field
+from bot.forms.ask import Choice, Field
 from bot.forms.kinds.base import Answer, Kind, More, Reading
 from bot.incoming import Incoming
 from bot.media import keep_ref
@@ -16,7 +17,16 @@ if TYPE_CHECKING:
 
 
 class PhotosKind(Kind):
-    """Ids in `models.media`, at most as many as the question takes; what is over that is left aside."""
+    """Ids in `models.media`, at most as many as the question takes; what is over that is left aside.
+
+    The only choice is to begin anew.
+    """
+
+    async def choices(self, chat: Chat, field: Field, value: Any) -> Sequence[Choice]:
+        return [("", _("Hapus fotonya"))] if value else []
+
+    async def pick(self, chat: Chat, field: Field, picked: str, value: Any) -> Reading:
+        return More(None)
 
     async def read(self, chat: Chat, field: Field, incoming: Incoming, value: Any) -> Reading:
         picture = incoming.picture

@@ -11,7 +11,7 @@ const STATES = {
   failed: ["failed", "tidak terkirim"],
 };
 const number = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 1 });
-const degrees = new Intl.NumberFormat("id-ID", { minimumFractionDigits: 5, maximumFractionDigits: 5 });
+const degrees = new Intl.NumberFormat("id-ID", { minimumFractionDigits: 4, maximumFractionDigits: 5 });
 
 /** `hands` has what a person can do with a message: `press(key, button)`, `ask(what)`, `enlarge(address)`. */
 export function bubble(message, hands) {

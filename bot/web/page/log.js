@@ -15,7 +15,7 @@ export class Log {
     this.entries = [];
     this.more = this.asking = false;
     this.pinned = true;
-    this.news = 0;
+    this.news = this.top = 0;
     this.build(name);
   }
 
@@ -89,6 +89,15 @@ export class Log {
 
   last() {
     return this.entries.at(-1)?.message;
+  }
+
+  /** The last message in a few words. */
+  glimpse() {
+    const { message, node } = this.entries.at(-1);
+    const { photos, previews, file, point, contact } = message;
+    const thing = ((photos || previews) && "Foto") || (file && "Berkas") || (point && "Lokasi") || (contact && "Nomor telepon");
+    const words = node.querySelector(".text")?.textContent || thing || "";
+    return `${message.mine ? "Kakak: " : ""}${words.slice(0, 120)}`;
   }
 
   /** The moment of the newest message of the server; 0 where there is none. */
@@ -174,9 +183,12 @@ export class Log {
     }
   }
 
+  /* Only who scrolls up leaves the end; a message that grows does not. */
   scrolled() {
+    const up = this.scroller.scrollTop < this.top;
     this.top = this.scroller.scrollTop;
-    this.pinned = this.scroller.scrollHeight - this.top - this.scroller.clientHeight < AT_THE_END;
+    const near = this.scroller.scrollHeight - this.top - this.scroller.clientHeight < AT_THE_END;
+    this.pinned = near || (this.pinned && !up);
     this.showDown();
     const first = this.entries[0]?.message;
     if (this.top < NEAR_THE_TOP && this.more && !this.asking && first?.id) {

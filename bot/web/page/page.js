@@ -64,7 +64,7 @@ function refresh() {
 function status() {
   if (!open) return "Menyambung …";
   if (selected?.writes) return "sedang mengetik …";
-  return selected ? `bersama ${selected.persona.name} · ${selected.persona.title}` : "";
+  return selected ? `sebagai ${selected.persona.name} · ${selected.persona.title}` : "";
 }
 
 /* A short break is nothing to speak of. */

@@ -47,7 +47,7 @@ export class People {
     const last = log.last();
     if (selected) tab.setAttribute("aria-current", "true");
     else tab.removeAttribute("aria-current");
-    tab.querySelector(".last").textContent = last ? glimpse(last) : persona.name;
+    tab.querySelector(".last").textContent = last ? log.glimpse() : persona.name;
     tab.querySelector("time").textContent = last ? brief(last.at) : "";
     const badge = tab.querySelector(".badge");
     badge.hidden = !unread;
@@ -62,10 +62,4 @@ export class People {
     tabs[(tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length].focus();
     event.preventDefault();
   }
-}
-
-function glimpse({ mine, text, html, photos, file, point, contact }) {
-  const words = text || (html && new DOMParser().parseFromString(html, "text/html").body.textContent);
-  const thing = (photos && "Foto") || (file && "Berkas") || (point && "Lokasi") || (contact && "Nomor telepon");
-  return `${mine ? "Kakak: " : ""}${words || thing || ""}`.slice(0, 120);
 }

@@ -321,7 +321,17 @@ def create_measures() -> None:
         sa.Column("name", WORD, nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
-        sa.Index("ix_measures_latest", "enrolment_id", "name", "id"),
+        sa.Column("until", MOMENT),
+        sa.Index("ix_measures_enrolment", "enrolment_id"),
+        sa.Index(
+            "ix_measures_now",
+            "enrolment_id",
+            "name",
+            "value",
+            "until",
+            sqlite_where=sa.text("until IS NULL"),
+            postgresql_where=sa.text("until IS NULL"),
+        ),
     )
 
 
@@ -389,6 +399,12 @@ def create_outbox() -> None:
             "id",
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
+        ),
+        sa.Index(
+            "ix_outbox_presses",
+            "send_after",
+            sqlite_where=sa.text("press IS NOT NULL"),
+            postgresql_where=sa.text("press IS NOT NULL"),
         ),
         sqlite_autoincrement=True,
     )

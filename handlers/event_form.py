@@ -1,0 +1,145 @@
+"""What is asked about an event, and how it looks before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import StringConstraints, ValidationError
+
+from bot.chat import Chat
+from bot.forms import Ask, Form
+from bot.forms.ask import Answers
+from bot.forms.kinds import LongText
+from bot.forms.kinds.numbers import WholeKind
+from bot.forms.kinds.times import MomentKind
+from bot.reading.place import Place
+from bot.reading.unclear import Unclear
+from bot.words import Speech, _
+from handlers import event_card, event_times
+from handlers.venue import VenueKind
+from models.events import Event, Fields, Status
+from models.people import Role
+
+MOST_SEATS = 100_000
+
+
+def _check_start(chat: Chat, value: str, answers: Answers) -> None:
+    event_times.check_start(datetime.fromisoformat(value))
+
+
+def _check_end(chat: Chat, value: str, answers: Answers) -> None:
+    event_times.check_end(datetime.fromisoformat(answers["starts"]), datetime.fromisoformat(value))
+
+
+def _check_deadline(chat: Chat, value: str, answers: Answers) -> None:
+    event_times.check_deadline(datetime.fromisoformat(answers["starts"]), datetime.fromisoformat(value))
+
+
+class EventQuestions(Form):
+    """The questions, in their order."""
+
+    title = _("Acara")
+    role = Role.ORGANISER
+
+    name: Annotated[
+        str,
+        Ask(_("Apa nama acaranya?"), label=_("Nama acara")),
+        StringConstraints(min_length=3, max_length=100),
+    ]
+    about: Annotated[
+        LongText | None,
+        Ask(_("Ceritakan singkat acaranya. Boleh dilewati."), label=_("Keterangan"), optional=True),
+        StringConstraints(min_length=3, max_length=600),
+    ] = None
+    starts: Annotated[
+        datetime,
+        MomentKind(moves="ends"),
+        Ask(
+            _("Kapan mulainya?"),
+            label=_("Mulai"),
+            hint=_("mis. 24 Maret jam 09.00, atau besok jam 9"),
+            check=_check_start,
+        ),
+    ]
+    ends: Annotated[
+        datetime,
+        MomentKind(after="starts"),
+        Ask(
+            _("Sampai jam berapa?"),
+            label=_("Selesai"),
+            hint=_("mis. 15.00, atau hari dan jamnya"),
+            check=_check_end,
+        ),
+    ]
+    place: Annotated[
+        Place,
+        VenueKind(),
+        Ask(_("Di mana tempatnya?"), label=_("Tempat"), hint=_("nama gedung dan kota, atau tautan peta")),
+    ]
+    seats: Annotated[
+        int,
+        WholeKind(least=1, most=MOST_SEATS),
+        Ask(_("Ada berapa kursi?"), label=_("Kursi"), hint=_("mis. 260")),
+    ]
+    answer_before: Annotated[
+        datetime | None,
+        MomentKind(),
+        Ask(
+            _("Sampai kapan undangannya bisa dijawab? Kalau dilewati, sampai acara dimulai."),
+            label=_("Batas menjawab"),
+            optional=True,
+            check=_check_deadline,
+        ),
+    ] = None
+
+    @classmethod
+    async def headline(cls, chat: Chat, answers: Answers) -> Speech:
+        return str(answers["name"]) if answers.get("name") else _("Acara baru")
+
+    @classmethod
+    async def preview(cls, chat: Chat, answers: Answers) -> tuple[Speech, Sequence[int]]:
+        """The event as santri will see it."""
+        try:
+            fields = cls.model_validate(answers).fields()
+        except ValidationError:
+            return await super().preview(chat, answers)
+        return event_card.card(Event(status=Status.DRAFT, taken=0, **fields), chat.now), ()
+
+    def fields(self) -> Fields:
+        return Fields(
+            title=self.name,
+            description=self.about or "",
+            starts_at=self.starts,
+            ends_at=self.ends,
+            place_name=self.place.name,
+            latitude=self.place.latitude,
+            longitude=self.place.longitude,
+            seats=self.seats,
+            answer_before=self.answer_before,
+        )
+
+    def check(self, now: datetime) -> None:
+        """Each answer was checked when it was given; another may have changed since, and time went by."""
+        if self.starts <= now:
+            raise Unclear(_("Waktu mulainya sudah lewat. Ubah dulu waktunya, ya, Kak."))
+        event_times.check_start(self.starts)
+        event_times.check_end(self.starts, self.ends)
+        if self.answer_before:
+            event_times.check_deadline(self.starts, self.answer_before)
+
+
+def answers_of(event: Event) -> dict[str, object]:
+    """An event as the answers of its form."""
+    place = Place(name=event.place_name, latitude=event.latitude, longitude=event.longitude)
+    before = event.answer_before
+    return {
+        "name": event.title,
+        "about": event.description or None,
+        "starts": event.starts_at.isoformat(),
+        "ends": event.ends_at.isoformat(),
+        "place": place.model_dump(mode="json"),
+        "seats": event.seats,
+        "answer_before": before.isoformat() if before else None,
+    }

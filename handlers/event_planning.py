@@ -1,0 +1,209 @@
+"""What organisers do with events: plan, publish, change, call off, and see who comes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from bot import showing
+from bot.buttons import Button, Rows, button
+from bot.chat import Chat
+from bot.commands import command
+from bot.reading.unclear import Unclear
+from bot.words import Speech, Words, _, lines, paragraphs
+from handlers import event_card, event_form, event_notices, paging
+from handlers.event_notices import Plan
+from models import audit, events
+from models.events import Answer, Event, Status
+from models.people import Role
+
+PAGE, MOST = 6, 100
+GUESTS_PAGE = 20
+INVITE = "broadcasts.invite"
+"""The button that writes a broadcast about an event."""
+
+
+class EventForm(event_form.EventQuestions):
+    """A new event, or with `target` an event that changes."""
+
+    async def save(self, chat: Chat) -> None:
+        self.check(chat.now)
+        if self.target:
+            return await self._change(chat, int(self.target))
+        event = await events.create(chat.db, created_by=chat.person.id, now=chat.now, **self.fields())
+        await audit.note(chat.db, chat.person.id, "create event", _subject(event))
+        await screen(chat, event, _("Tersimpan sebagai draf. Terbitkan bila sudah siap."))
+
+    async def _change(self, chat: Chat, event_id: int) -> None:
+        event = await events.hold(chat.db, event_id)
+        if event is None or not _changeable(event, chat.now):
+            raise Unclear(_("Acara ini sudah dibatalkan atau dimulai, jadi tidak bisa diubah lagi."))
+        before = Plan.of(event)
+        try:
+            await events.change(chat.db, event, **self.fields())
+        except events.SeatsTaken:
+            words = _("Sudah {n} orang yang hadir, jadi kursinya tidak bisa kurang dari itu.", n=event.taken)
+            raise Unclear(words) from None
+        await audit.note(chat.db, chat.person.id, "change event", _subject(event))
+        told = await event_notices.changed(chat, event, before)
+        await screen(chat, event, lines(_("Tersimpan."), told))
+
+
+@command("acarabaru", "newevent", about=_("Buat acara baru"), role=Role.ORGANISER)
+async def create(chat: Chat, argument: str) -> None:
+    await chat.fill_in(EventForm)
+
+
+@button(role=Role.ORGANISER)
+async def new(chat: Chat) -> None:
+    await chat.fill_in(EventForm)
+
+
+@button(role=Role.ORGANISER)
+async def manage(chat: Chat, number: int = 0) -> None:
+    """All events that are not over, drafts too, a page at a time."""
+    found = await events.managed(chat.db, chat.now, limit=MOST)
+    shown, number, last = paging.page(found, number, PAGE)
+    tallies = await events.tallies(chat.db, [event.id for event in shown])
+    words = paragraphs(
+        _("<b>Kelola acara</b>"),
+        *(_brief(event, tallies[event.id]) for event in shown),
+        None if shown else _("Belum ada acara. Mulai dengan Buat acara."),
+    )
+    buttons = [Button(event.title, open_, event.id) for event in shown]
+    turning = paging.turning(number, last, manage)
+    await chat.say(words, [*buttons, turning, [Button(_("Buat acara"), new), *chat.home()]])
+
+
+@button(role=Role.ORGANISER)
+async def open_(chat: Chat, event_id: int) -> None:
+    await _refresh(chat, event_id)
+
+
+@button(role=Role.ORGANISER)
+async def publish(chat: Chat, event_id: int) -> None:
+    """Show it to everybody. Nobody is told by that alone."""
+    event = await events.hold(chat.db, event_id)
+    if event is not None and event.status is Status.DRAFT and event.starts_at <= chat.now:
+        return await screen(chat, event, _("Waktu mulainya sudah lewat. Ubah dulu waktunya, lalu terbitkan."))
+    if await events.publish(chat.db, event_id, chat.now):
+        await audit.note(chat.db, chat.person.id, "publish event", _subject(event_id))
+    published = event is not None and event.status is Status.PUBLISHED
+    note = _("Acara ini sudah tampak di /acara. Undangan tidak ikut terkirim.")
+    await _refresh(chat, event_id, note if published else "")
+
+
+@button(role=Role.ORGANISER)
+async def change(chat: Chat, event_id: int) -> None:
+    event = await chat.db.get(Event, event_id)
+    if event is None or not _changeable(event, chat.now):
+        return await _refresh(chat, event_id)
+    await chat.fill_in(EventForm, target=str(event.id), answers=event_form.answers_of(event))
+
+
+@button(role=Role.ORGANISER)
+async def ask_cancel(chat: Chat, event_id: int) -> None:
+    event = await chat.db.get(Event, event_id)
+    if event is None or not _cancellable(event, chat.now):
+        return await _refresh(chat, event_id)
+    expected = len(await event_notices.expected(chat, event))
+    words = lines(
+        _("Batalkan acara <b>{title}</b>? Ini tidak bisa dikembalikan.", title=event.title),
+        _("{n} orang yang hadir atau mungkin hadir akan saya beri tahu.", n=expected) if expected else None,
+    )
+    yes = Button(_("Ya, batalkan acara"), cancel, event.id)
+    await chat.say(words, [[yes, Button(_("Jangan"), open_, event.id)]])
+
+
+@button(role=Role.ORGANISER)
+async def cancel(chat: Chat, event_id: int) -> None:
+    event = await events.hold(chat.db, event_id)
+    note: Words | None = None
+    if event and _cancellable(event, chat.now) and await events.cancel(chat.db, event_id, chat.now):
+        await audit.note(chat.db, chat.person.id, "cancel event", _subject(event_id))
+        note = await event_notices.cancelled(chat, event)
+    await _refresh(chat, event_id, note or "")
+
+
+@button(role=Role.ORGANISER)
+async def guests(chat: Chat, event_id: int, number: int = 0) -> None:
+    """Who answered, by name, a page at a time."""
+    event = await chat.db.get(Event, event_id)
+    if event is None:
+        return await _refresh(chat, event_id)
+    counts = (await events.tallies(chat.db, [event_id]))[event_id]
+    places, number, last = paging.page(range(counts.total()), number, GUESTS_PAGE)
+    shown = await events.guests(chat.db, event_id, limit=len(places), offset=number * GUESTS_PAGE)
+    words = paragraphs(
+        lines(_("<b>Tamu {title}</b>", title=event.title), event_card.tally(counts)),
+        lines(*(_guest(person.name, answer) for person, answer in shown)),
+        None if shown else _("Belum ada yang menjawab."),
+    )
+    turning = paging.turning(number, last, guests, event_id)
+    await chat.say(words, [turning, Button(_("Kembali"), open_, event_id)])
+
+
+async def _refresh(chat: Chat, event_id: int, note: Speech = "") -> None:
+    event = await chat.db.get(Event, event_id)
+    if event is None:
+        return chat.toast(_("Acara itu sudah tidak ada."))
+    await screen(chat, event, note)
+
+
+async def screen(chat: Chat, event: Event, note: Speech = "") -> None:
+    """An event as its organisers see it."""
+    counts = (await events.tallies(chat.db, [event.id]))[event.id]
+    words = paragraphs(event_card.card(event, chat.now), _standing(event, chat.now, counts), note)
+    await chat.say(words, _buttons(chat, event, counts))
+
+
+def _buttons(chat: Chat, event: Event, counts: Counter[Answer]) -> Rows:
+    draft, live = event.status is Status.DRAFT, _changeable(event, chat.now)
+    invite = chat.routes.actions.get(INVITE) if live and not draft else None
+    return [
+        [Button(_("Terbitkan"), publish, event.id)] if draft else [],
+        [Button(_("Undang lewat siaran"), invite, event.id)] if invite else [],
+        [
+            *([Button(_("Ubah …"), change, event.id)] if live else []),
+            *([Button(_("Tamu ({n})", n=counts.total()), guests, event.id)] if not draft else []),
+        ],
+        [Button(_("Batalkan acara"), ask_cancel, event.id)] if _cancellable(event, chat.now) else [],
+        [Button(_("Kelola acara"), manage), *chat.home()],
+    ]
+
+
+def _standing(event: Event, now: datetime, counts: Counter[Answer]) -> Words:
+    if event.status is Status.DRAFT:
+        return _("<b>Draf</b>, belum terbit.")
+    if event.status is Status.CANCELLED:
+        return _("<b>Dibatalkan</b> · {tally}", tally=event_card.tally(counts))
+    if now >= event.ends_at:
+        return _("<b>Selesai</b> · {tally}", tally=event_card.tally(counts))
+    return _("<b>Terbit</b> · {tally}", tally=event_card.tally(counts))
+
+
+def _brief(event: Event, counts: Counter[Answer]) -> Words:
+    """A line of the list."""
+    standing = event_card.tally(counts)
+    if event.status is Status.DRAFT:
+        standing = _("draf")
+    if event.status is Status.CANCELLED:
+        standing = _("dibatalkan")
+    return lines(_("<b>{title}</b>", title=event.title), showing.moment(event.starts_at), standing)
+
+
+def _guest(name: str, answer: Answer) -> Words:
+    return _("{name} · {answer}", name=name or "–", answer=event_card.ANSWERS[answer])
+
+
+def _changeable(event: Event, now: datetime) -> bool:
+    """A draft may even be rescued after its time; what santri see only before it begins."""
+    return event.status is Status.DRAFT or (event.status is Status.PUBLISHED and now < event.starts_at)
+
+
+def _cancellable(event: Event, now: datetime) -> bool:
+    return event.status is not Status.CANCELLED and now < event.ends_at
+
+
+def _subject(event: Event | int) -> str:
+    return f"event:{event if isinstance(event, int) else event.id}"

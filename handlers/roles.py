@@ -1,0 +1,131 @@
+"""Giving and taking roles: /peran."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from bot import showing
+from bot.buttons import Button, button
+from bot.chat import Chat
+from bot.commands import command
+from bot.outgoing import Outgoing
+from bot.reading import text
+from bot.words import Words, _, lines, paragraphs
+from handlers.labels import ROLES
+from models import audit, invitations
+from models.people import Address, Person, Role
+from models.pesantren import Pesantren
+
+MOST_FOUND = 8
+
+
+@command("peran", "roles", about=_("Beri dan cabut peran"), role=Role.ADMIN, label=_("Peran"))
+async def roles(chat: Chat, argument: str) -> None:
+    """ "/peran" shows who has a role; "/peran ahmad" finds people by name."""
+    if argument:
+        return await _found(chat, text.clean(argument)[:80])
+    await overview(chat)
+
+
+@button(role=Role.ADMIN)
+async def overview(chat: Chat) -> None:
+    staff = (
+        await chat.db.scalars(
+            select(Person).where(Person.role != Role.MEMBER).order_by(Person.role, Person.name)
+        )
+    ).all()
+    words = paragraphs(
+        _("<b>Peran</b>"),
+        lines(*(_person(one) for one in staff)),
+        _("Untuk memberi peran, ketik /peran dan namanya (mis. /peran ahmad), atau kirim tautan undangan."),
+    )
+    buttons = [Button(one.name or "–", person, one.id) for one in staff[:MOST_FOUND]]
+    invites = [
+        Button(_("Undang penyelenggara"), invite, Role.ORGANISER),
+        Button(_("Undang admin"), invite, Role.ADMIN),
+    ]
+    await chat.say(words, [*([one] for one in buttons), *([one] for one in invites), chat.home()])
+
+
+async def _found(chat: Chat, name: str) -> None:
+    pattern = "%" + name.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    statement = (
+        select(Person, Pesantren.name)
+        .outerjoin(Pesantren, Person.pesantren_id == Pesantren.id)
+        .where(func.lower(Person.name).like(pattern, escape="\\"))
+        .order_by(Person.name)
+        .limit(MOST_FOUND)
+    )
+    rows = (await chat.db.execute(statement)).all()
+    if not rows:
+        words = _('Belum ada peserta bernama "{name}". Ia perlu mengetik /mulai dulu.', name=name[:40])
+        return await chat.say(words, [Button(_("Kembali"), overview)])
+    buttons = [
+        Button(
+            _("{name} · {from_}", name=one.name, from_=pesantren) if pesantren else one.name, person, one.id
+        )
+        for one, pesantren in rows
+    ]
+    await chat.say(_("Siapa yang dimaksud?"), [*buttons, Button(_("Kembali"), overview)])
+
+
+@button(role=Role.ADMIN)
+async def person(chat: Chat, person_id: int) -> None:
+    """One person, and the roles that they could have."""
+    found = await chat.db.get(Person, person_id)
+    if found is None:
+        return chat.toast(_("Orang itu sudah tidak terdaftar."))
+    buttons = [
+        Button(_("Jadikan {role}", role=name), give, found.id, role)
+        for role, name in ROLES.items()
+        if role != found.role
+    ]
+    await chat.say(_person(found), [*buttons, Button(_("Kembali"), overview)])
+
+
+@button(role=Role.ADMIN)
+async def give(chat: Chat, person_id: int, role: Role) -> None:
+    """Give a role, and with it the menu of that role; the person is told."""
+    found = await chat.db.get(Person, person_id)
+    if found is None:
+        return chat.toast(_("Orang itu sudah tidak terdaftar."))
+    if found.id == chat.person.id and role is not Role.ADMIN:
+        return chat.toast(_("Peran Kakak sendiri hanya bisa diubah oleh admin lain."))
+    if found.role != role:
+        found.role = role
+        await audit.note(chat.db, chat.person.id, "change role", f"person:{found.id}", role=role.value)
+        await chat.tell(
+            [found.id], _("Peran Kakak sekarang: <b>{role}</b>.", role=ROLES[role]), [chat.home()]
+        )
+        await _give_menu(chat, found, role)
+    await person(chat, found.id)
+
+
+async def _give_menu(chat: Chat, found: Person, role: Role) -> None:
+    for address in await chat.db.scalars(select(Address).where(Address.person_id == found.id)):
+        menu = Outgoing(menu=chat.routes.menu(role, found.language))
+        await chat.tell_chat(address.channel, address.chat, menu)
+
+
+@button(role=Role.ADMIN)
+async def invite(chat: Chat, role: Role) -> None:
+    """A link that makes the first who opens it an organiser or admin; it can be used once, for a day."""
+    if role is Role.MEMBER:
+        return chat.toast(_("Peserta tidak perlu diundang."))
+    token = await invitations.create(chat.db, role, chat.now)
+    await audit.note(chat.db, chat.person.id, "invite", f"role:{role.value}")
+    words = paragraphs(
+        _("Undangan untuk satu <b>{role}</b>, berlaku sehari dan sekali pakai:", role=ROLES[role]),
+        _("<code>/mulai admin-{token}</code>", token=token),
+        _("Teruskan pesan ini hanya kepada orangnya; ia mengirimkan baris di atas kepada saya."),
+    )
+    await chat.say(words, [Button(_("Kembali"), overview)])
+
+
+def _person(one: Person) -> Words:
+    return _(
+        "{name} – {role}, sejak {day}",
+        name=one.name or "–",
+        role=ROLES[Role(one.role)],
+        day=showing.date(one.created_at),
+    )

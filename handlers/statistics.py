@@ -1,0 +1,202 @@
+"""Figures for admins: /statistik, and one readable message for each subject."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot import showing
+from bot.buttons import Button, button
+from bot.chat import Chat
+from bot.commands import command
+from bot.words import Words, _, lines, listed, paragraphs
+from handlers.labels import CATEGORIES, FIGURES, PILLARS
+from models import statistics
+from models.enrolments import Figure, Pillar
+from models.figures import EventFigures, Growth, RegionFigures
+from models.people import Role
+
+MOST_REGIONS = 38
+MOST_EVENTS = 8
+
+Page = Callable[[Chat], Awaitable[Words]]
+
+
+@command("statistik", "stats", about=_("Angka program"), role=Role.ADMIN, label=_("Statistik"))
+async def figures(chat: Chat, argument: str) -> None:
+    """ "/statistik", or "/statistik wilayah" for one subject."""
+    await _show(chat, argument.casefold())
+
+
+@button(role=Role.ADMIN)
+async def page(chat: Chat, name: str = "") -> None:
+    await _show(chat, name)
+
+
+async def _show(chat: Chat, name: str) -> None:
+    known = name if name in PAGES else ""
+    buttons = [Button(label, page, key) for key, (label, _page) in PAGES.items() if key != known]
+    await chat.say(
+        await PAGES[known][1](chat), [buttons[i : i + 3] for i in range(0, len(buttons), 3)] + [chat.home()]
+    )
+
+
+async def _overview(chat: Chat) -> Words:
+    found = await statistics.overview(chat.db, chat.now)
+    targets = chat.settings.targets
+    return paragraphs(
+        _("<b>OPOP Jawa Timur, {day}</b>", day=showing.date(chat.now)),
+        lines(
+            listed([_grown(_("Peserta"), found.people), _grown(_("Produk"), found.products)], " · "),
+            listed(
+                [_("{pillar} {n}", pillar=PILLARS[p], n=g.total) for p, g in found.pillars.items()], " · "
+            ),
+            _(
+                "Omzet {money} sebulan · {n} orang bekerja",
+                money=showing.money(found.turnover),
+                n=found.employed,
+            ),
+        ),
+        lines(
+            _towards(_("Koppontren berdaya"), found.koppontren, targets.koppontren),
+            _towards(_("Santripreneur"), found.pillars[Pillar.SANTRIPRENEUR].total, targets.santripreneur),
+            _towards(_("Sosiopreneur"), found.pillars[Pillar.SOSIOPRENEUR].total, targets.sosiopreneur),
+            _towards(_("Produk"), found.products.total, targets.products),
+        ),
+        _("Acara berikut: {event}", event=_event(found.next_event)) if found.next_event else None,
+    )
+
+
+async def _by_pillar(chat: Chat) -> Words:
+    found = await statistics.by_pillar(chat.db, chat.now)
+    return paragraphs(
+        _("<b>Pilar</b>"),
+        *(
+            lines(
+                _("<b>{pillar}</b> {growth}", pillar=PILLARS[one.pillar], growth=_growth(one.growth)),
+                listed([_figure(figure, total) for figure, total in one.sums.items()], " · "),
+                _("{n} mengundurkan diri", n=one.withdrawn) if one.withdrawn else None,
+            )
+            for one in found
+        ),
+    )
+
+
+async def _by_category(chat: Chat) -> Words:
+    found = await statistics.by_category(chat.db)
+    total = sum(one.products for one in found)
+    return paragraphs(
+        _("<b>Produk: {n}</b>", n=total),
+        lines(
+            *(
+                _(
+                    "{bar} {category} {n} ({flagships} unggulan)",
+                    bar=showing.bar(one.products, max(total, 1), 5),
+                    category=CATEGORIES[one.category],
+                    n=one.products,
+                    flagships=one.flagships,
+                )
+                for one in found
+            )
+        ),
+    )
+
+
+async def _by_event(chat: Chat) -> Words:
+    found = await statistics.by_event(chat.db, MOST_EVENTS)
+    if not found:
+        return paragraphs(_("<b>Acara</b>"), _("Belum ada acara yang diterbitkan."))
+    return paragraphs(
+        _("<b>Acara</b>"),
+        *(
+            lines(
+                _("<b>{title}</b>", title=one.title),
+                showing.moment(one.starts_at),
+                _(
+                    "Hadir {yes} dari {seats} · mungkin {maybe} · tidak {no}",
+                    yes=one.yes,
+                    seats=one.seats,
+                    maybe=one.maybe,
+                    no=one.no,
+                ),
+            )
+            for one in found
+        ),
+    )
+
+
+async def _by_region(chat: Chat) -> Words:
+    found = await statistics.by_region(chat.db)
+    there = [one for one in found if one.people or one.products or one.enrolments][:MOST_REGIONS]
+    return paragraphs(
+        lines(_("<b>Wilayah</b>"), _("peserta · produk · keikutsertaan pilar")),
+        lines(*(_region(one) for one in there)) if there else _("Belum ada peserta."),
+        _("{n} dari 38 wilayah sudah ada pesertanya.", n=sum(one.people > 0 for one in found)),
+    )
+
+
+async def _broadcasts(chat: Chat) -> Words:
+    found = await statistics.broadcasts(chat.db)
+    if not found:
+        return paragraphs(_("<b>Siaran</b>"), _("Belum ada siaran."))
+    return paragraphs(
+        _("<b>Siaran</b>"),
+        lines(
+            *(
+                _(
+                    "{day}: {n} penerima · terkirim {sent} · diblokir {gone} · gagal {failed}",
+                    day=showing.short_day(one.broadcast.started_at or one.broadcast.created_at),
+                    n=one.broadcast.recipients,
+                    sent=one.progress.sent,
+                    gone=one.progress.gone,
+                    failed=one.progress.failed + one.progress.unknown,
+                )
+                for one in found
+            )
+        ),
+    )
+
+
+PAGES: dict[str, tuple[Words, Page]] = {
+    "": (_("Ringkasan"), _overview),
+    "pilar": (_("Pilar"), _by_pillar),
+    "produk": (_("Produk"), _by_category),
+    "acara": (_("Acara"), _by_event),
+    "wilayah": (_("Wilayah"), _by_region),
+    "siaran": (_("Siaran"), _broadcasts),
+}
+"""What can follow /statistik."""
+
+
+def _grown(what: Words, growth: Growth) -> Words:
+    return _("{what} {n} (+{week} pekan ini)", what=what, n=growth.total, week=growth.week)
+
+
+def _growth(growth: Growth) -> Words:
+    return _("{n} (+{week} sepekan, +{month} sebulan)", n=growth.total, week=growth.week, month=growth.month)
+
+
+def _towards(what: Words, reached: int, target: int) -> Words | None:
+    """How far along; nothing where no target is set."""
+    if not target:
+        return None
+    bar = showing.bar(reached, target)
+    return _("{what} {bar} {n} dari {target}", what=what, bar=bar, n=reached, target=target)
+
+
+def _figure(figure: Figure, total: int) -> Words:
+    value = showing.money(total) if figure is Figure.TURNOVER else showing.number(total)
+    return _("{figure} {value}", figure=FIGURES[figure], value=value)
+
+
+def _event(one: EventFigures) -> Words:
+    return _("{title}, {yes} dari {seats}", title=one.title, yes=one.yes, seats=one.seats)
+
+
+def _region(one: RegionFigures) -> Words:
+    return _(
+        "{region}: {people} · {products} · {enrolments}",
+        region=one.region.label,
+        people=one.people,
+        products=one.products,
+        enrolments=one.enrolments,
+    )

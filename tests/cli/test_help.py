@@ -1,0 +1,49 @@
+"""What the program says about itself, and to a wrong command line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import version
+
+import pytest
+
+from tests.cli.terminal import TOKEN, santribot
+
+COMMANDS = ["run", "demo", "init", "check", "grant", "db", "db upgrade", "db state"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    result = santribot(f"{command} --help")
+    assert result.exit_code == 0
+    assert "Usage" in result.stdout
+
+
+def test_no_command_shows_help() -> None:
+    assert "Commands" in santribot("").output
+
+
+def test_the_version_is_the_package_s() -> None:
+    assert santribot("--version").stdout == f"santribot {version('santribot')}\n"
+
+
+def test_a_token_in_the_environment_is_not_in_the_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANTRIBOT_TELEGRAM__TOKEN", TOKEN)
+    assert "raha_sia" not in santribot("run --help").output
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = "import sys, bot.cli; print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", code], text=True).split()
+    assert "typer" in loaded
+    assert not {"alembic", "babel", "pydantic_settings", "sqlalchemy", "telegram"} & set(loaded)
+
+
+@pytest.mark.parametrize(
+    "line", ["fly", "run --fast", "grant boss telegram:1", "demo --port 0", "grant admin 123"]
+)
+def test_a_wrong_command_line_is_refused(line: str) -> None:
+    result = santribot(line)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output

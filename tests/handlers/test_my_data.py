@@ -1,0 +1,74 @@
+"""The right to see and to take away."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import select
+
+from models.database import Base
+from models.media import Media
+from models.outbox import Departure
+from models.people import Person
+from tests.talk import Town
+
+
+async def test_all_that_is_kept_is_shown_and_sent_as_a_file(town: Town) -> None:
+    santri = await town.santri(phone="+6281234567890")
+    await santri.says("/dataku")
+    assert "Ahmad Fauzi" in santri.last.text
+    assert "0812-3456-7890" in santri.last.text
+    assert santri.last.message.file
+    async with town.db.read() as session:
+        content = await session.scalar(select(Media.content))
+    assert "+6281234567890" in json.dumps(json.loads(content or b""))
+
+
+async def test_the_file_is_not_kept(town: Town) -> None:
+    santri = await town.santri()
+    await santri.says("/dataku")
+    [media] = await town.rows(Media)
+    assert media.expires_at and (media.expires_at - town.now).total_seconds() == 3600
+
+
+async def test_erased_after_one_confirmation(town: Town) -> None:
+    santri, other = await town.santri("1"), await town.santri("2", "Siti")
+    await santri.says("/hapusakun")
+    assert "Ini tidak bisa dibatalkan. Yakin?" in santri.last.text
+    await santri.taps("Ya, hapus semuanya")
+    assert santri.last.text.startswith("Sudah dihapus semuanya, Kak.")
+    assert [person.name for person in await town.rows(Person)] == ["Siti"]
+    await santri.says("halo")
+    assert "Setuju, lanjut" in santri.last.labels
+    await other.says("/profil")
+    assert "Siti" in other.last.text
+
+
+async def test_nothing_of_the_erased_stays_in_any_table(town: Town) -> None:
+    santri = await town.santri(chat="4711", name="Ahmad Sekali", phone="+6281234567890")
+    await santri.says("/dataku")
+    await santri.fills("Hapus semua", "Ya, hapus semuanya")
+    async with town.db.read() as session:
+        for table in Base.metadata.sorted_tables:
+            if table.name not in ("regions", "pesantren"):
+                for row in await session.execute(select(table)):
+                    assert "Ahmad Sekali" not in str(row), table.name
+                    assert "4711" not in str(row), table.name
+    assert await town.rows(Departure) == []
+
+
+async def test_one_may_think_better_of_it(town: Town) -> None:
+    santri = await town.santri()
+    await santri.says("/hapusakun")
+    await santri.taps("Jangan")
+    assert santri.last.text == "Baik, tidak ada yang dihapus."
+    assert len(await town.rows(Person)) == 1
+
+
+async def test_erasing_twice(town: Town) -> None:
+    santri = await town.santri()
+    await santri.says("/hapusakun")
+    screen = santri.last
+    await town.receive(santri.press("Ya, hapus semuanya", screen), santri.press("Ya, hapus semuanya", screen))
+    assert await town.rows(Person) == []
+    assert "Setuju, lanjut" in santri.last.labels

@@ -1,0 +1,182 @@
+"""Whom a broadcast reaches, and what becomes of its messages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from models import audiences, broadcasts, enrolments, events, products, seed
+from models.audiences import Audience
+from models.broadcasts import Broadcast, NotADraft, Progress, Status
+from models.database import Database
+from models.enrolments import Pillar
+from models.events import Answer
+from models.outbox import Departure, State
+from models.people import Address, Belonging, Person, Role
+from models.products import Category
+from tests.models.village import NOW, address, event, person, product
+
+LATER = NOW + timedelta(minutes=5)
+
+
+@pytest.fixture
+async def village(db: Database) -> Database:
+    """Ahmad is a santri in Pasuruan, Budi an alumnus and organiser in Batu; Citra did nothing yet."""
+    async with db.write() as session:
+        await seed.regions_and_pesantren(session)
+        ahmad = await person(session, "Ahmad", belonging=Belonging.SANTRI, region_code="3514", pesantren_id=1)
+        budi = await person(
+            session, "Budi", belonging=Belonging.ALUMNI, region_code="3579", role=Role.ORGANISER
+        )
+        citra = await person(session, "Citra", region_code="3514")
+        for who, pillar in (
+            (ahmad, Pillar.SANTRIPRENEUR),
+            (ahmad, Pillar.SOSIOPRENEUR),
+            (budi, Pillar.SOSIOPRENEUR),
+        ):
+            await enrolments.enrol(session, who.id, pillar, {}, NOW)
+        await enrolments.enrol(session, citra.id, Pillar.SANTRIPRENEUR, {}, NOW)
+        await enrolments.withdraw(session, citra.id, Pillar.SANTRIPRENEUR, NOW)
+        for category in (Category.MAKANAN, Category.MINUMAN):
+            await product(session, ahmad, category=category)
+        await products.archive(session, await product(session, budi), NOW)
+        meeting = await event(session, seats=9)
+        await events.answer(session, meeting.id, ahmad.id, Answer.YES, NOW)
+        await events.answer(session, meeting.id, budi.id, Answer.MAYBE, NOW)
+    return db
+
+
+@pytest.mark.parametrize(
+    ("choice", "names"),
+    [
+        ({}, "Ahmad Budi Citra"),
+        ({"pillars": ["santripreneur"]}, "Ahmad"),
+        ({"pillars": ["santripreneur", "sosiopreneur"]}, "Ahmad Budi"),
+        ({"pillars": ["sosiopreneur"], "regions": ["3579"]}, "Budi"),
+        ({"regions": ["3514"]}, "Ahmad Citra"),
+        ({"regions": ["3514", "3579"], "belongings": ["santri"]}, "Ahmad"),
+        ({"pesantren": [1]}, "Ahmad"),
+        ({"roles": ["organiser", "admin"]}, "Budi"),
+        ({"belongings": ["santri", "alumni"]}, "Ahmad Budi"),
+        ({"categories": ["makanan", "minuman"]}, "Ahmad"),
+        ({"event_id": 1}, "Ahmad"),
+        ({"event_id": 1, "answers": ["yes", "maybe"]}, "Ahmad Budi"),
+        ({"event_id": 1, "answers": ["maybe"], "categories": ["makanan"]}, ""),
+        ({"event_id": 2}, ""),
+    ],
+)
+async def test_an_audience_is_all_that_is_chosen_together(
+    village: Database, choice: dict[str, Any], names: str
+) -> None:
+    audience = Audience.model_validate(choice)
+    async with village.write() as session:
+        chosen = select(Person.name).where(Person.id.in_(audiences.people_of(audience))).order_by(Person.name)
+        assert " ".join(await session.scalars(chosen)) == names
+        assert await audiences.count(session, audience) == len(names.split())
+        broadcast = await draft(session, audience)
+        assert await broadcasts.queue(session, broadcast, NOW) == len(names.split())
+        reached = select(Person.name).join(Address).join(Departure, Departure.chat == Address.chat)
+        assert " ".join(await session.scalars(reached.order_by(Person.name))) == names
+
+
+async def test_an_audience_is_kept_with_the_broadcast(village: Database) -> None:
+    audience = Audience(pillars=(Pillar.SANTRIPRENEUR,), event_id=1, answers=(Answer.NO,))
+    async with village.write() as session:
+        await draft(session, audience)
+    async with village.read() as session:
+        [kept] = await session.scalars(select(Broadcast))
+        assert kept.meant_for == audience
+
+
+async def test_a_person_with_two_phones_gets_one_message_at_the_newest_that_still_works(db: Database) -> None:
+    async with db.write() as session:
+        ahmad = await person(session, "Ahmad")
+        second = await address(session, ahmad)
+        await address(session, ahmad, gone_at=NOW)
+        gone = await person(session, "Gone")
+        await session.execute(update(Address).where(Address.person_id == gone.id).values(gone_at=NOW))
+        assert await audiences.count(session, Audience()) == 1
+        assert await broadcasts.queue(session, await draft(session), NOW) == 1
+    async with db.read() as session:
+        [row] = await session.scalars(select(Departure))
+        assert (row.channel, row.chat) == (second.channel, second.chat)
+        assert (row.priority, row.body, row.state, row.send_after) == (2, None, State.WAITING, NOW)
+
+
+async def test_sending_twice_sends_once(village: Database) -> None:
+    async with village.write() as session:
+        broadcast = await draft(session)
+        assert await broadcasts.queue(session, broadcast, NOW) == 3
+        assert (broadcast.status, broadcast.recipients, broadcast.started_at) == (Status.SENDING, 3, NOW)
+        with pytest.raises(NotADraft):
+            await broadcasts.queue(session, broadcast, LATER)
+        assert await broadcasts.progress(session, broadcast.id) == Progress(waiting=3)
+
+
+async def test_a_broadcast_for_nobody_is_done_at_once(village: Database) -> None:
+    async with village.write() as session:
+        broadcast = await draft(session, Audience(event_id=99))
+        assert await broadcasts.queue(session, broadcast, NOW) == 0
+        assert (broadcast.status, broadcast.finished_at) == (Status.DONE, NOW)
+
+
+async def test_a_broadcast_is_done_when_nothing_waits(village: Database) -> None:
+    async with village.write() as session:
+        broadcast = await draft(session)
+        await broadcasts.queue(session, broadcast, NOW)
+        assert not await broadcasts.finish(session, broadcast.id, LATER)
+        await end(session, {1: (State.SENT, None), 2: (State.GONE, None), 3: (State.FAILED, "too long")})
+        assert await broadcasts.finish(session, broadcast.id, LATER)
+        assert not await broadcasts.finish(session, broadcast.id, LATER)
+        progress = await broadcasts.progress(session, broadcast.id)
+    assert progress == Progress(sent=1, gone=1, failed=1)
+    assert (progress.total, progress.finished) == (3, 3)
+    assert (broadcast.status, broadcast.finished_at) == (Status.DONE, LATER)
+
+
+async def test_failures_are_grouped_by_their_reason(village: Database) -> None:
+    async with village.write() as session:
+        broadcast = await draft(session)
+        await broadcasts.queue(session, broadcast, NOW)
+        failed = State.FAILED, "too long"
+        await end(session, {1: failed, 2: failed, 3: (State.UNKNOWN, None)})
+        reasons = await broadcasts.failures(session, broadcast.id)
+    assert reasons == [(State.FAILED, "too long", 2), (State.UNKNOWN, "", 1)]
+
+
+async def test_failed_and_lost_messages_wait_again_when_the_organiser_asks(village: Database) -> None:
+    async with village.write() as session:
+        broadcast = await draft(session)
+        await broadcasts.queue(session, broadcast, NOW)
+        await end(session, {1: (State.SENT, None), 2: (State.UNKNOWN, None), 3: (State.FAILED, "too long")})
+        await broadcasts.finish(session, broadcast.id, NOW)
+        assert await broadcasts.send_failed_again(session, broadcast.id, LATER) == 2
+        assert await broadcasts.send_failed_again(session, broadcast.id, LATER) == 0
+        assert await broadcasts.progress(session, broadcast.id) == Progress(waiting=2, sent=1)
+    assert (broadcast.status, broadcast.finished_at) == (Status.SENDING, None)
+
+
+async def test_a_cancelled_broadcast_sends_nothing_more(village: Database) -> None:
+    async with village.write() as session:
+        broadcast = await draft(session)
+        await broadcasts.queue(session, broadcast, NOW)
+        await end(session, {1: (State.SENT, None)})
+        assert await broadcasts.cancel(session, broadcast.id, LATER) == 2
+        assert await broadcasts.cancel(session, broadcast.id, LATER) == 0
+        assert await broadcasts.progress(session, broadcast.id) == Progress(sent=1, cancelled=2)
+    assert (broadcast.status, broadcast.finished_at) == (Status.CANCELLED, LATER)
+
+
+async def draft(session: Any, audience: Audience = Audience()) -> Broadcast:  # noqa: B008 - it is frozen
+    return await broadcasts.draft(session, created_by=None, html="<b>Halo</b>", audience=audience, now=NOW)
+
+
+async def end(session: Any, results: dict[int, tuple[State, str | None]]) -> None:
+    """The first, second ... message of the outbox ended so."""
+    ids = (await session.scalars(select(Departure.id).order_by(Departure.id))).all()
+    for place, (state, reason) in results.items():
+        ended = update(Departure).where(Departure.id == ids[place - 1])
+        await session.execute(ended.values(state=state, reason=reason))

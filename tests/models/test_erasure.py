@@ -1,0 +1,238 @@
+"""The right to see everything that is kept, and to have it taken away."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import broadcasts, enrolments, events, invitations, seed
+from models.all import metadata
+from models.audiences import Audience
+from models.broadcasts import Broadcast
+from models.database import Database
+from models.drafts import Draft
+from models.enrolments import Pillar
+from models.erasure import SIGNED, erase, export, kept
+from models.events import Answer, Event, Rsvp
+from models.inbox import Arrival
+from models.media import Media, MediaRef
+from models.outbox import Departure, State
+from models.page import PageMedia, PageMenu, PageMessage
+from models.people import Address, Consent, Person, Role
+from models.pesantren import propose
+from tests.models.village import NOW, event, product
+
+NAMELESS = {"regions"}
+"""Tables in which there is nothing about people."""
+MARKS = "phone chat page 1 draft photo file product need said typed failed waiting notice"
+SHARED = "Bazar"
+"""What people write for the programme; it stays."""
+
+
+@pytest.fixture
+async def village(db: Database) -> Database:
+    """Zubaidah and Hasan (1 and 2), who both did everything that can be done."""
+    async with db.write() as session:
+        await seed.regions_and_pesantren(session)
+        meeting = await event(session, seats=2)
+        for name in ("Zubaidah", "Hasan"):
+            await does_everything(session, name, meeting)
+        for name in ("Zubaidah", "Hasan"):
+            await sends_a_broadcast(session, name)
+    return db
+
+
+async def does_everything(session: AsyncSession, name: str, meeting: Event) -> None:
+    """Whatever is only this person's begins with their name."""
+    who = await signs_up(session, name)
+    photo, upload = await photos(session, name, who)
+    await product(session, who, name=f"{name} product", photos=[photo])
+    await enrolments.enrol(session, who.id, Pillar.SOSIOPRENEUR, {"reached": 30, "need": f"{name} need"}, NOW)
+    await events.answer(session, meeting.id, who.id, Answer.YES, NOW)
+    await redeems(session, who)
+    await propose(session, f"{SHARED} {who.id}", "3514", who.id, NOW)
+    (await event(session, title=SHARED)).created_by = who.id
+    await talks(session, name, upload)
+
+
+async def signs_up(session: AsyncSession, name: str) -> Person:
+    who = Person(name=name, phone=f"{name} phone", region_code="3514", pesantren_id=1, created_at=NOW)
+    session.add(who)
+    await session.flush()
+    page = Address(person_id=who.id, channel="page", chat=f"{name} page", created_at=NOW)
+    phone = Address(person_id=who.id, channel="telegram", chat=f"{name} chat", created_at=NOW)
+    consent = Consent(person_id=who.id, version=f"{name} 1", channel="page", language="id", given_at=NOW)
+    session.add_all([page, phone, consent])
+    await session.flush()
+    session.add(Draft(id=page.id, address_id=page.id, form="product", answers={"name": f"{name} draft"}))
+    await session.flush()
+    return who
+
+
+async def photos(session: AsyncSession, name: str, who: Person) -> tuple[int, int]:
+    """One of their own, and one that they uploaded though nothing had asked for it."""
+    own, upload = Media(mime="image/jpeg", owner_id=who.id, name=f"{name} photo"), Media(mime="image/jpeg")
+    upload.name = f"{name} upload"
+    session.add_all([own, upload])
+    await session.flush()
+    session.add(MediaRef(media_id=own.id, channel="telegram", ref=f"{name} file"))
+    session.add_all([PageMedia(media_id=own.id), PageMedia(media_id=upload.id)])
+    return own.id, upload.id
+
+
+async def redeems(session: AsyncSession, who: Person) -> None:
+    await invitations.redeem(session, await invitations.create(session, Role.ADMIN, NOW), who, NOW)
+
+
+async def talks(session: AsyncSession, name: str, upload: int) -> None:
+    phone = {"channel": "telegram", "chat": f"{name} chat"}
+    arrival = {**phone, "arrived_at": NOW}
+    session.add_all(
+        [
+            PageMessage(chat=f"{name} page", mine=True, body={"text": f"{name} said", "photos": [upload]}),
+            PageMenu(chat=f"{name} page", commands=[{"name": "produk"}]),
+            Arrival(
+                **arrival,
+                update=f"1{len(name)}",
+                handled_at=NOW,
+                body=f"{name} typed",
+                failure=f"{name} failed",
+            ),
+            Arrival(**arrival, update=f"2{len(name)}", body=f"{name} waiting"),
+            Departure(**phone, priority=0, body=f"{name} notice"),
+        ]
+    )
+    await session.flush()
+
+
+async def sends_a_broadcast(session: AsyncSession, name: str) -> None:
+    who = await session.scalar(select(Person).where(Person.name == name))
+    assert who is not None
+    photo = Media(mime="image/jpeg", owner_id=who.id)
+    session.add(photo)
+    await session.flush()
+    draft = await broadcasts.draft(
+        session, created_by=who.id, html=SHARED, audience=Audience(), now=NOW, photo_id=photo.id
+    )
+    await broadcasts.queue(session, draft, NOW)
+
+
+def test_every_table_is_known_to_hold_people_or_not() -> None:
+    known = {table.__tablename__ for table in (*kept(1), *(column.class_ for column in SIGNED))}
+    assert set(metadata.tables) - known == NAMELESS
+
+
+def test_every_column_that_names_a_person_is_taken_away_or_made_empty() -> None:
+    signed = {(column.class_.__tablename__, column.key) for column in SIGNED}
+    personal = {table.__tablename__ for table in kept(1)}
+    for table in metadata.tables.values():
+        for column in table.columns:
+            if any(key.column.table.name in ("people", "addresses") for key in column.foreign_keys):
+                assert table.name in personal or (table.name, column.name) in signed
+
+
+async def test_an_export_has_something_of_every_table_and_nothing_of_others(village: Database) -> None:
+    async with village.read() as session:
+        found = await export(session, 1)
+    assert set(found) == set(metadata.tables) - NAMELESS
+    text = json.dumps(found)
+    assert "Hasan" not in text
+    for what in MARKS.split():
+        assert f"Zubaidah {what}" in text
+
+
+async def test_an_export_can_be_read_without_the_database(village: Database) -> None:
+    async with village.read() as session:
+        found = await export(session, 1)
+    [who], [rsvp], [measure] = found["people"], found["rsvps"], found["measures"]
+    assert (who["name"], who["region"], who["pesantren"]) == ("Zubaidah", "Kab. Pasuruan", "Sidogiri")
+    assert who["created_at"] == "2026-11-24T03:00:00+00:00"
+    assert (rsvp["event"], rsvp["answer"]) == ("Temu Bisnis", "yes")
+    assert (measure["enrolment"], measure["name"], measure["value"]) == ("sosiopreneur", "reached", 30)
+
+
+async def test_after_an_erasure_nothing_in_the_database_is_theirs(village: Database) -> None:
+    before = await everything(village)
+    assert before.count("Zubaidah") > 15
+    await erase_first(village)
+    after = await everything(village)
+    assert "Zubaidah" not in after.replace("Zubaidah waiting", "")
+    assert after.count("Hasan") == before.count("Hasan")
+    async with village.read() as session:
+        assert await export(session, 1) == {}
+
+
+async def test_what_others_have_is_left_as_it_was(village: Database) -> None:
+    async with village.read() as session:
+        before = await export(session, 2)
+    await erase_first(village)
+    async with village.read() as session:
+        assert await export(session, 2) == before
+
+
+async def test_what_was_made_for_the_programme_stays_without_a_name(village: Database) -> None:
+    await erase_first(village)
+    async with village.read() as session:
+        for column in SIGNED:
+            signers = set(await session.scalars(select(column)))
+            assert 1 not in signers
+            assert None in signers
+        [broadcast] = await session.scalars(select(Broadcast).where(Broadcast.created_by.is_(None)))
+        photo = await session.get_one(Media, broadcast.photo_id)
+        assert (broadcast.html, photo.owner_id) == (SHARED, None)
+
+
+async def test_the_seats_of_somebody_who_left_are_free(village: Database) -> None:
+    await erase_first(village)
+    async with village.read() as session:
+        meeting = await session.get_one(Event, 1)
+        coming = await session.scalar(
+            select(func.count()).where(Rsvp.event_id == 1, Rsvp.answer == Answer.YES)
+        )
+    assert (meeting.taken, coming) == (1, 1)
+
+
+async def test_reports_of_broadcasts_keep_their_numbers_and_nothing_more_is_sent(village: Database) -> None:
+    await erase_first(village)
+    async with village.read() as session:
+        for broadcast_id in (1, 2):
+            progress = await broadcasts.progress(session, broadcast_id)
+            assert (progress.waiting, progress.cancelled) == (1, 1)
+        waiting = select(Departure.chat).where(Departure.state == State.WAITING)
+        assert set(await session.scalars(waiting)) == {"Hasan chat"}
+
+
+async def test_the_conversation_in_which_somebody_leaves_can_be_finished(village: Database) -> None:
+    async with village.write() as session:
+        who = await session.get_one(Person, 1)
+        reached = (await session.scalars(select(Address).where(Address.person_id == 1))).all()
+        drafts = (await session.scalars(select(Draft))).all()
+        await erase(session, 1)
+        assert who.language == "id"
+        assert [address.channel for address in reached] == ["page", "telegram"]
+        assert len(drafts) == 2
+    await erase_first(village)
+
+
+async def test_who_comes_back_is_a_new_person(sqlite: Database) -> None:
+    async with sqlite.write() as session:
+        await seed.regions_and_pesantren(session)
+        first = await signs_up(session, "Zubaidah")
+        await erase(session, first.id)
+        second = await signs_up(session, "Zubaidah")
+    assert second.id > first.id
+
+
+async def erase_first(db: Database) -> None:
+    async with db.write() as session:
+        await erase(session, 1)
+
+
+async def everything(db: Database) -> str:
+    """All rows of all tables as one text."""
+    async with db.read() as session:
+        rows = [row for table in metadata.sorted_tables for row in await session.execute(select(table))]
+    return "\n".join(map(str, rows))

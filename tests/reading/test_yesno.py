@@ -1,0 +1,35 @@
+"""Yes or no."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from bot.reading import yesno
+from tests.reading.saying import anything, reads_or_explains, sentence
+
+
+@pytest.mark.parametrize(
+    "typed", ["ya", "Iya, Kak", "y", "YA!", "betul", "sudah ada", "oke", "nggih", "👍", "👍🏽", "yes"]
+)
+def test_yes(typed: str) -> None:
+    assert yesno.read(typed) is True
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["tidak", "Enggak kak", "nggak", "ga", "belum", "belum ada", "tidak mau", "no", "not yet", "bukan"],
+)
+def test_no(typed: str) -> None:
+    assert yesno.read(typed) is False
+
+
+@pytest.mark.parametrize("typed", ["", "mungkin", "ya tidak", "ya atau tidak", "kak", "1"])
+def test_neither(typed: str) -> None:
+    assert sentence(yesno.read, typed) == "Jawab ya atau tidak, ya, Kak."
+
+
+@settings(deadline=None)
+@given(anything)
+def test_any_text_is_read_or_explained(text: str) -> None:
+    reads_or_explains(yesno.read, text)

@@ -1,0 +1,77 @@
+"""The queue of updates: kept until a later one is asked for, given to one asker at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections import deque
+from collections.abc import Sequence
+
+from tests.telegram.standin.errors import ApiError, Json
+
+RIVAL = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+HOOKED = (
+    "Conflict: can't use getUpdates method while webhook is active;"
+    " use deleteWebhook to delete the webhook first"
+)
+UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+"""Kinds of updates that come only where they are asked for by name."""
+
+
+class Updates:
+    def __init__(self) -> None:
+        self.waiting: deque[Json] = deque()
+        self.webhook = ""
+        self.polls = 0
+        self.confirmed = 0
+        """The id of the last update that was acknowledged."""
+        self._ids = itertools.count(700_000_001)
+        self._allowed: frozenset[str] = frozenset()
+        self._asker: asyncio.Future[bool] | None = None
+
+    def push(self, kind: str, content: Json) -> int:
+        """Something happened; its update id. 0 where the bot does not want to know of it."""
+        if (kind in UNASKED and kind not in self._allowed) or (self._allowed and kind not in self._allowed):
+            return 0
+        update = next(self._ids)
+        self.waiting.append({"update_id": update, kind: content})
+        self._wake(True)
+        return update
+
+    async def get(self, offset: int, limit: int, seconds: float, allowed: Sequence[str] | None) -> list[Json]:
+        """Forget what is below `offset`; wait up to `seconds` where there is nothing. Raises `ApiError`."""
+        self.polls += 1
+        self._wake(False)
+        if self.webhook:
+            raise ApiError(HOOKED, 409)
+        if allowed is not None:
+            self._allowed = frozenset(allowed)
+        self._forget(offset)
+        if not self.waiting and seconds > 0:
+            await self._wait(seconds)
+        return list(itertools.islice(self.waiting, min(limit, 100)))
+
+    def stop(self) -> None:
+        """Let an asker go home with nothing."""
+        self._wake(True)
+
+    def _forget(self, offset: int) -> None:
+        if offset < 0:
+            offset = self.waiting[offset]["update_id"] if -offset < len(self.waiting) else 0
+        while self.waiting and self.waiting[0]["update_id"] < offset:
+            self.confirmed = self.waiting.popleft()["update_id"]
+
+    async def _wait(self, seconds: float) -> None:
+        asker = self._asker = asyncio.get_running_loop().create_future()
+        try:
+            async with asyncio.timeout(seconds):
+                stays = await asker
+        except TimeoutError:
+            stays = True
+        if not stays:
+            raise ApiError(RIVAL, 409)
+
+    def _wake(self, stays: bool) -> None:
+        if self._asker is not None and not self._asker.done():
+            self._asker.set_result(stays)
+        self._asker = None

@@ -1,0 +1,121 @@
+"""The token and what people say stay out of logs, errors and whatever is printed."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterator
+
+import pytest
+from telegram.error import TelegramError
+
+from bot.channels.telegram.channel import TelegramChannel, connect, identify
+from bot.channels.telegram.request import AiohttpRequest
+from bot.media import Library
+from bot.outcomes import Refused
+from bot.outgoing import Outgoing
+from tests.telegram.conftest import LIMITS
+from tests.telegram.listening import Inbox, listening
+from tests.telegram.standin import Person, Standin
+from tests.telegram.standin.faults import KINDS
+
+SECRET = "100200:a-token_for-the-stand-in"
+SAID = "nomor saya 081234567890"
+
+
+@pytest.fixture
+def logged(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """Everything that is logged, also for debugging; checked at the end."""
+    caplog.set_level(logging.DEBUG)
+    yield caplog
+    assert SECRET not in caplog.text
+    assert SAID not in caplog.text
+
+
+def everything(error: BaseException) -> str:
+    """An error as it may be shown: its text, its causes, its traceback."""
+    return "".join(traceback.format_exception(error)) + repr(error) + repr(error.__context__)
+
+
+async def test_a_conversation_is_not_logged(
+    channel: TelegramChannel, santri: Person, logged: pytest.LogCaptureFixture
+) -> None:
+    await santri.says(SAID)
+    inbox = Inbox()
+    async with listening(channel, inbox):
+        await inbox.has(1)
+        await channel.send(str(santri.id), Outgoing(html=SAID))
+    assert santri.sees == SAID
+
+
+@pytest.mark.parametrize("fault", [kind for kind in KINDS if kind != "silence"])
+async def test_a_failing_sending_tells_nothing(
+    channel: TelegramChannel, santri: Person, standin: Standin, logged: pytest.LogCaptureFixture, fault: str
+) -> None:
+    standin.faults.next("sendMessage", fault)
+    outcome = await channel.send(str(santri.id), Outgoing(html=SAID))
+    assert SECRET not in repr(outcome)
+    assert SAID not in repr(outcome)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:1", "http://127.0.0.1:99999", "http://[bad", "no-address", "ftp://127.0.0.1"]
+)
+async def test_an_address_that_does_not_work_is_not_quoted(
+    url: str, logged: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(TelegramError) as raised:
+        await identify(SECRET, url)
+    assert SECRET not in everything(raised.value)
+
+
+@pytest.mark.parametrize("fault", ["gateway", "portal", "refused", "reset_before", "silence"])
+async def test_an_error_of_the_connection_does_not_quote_the_address(
+    standin: Standin, logged: pytest.LogCaptureFixture, fault: str
+) -> None:
+    request = AiohttpRequest(SECRET, read_timeout=0.1)
+    standin.faults.next("getMe", fault)
+    with pytest.raises(TelegramError) as raised:
+        await connect(SECRET, standin.url, request).get_me()
+    await request.shutdown()
+    assert SECRET not in everything(raised.value)
+
+
+async def test_a_file_is_fetched_without_telling_from_where(
+    channel: TelegramChannel, santri: Person, standin: Standin, logged: pytest.LogCaptureFixture
+) -> None:
+    sent = await santri.sends_document("a.pdf")
+    standin.faults.next("download", "failed")
+    with pytest.raises(OSError, match="404") as raised:
+        await channel.fetch(sent.content["document"]["file_id"])
+    assert SECRET not in everything(raised.value)
+
+
+async def test_a_wrong_token_is_not_repeated(
+    library: Library, standin: Standin, logged: pytest.LogCaptureFixture
+) -> None:
+    channel = TelegramChannel(f"{SECRET}x", library, api_url=standin.url, limits=LIMITS)
+    with pytest.raises(TelegramError) as raised:
+        await channel.listen(Inbox().save)
+    await channel.close()
+    assert SECRET not in everything(raised.value)
+
+
+async def test_an_unforeseen_error_is_logged_without_what_was_said(
+    channel: TelegramChannel,
+    santri: Person,
+    logged: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: object) -> None:
+        raise ArithmeticError(SAID)
+
+    monkeypatch.setattr("bot.channels.telegram.sending.steps", broken)
+    outcome = await channel.send(str(santri.id), Outgoing(html=SAID))
+    assert outcome == Refused("not sent: ArithmeticError")
+    assert "ArithmeticError" in logged.text
+
+
+def test_a_bot_is_printed_without_its_token() -> None:
+    bot = connect(SECRET, "http://127.0.0.1:1", AiohttpRequest(SECRET))
+    assert SECRET not in repr(bot)

@@ -1,0 +1,57 @@
+"""What buttons carry, and what becomes of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.buttons import Button, button, keys
+from bot.chat import Chat
+from bot.outgoing import Key
+from bot.routes import Routes
+from bot.words import _
+from models.people import Role
+from tests import shop
+
+
+@button
+async def answer(chat: Chat, event_id: int, said: Role) -> None: ...
+
+
+def test_a_button_carries_the_name_of_its_function_and_short_values() -> None:
+    assert answer.data(12, Role.ADMIN) == "test_buttons.answer:12:admin"
+
+
+@pytest.mark.parametrize("values", [("x" * 60,), ("a:b",), (1, Role.ADMIN, 3)])
+def test_what_does_not_fit_is_refused_when_it_is_made(values: tuple[object, ...]) -> None:
+    with pytest.raises(ValueError, match="cannot carry"):
+        answer.data(*values)
+
+
+def test_rows_are_rendered_in_the_persons_language() -> None:
+    rows = [
+        Button(_("Batal"), answer, 1, Role.ADMIN),
+        [],
+        [Button("A & B", link="https://a.id"), Button("C", ask="contact")],
+    ]
+    assert keys(rows, "id") == [
+        [Key(label="Batal", data="test_buttons.answer:1:admin")],
+        [Key(label="A & B", url="https://a.id"), Key(label="C", ask="contact")],
+    ]
+
+
+def test_every_button_and_command_of_the_real_bot_is_declared_once() -> None:
+    from bot.app import handler_modules
+
+    routes = Routes(handler_modules())
+    assert routes.home is not None
+    assert set(routes.hooks) == {"entrance", "fallback"}
+    assert len({name for route in routes.commands for name in route.names}) == len(routes.by_name)
+
+
+def test_a_command_declared_twice_stops_the_start() -> None:
+    import types
+
+    other = types.ModuleType("other")
+    other.sell = shop.menu.__class__(("jual",), _("Lain"), shop.menu.run)  # type: ignore[attr-defined]
+    with pytest.raises(ValueError, match="jual is declared twice"):
+        Routes([shop, other])

@@ -1,0 +1,180 @@
+"""The way out through one channel: the order, the pace, and what becomes of each message."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from itertools import count
+from math import inf
+
+import pytest
+
+from bot.channel import Limits
+from bot.lane import Lane
+from bot.outbox import Finished, Item
+from bot.outcomes import ATTEMPTS, Gone, Later, Outcome, Priority, Refused, Unknown
+from bot.outgoing import Outgoing
+from models.outbox import State
+from tests.fakes import FakeChannel, FakeClock, calm
+
+REPLY, NOTICE, BROADCAST = Priority
+UNLIMITED = Limits(inf, inf)
+ONE_AT_A_TIME = Limits(inf, inf, concurrency=1)
+
+
+class Road:
+    """A lane at work. Items are called by their text."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.clock, self.channel = FakeClock(), FakeChannel(limits)
+        self.ended: dict[str, tuple[State, str]] = {}
+        self.lane = Lane(self.channel, self._finished, self.clock)
+        self._ids = count(1)
+
+    def gets(self, *texts: str, chat: str = "", priority: Priority = REPLY) -> None:
+        """Each in a chat of its own, unless `chat` says which."""
+        items = [Item(next(self._ids), "test", chat or text, priority, Outgoing(html=text)) for text in texts]
+        self.lane.add(items)
+
+    async def waits(self, seconds: float = 0) -> list[str]:
+        """What has been sent after so much time."""
+        self.clock.now += seconds
+        self.lane.add(())
+        await calm()
+        return self.channel.sent
+
+    def _finished(self, result: Finished) -> None:
+        assert result.item.message is not None
+        self.ended[result.item.message.html] = (result.state, result.reason)
+
+
+@pytest.fixture
+async def road(request: pytest.FixtureRequest) -> AsyncIterator[Road]:
+    road = Road(getattr(request, "param", UNLIMITED))
+    running = asyncio.create_task(road.lane.run())
+    yield road
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    road.channel.open.set()
+    await road.lane.drain()
+
+
+def limited(limits: Limits) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("road", [limits], indirect=True)
+
+
+@limited(ONE_AT_A_TIME)
+async def test_a_reply_goes_before_a_notice_and_a_notice_before_a_broadcast(road: Road) -> None:
+    road.gets("siaran 1", "siaran 2", priority=BROADCAST)
+    road.gets("kabar", priority=NOTICE)
+    road.gets("jawaban")
+    assert await road.waits() == ["jawaban", "kabar", "siaran 1", "siaran 2"]
+
+
+@limited(ONE_AT_A_TIME)
+async def test_when_one_has_ended_the_next_begins(road: Road) -> None:
+    road.channel.open.clear()
+    road.gets("a", "b", "c")
+    assert await road.waits() == ["a"]
+    road.channel.open.set()
+    assert await road.waits() == ["a", "b", "c"]
+    assert road.lane.load == 0
+
+
+async def test_a_chat_gets_one_at_a_time_in_order_while_others_go_on(road: Road) -> None:
+    road.channel.open.clear()
+    road.gets("1", "2", "3", chat="ahmad")
+    road.gets("lain")
+    assert await road.waits() == ["1", "lain"]
+    road.channel.open.set()
+    assert await road.waits() == ["1", "lain", "2", "3"]
+
+
+@limited(Limits(10, inf))
+async def test_the_channel_keeps_its_pace(road: Road) -> None:
+    road.gets("a", "b", "c")
+    assert await road.waits() == ["a"]
+    assert await road.waits(0.05) == ["a"]
+    assert await road.waits(0.06) == ["a", "b"]
+    assert await road.waits(0.1) == ["a", "b", "c"]
+
+
+@limited(Limits(inf, chat_messages_per_second=1, chat_burst=2))
+async def test_a_chat_keeps_its_pace_and_does_not_hold_up_others(road: Road) -> None:
+    road.gets("1", "2", "3", "4", chat="ahmad")
+    road.gets("lain")
+    assert await road.waits() == ["1", "lain", "2"]
+    assert await road.waits(1) == ["1", "lain", "2", "3"]
+    assert await road.waits(1) == ["1", "lain", "2", "3", "4"]
+
+
+@limited(Limits(inf, chat_messages_per_second=1, chat_burst=1))
+async def test_a_reply_overtakes_a_broadcast_that_waits_for_the_pace_of_its_chat(road: Road) -> None:
+    road.gets("siaran 1", "siaran 2", chat="ahmad", priority=BROADCAST)
+    assert await road.waits() == ["siaran 1"]
+    road.gets("jawaban", chat="ahmad")
+    assert await road.waits(0.5) == ["siaran 1"]
+    assert await road.waits(0.6) == ["siaran 1", "jawaban"]
+    assert await road.waits(1) == ["siaran 1", "jawaban", "siaran 2"]
+
+
+async def test_too_many_requests_pause_the_whole_channel_for_as_long_as_it_says(road: Road) -> None:
+    road.channel.answers["a"] = [Later(7)]
+    road.gets("a")
+    assert await road.waits() == ["a"]
+    road.gets("b")
+    assert await road.waits(6.9) == ["a"]
+    assert await road.waits(0.2) == ["a", "a", "b"]
+    assert road.ended == {"a": (State.SENT, ""), "b": (State.SENT, "")}
+
+
+async def test_a_pause_of_one_chat_pauses_no_other(road: Road) -> None:
+    road.channel.answers["a"] = [Later(7, whole_channel=False)]
+    road.gets("a", "b", chat="ahmad")
+    road.gets("lain")
+    assert await road.waits(1) == ["a", "lain"]
+    assert await road.waits(7) == ["a", "lain", "a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "end"),
+    [
+        (Gone(), (State.GONE, "")),
+        (Refused("message is too long"), (State.FAILED, "message is too long")),
+        (RuntimeError("boom"), (State.FAILED, "RuntimeError")),
+    ],
+)
+async def test_what_will_never_arrive_is_not_tried_again(
+    road: Road, outcome: Outcome | Exception, end: tuple[State, str]
+) -> None:
+    road.channel.answers["a"] = [outcome]
+    road.gets("a", "b", chat="ahmad")
+    assert await road.waits(60) == ["a", "b"]
+    assert road.ended == {"a": end, "b": (State.SENT, "")}
+
+
+@pytest.mark.parametrize("priority", [REPLY, NOTICE])
+async def test_a_reply_whose_answer_was_lost_is_sent_again(road: Road, priority: Priority) -> None:
+    road.channel.answers["a"] = [Unknown("timed out"), Unknown("timed out")]
+    road.gets("a", priority=priority)
+    assert await road.waits() == ["a"]
+    assert await road.waits(0.4) == ["a"]
+    assert await road.waits(0.2) == ["a", "a"]
+    assert await road.waits(1.1) == ["a", "a", "a"]
+    assert road.ended == {"a": (State.SENT, "")}
+
+
+async def test_a_reply_is_given_up_in_the_end(road: Road) -> None:
+    road.channel.answers["a"] = [Unknown("timed out")] * ATTEMPTS
+    road.gets("a")
+    for _pause in range(ATTEMPTS + 1):
+        await road.waits(61)
+    assert road.channel.sent == ["a"] * ATTEMPTS
+    assert road.ended == {"a": (State.UNKNOWN, "timed out")}
+
+
+async def test_a_broadcast_whose_answer_was_lost_is_not_sent_again(road: Road) -> None:
+    road.channel.answers["a"] = [Unknown("timed out")]
+    road.gets("a", priority=BROADCAST)
+    assert await road.waits(61) == ["a"]
+    assert road.ended == {"a": (State.UNKNOWN, "timed out")}

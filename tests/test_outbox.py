@@ -1,0 +1,191 @@
+"""What waits to be sent: who takes it, what becomes of it, and what a stop leaves behind."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from bot import outbox
+from bot.chat import Parcel
+from bot.outbox import Finished, Item
+from bot.outcomes import Priority
+from bot.outgoing import Outgoing
+from models import broadcasts
+from models.audiences import Audience
+from models.broadcasts import Broadcast, Progress, Status
+from models.database import Database
+from models.outbox import Departure, State
+from models.people import Address
+from tests.models.village import NOW, person
+
+REPLY, NOTICE, BROADCAST = Priority
+SOON, LATER = NOW + timedelta(seconds=3), NOW + timedelta(minutes=5)
+
+
+def parcel(text: str = "Halo", priority: Priority = REPLY, **more: Any) -> Parcel:
+    return Parcel("test", "1", priority, **{"send_after": NOW, "message": Outgoing(html=text), **more})
+
+
+def press(data: str = "broadcasts.refresh:1", **more: Any) -> Parcel:
+    return parcel(message=None, send_after=SOON, press=data, press_ref="7", **more)
+
+
+async def put(db: Database, *parcels: Parcel) -> list[Item]:
+    async with db.write() as session:
+        return await outbox.put(session, parcels, NOW)
+
+
+async def claim(db: Database, limit: int = 100, **when: Any) -> list[Item]:
+    async with db.write() as session:
+        return await outbox.claim(session, "test", when.get("now", NOW), limit)
+
+
+async def finish(db: Database, *results: Finished) -> None:
+    async with db.write() as session:
+        await outbox.finish(session, results, LATER)
+
+
+async def announce(db: Database, people: int = 3) -> None:
+    """A broadcast to so many people waits in the outbox."""
+    async with db.write() as session:
+        for number in range(people):
+            await person(session, f"Santri {number}")
+        ready = await broadcasts.draft(
+            session, created_by=None, html="<b>Siaran</b>", audience=Audience(), now=NOW
+        )
+        await broadcasts.queue(session, ready, NOW)
+
+
+async def states(db: Database) -> list[str]:
+    async with db.read() as session:
+        return list(await session.scalars(select(Departure.state).order_by(Departure.id)))
+
+
+async def the_broadcast(db: Database) -> Broadcast:
+    async with db.read() as session:
+        return (await session.scalars(select(Broadcast))).one()
+
+
+def texts(items: list[Item]) -> list[str]:
+    return [item.message.html for item in items if item.message]
+
+
+async def test_what_may_go_at_once_is_claimed_for_the_sender_that_gets_it(db: Database) -> None:
+    items = await put(db, parcel("sekarang"), parcel("nanti", send_after=SOON), parcel("juga"))
+    assert texts(items) == ["sekarang", "juga"]
+    assert await claim(db) == []
+    assert texts(await claim(db, now=SOON)) == ["nanti"]
+
+
+async def test_replies_come_before_notices_and_notices_before_broadcasts(db: Database) -> None:
+    await announce(db, people=1)
+    await put(db, parcel("kabar", NOTICE, send_after=SOON), parcel("jawaban", send_after=SOON))
+    assert texts(await claim(db, now=LATER)) == ["jawaban", "kabar", "<b>Siaran</b>"]
+
+
+async def test_nobody_claims_what_somebody_has(db: Database) -> None:
+    await announce(db, people=3)
+    first, second = await claim(db, limit=2), await claim(db, limit=2)
+    assert len(first) == 2
+    assert len({item.id for item in first + second}) == 3
+
+
+async def test_a_broadcast_that_is_being_cancelled_is_not_claimed(postgresql: Database) -> None:
+    await announce(postgresql)
+    async with postgresql.write() as session:
+        await broadcasts.cancel(session, (await the_broadcast(postgresql)).id, NOW)
+        assert await claim(postgresql) == []
+    assert await states(postgresql) == [State.CANCELLED] * 3
+
+
+async def test_a_press_for_later_is_no_message(db: Database) -> None:
+    assert await put(db, press()) == []
+    assert await claim(db, now=LATER) == []
+
+
+async def test_a_press_that_waits_already_does_not_wait_twice(db: Database) -> None:
+    await put(db, press(once=True), press(once=True))
+    await put(db, press(once=True), parcel("sekarang"))
+    assert await states(db) == [State.WAITING, State.SENDING]
+    await put(db, press("broadcasts.refresh:2", once=True), press())
+    assert len(await states(db)) == 4
+
+
+async def test_replies_and_notices_leave_the_table_whatever_became_of_them(db: Database) -> None:
+    reply, notice = await put(db, parcel(), parcel(priority=NOTICE))
+    await finish(db, Finished(reply, State.SENT), Finished(notice, State.FAILED, "too long"))
+    assert await states(db) == []
+
+
+async def test_of_a_broadcast_everything_is_kept_and_the_last_message_ends_it(db: Database) -> None:
+    await announce(db)
+    one, two, three = await claim(db)
+    await finish(db, Finished(one, State.SENT), Finished(two, State.FAILED, "too long"))
+    assert (await the_broadcast(db)).status is Status.SENDING
+    await finish(db, Finished(three, State.UNKNOWN, "timed out"))
+    broadcast = await the_broadcast(db)
+    assert (broadcast.status, broadcast.finished_at) == (Status.DONE, LATER)
+    async with db.read() as session:
+        progress = await broadcasts.progress(session, broadcast.id)
+        assert progress == Progress(sent=1, failed=1, unknown=1)
+        reasons = {reason for _state, reason, _n in await broadcasts.failures(session, broadcast.id)}
+        assert reasons == {"too long", "timed out"}
+
+
+async def test_a_message_that_is_under_way_keeps_its_broadcast_from_ending(db: Database) -> None:
+    await announce(db, people=2)
+    one, _two = await claim(db)
+    await finish(db, Finished(one, State.SENT))
+    assert (await the_broadcast(db)).status is Status.SENDING
+
+
+async def test_who_blocked_the_bot_is_gone_and_counts_so(db: Database) -> None:
+    await announce(db, people=1)
+    [item] = await claim(db)
+    await finish(db, Finished(item, State.GONE))
+    assert await states(db) == [State.GONE]
+    async with db.read() as session:
+        assert (await session.scalars(select(Address.gone_at))).all() == [LATER]
+
+
+async def test_a_message_whose_row_vanished_meanwhile_does_no_harm(db: Database) -> None:
+    await announce(db, people=2)
+    one, two = await claim(db)
+    async with db.write() as session:
+        await session.execute(delete(Departure).where(Departure.id == one.id))
+    await finish(db, Finished(one, State.SENT), Finished(two, State.SENT))
+    assert await states(db) == [State.SENT]
+
+
+async def test_after_a_crash_replies_are_sent_again_and_broadcasts_are_called_unknown(db: Database) -> None:
+    await announce(db, people=1)
+    await put(db, parcel("jawaban"))
+    await claim(db)
+    async with db.write() as session:
+        await outbox.recover(session, LATER)
+    assert await states(db) == [State.UNKNOWN, State.WAITING]
+    broadcast = await the_broadcast(db)
+    assert (broadcast.status, broadcast.finished_at) == (Status.DONE, LATER)
+    assert texts(await claim(db)) == ["jawaban"]
+
+
+async def test_after_a_crash_a_broadcast_with_waiting_messages_goes_on(db: Database) -> None:
+    await announce(db, people=2)
+    await claim(db, limit=1)
+    async with db.write() as session:
+        await outbox.recover(session, LATER)
+    assert await states(db) == [State.UNKNOWN, State.WAITING]
+    assert (await the_broadcast(db)).status is Status.SENDING
+
+
+async def test_after_a_proper_stop_what_was_only_claimed_waits_again(db: Database) -> None:
+    await announce(db, people=2)
+    one, _two = await claim(db)
+    await finish(db, Finished(one, State.SENT))
+    async with db.write() as session:
+        await outbox.release(session, ["other"])
+        assert await broadcasts.progress(session, 1) == Progress(sending=1, sent=1)
+        await outbox.release(session, ["test"])
+    assert await states(db) == [State.SENT, State.WAITING]

@@ -1,0 +1,220 @@
+"""The sender at work on a real database, with a messenger that does as it is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from sqlalchemy import func, select
+
+from bot import inbox, outbox
+from bot.channel import Limits
+from bot.chat import Parcel
+from bot.inbox import Inbox
+from bot.outbox import Item
+from bot.outcomes import Gone, Priority, Refused, Unknown
+from bot.outgoing import Outgoing
+from bot.sender import Sender
+from models import broadcasts
+from models.audiences import Audience
+from models.broadcasts import Broadcast, Progress, Status
+from models.database import Database, utcnow
+from models.outbox import Departure
+from models.people import Address, Person
+from tests.fakes import FAST, FakeChannel, until
+
+REPLY, NOTICE, BROADCAST = Priority
+ONE_AT_A_TIME = Limits(10_000, 10_000, concurrency=1)
+
+
+class Office:
+    """The way out of one bot, and what its messenger got."""
+
+    def __init__(self, db: Database, limits: Limits = FAST) -> None:
+        self.db, self.channel = db, FakeChannel(limits)
+        self.sender = self._sender()
+        self._chats = count(1)
+
+    def _sender(self) -> Sender:
+        return Sender(self.db, {"test": self.channel}, Inbox(self.db, utcnow).arrived, utcnow)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """The program runs; at the end it is stopped properly."""
+        self.sender = self._sender()
+        await self.sender.recover()
+        running = asyncio.create_task(self.sender.run())
+        try:
+            yield
+        finally:
+            running.cancel()
+            self.channel.open.set()
+            await asyncio.gather(running, return_exceptions=True)
+
+    async def says(self, *texts: str, priority: Priority = REPLY, seconds: float = 0) -> Sequence[Item]:
+        """Written down as the worker does, and not yet handed over."""
+        when = utcnow() + timedelta(seconds=seconds)
+        parcels = [Parcel("test", text, priority, when, Outgoing(html=text)) for text in texts]
+        async with self.db.write() as session:
+            return await outbox.put(session, parcels, utcnow())
+
+    async def announces(self, text: str, people: int) -> int:
+        """A broadcast to so many new people; its id."""
+        async with self.db.write() as session:
+            for _person in range(people):
+                santri = Person(name="Santri")
+                session.add(santri)
+                await session.flush()
+                session.add(Address(person_id=santri.id, channel="test", chat=str(next(self._chats))))
+            ready = await broadcasts.draft(
+                session, created_by=None, html=text, audience=Audience(), now=utcnow()
+            )
+            await broadcasts.queue(session, ready, utcnow())
+        self.sender.look.set()
+        return ready.id
+
+    async def cancels(self, broadcast_id: int) -> None:
+        async with self.db.write() as session:
+            await broadcasts.cancel(session, broadcast_id, utcnow())
+
+    async def progress(self, broadcast_id: int) -> Progress:
+        async with self.db.read() as session:
+            return await broadcasts.progress(session, broadcast_id)
+
+    async def status(self, broadcast_id: int) -> Status:
+        async with self.db.read() as session:
+            return (await session.get_one(Broadcast, broadcast_id)).status
+
+    async def is_over(self, broadcast_id: int) -> None:
+        async with asyncio.timeout(20):
+            while await self.status(broadcast_id) is Status.SENDING:
+                await asyncio.sleep(0.005)
+
+    async def left(self) -> int:
+        """How many replies and notices are in the table."""
+        async with self.db.read() as session:
+            urgent = select(func.count()).where(Departure.priority < int(BROADCAST))
+            return await session.scalar(urgent) or 0
+
+
+@pytest.fixture
+def office(db: Database) -> Office:
+    return Office(db)
+
+
+async def test_what_the_worker_hands_over_is_sent_once_and_leaves_the_table(office: Office) -> None:
+    async with office.open():
+        office.sender.take(await office.says("satu", "dua"))
+        await until(lambda: len(office.channel.sent) == 2)
+        office.sender.look.set()
+    assert sorted(office.channel.sent) == ["dua", "satu"]
+    assert await office.left() == 0
+
+
+async def test_what_was_written_before_a_crash_is_sent_after_it(office: Office) -> None:
+    await office.says("jawaban")
+    await office.says("kabar", priority=NOTICE)
+    async with office.open():
+        await until(lambda: len(office.channel.sent) == 2)
+    assert office.channel.sent == ["jawaban", "kabar"]
+    assert await office.left() == 0
+
+
+async def test_what_is_for_later_waits(office: Office) -> None:
+    await office.says("nanti", seconds=3600)
+    async with office.open():
+        office.sender.take(await office.says("sekarang"))
+        await until(lambda: office.channel.sent == ["sekarang"])
+    assert office.channel.sent == ["sekarang"]
+    assert await office.left() == 1
+
+
+async def test_everybody_gets_a_broadcast_once_and_it_ends(office: Office) -> None:
+    async with office.open():
+        number = await office.announces("siaran", people=50)
+        await office.is_over(number)
+    assert office.channel.sent == ["siaran"] * 50
+    assert await office.progress(number) == Progress(sent=50)
+    assert await office.status(number) is Status.DONE
+
+
+async def test_the_report_says_who_could_not_be_reached_and_why(office: Office) -> None:
+    office.channel.answers["siaran"] = [Gone(), Refused("chat not found"), Unknown("timed out")]
+    async with office.open():
+        number = await office.announces("siaran", people=5)
+        await office.is_over(number)
+    assert await office.progress(number) == Progress(sent=2, gone=1, failed=1, unknown=1)
+    assert len(office.channel.sent) == 5
+    async with office.db.read() as session:
+        assert await session.scalar(select(func.count()).where(Address.gone_at.is_not(None))) == 1
+
+
+async def test_a_reply_and_a_notice_go_before_the_rest_of_a_broadcast(db: Database) -> None:
+    office = Office(db, ONE_AT_A_TIME)
+    office.channel.open.clear()
+    async with office.open():
+        number = await office.announces("siaran", people=20)
+        await until(lambda: office.channel.sent == ["siaran"])
+        office.sender.take(await office.says("kabar", priority=NOTICE))
+        office.sender.take(await office.says("jawaban"))
+        office.channel.open.set()
+        await office.is_over(number)
+    assert office.channel.sent[:3] == ["siaran", "jawaban", "kabar"]
+    assert office.channel.sent.count("siaran") == 20
+
+
+async def test_a_cancelled_broadcast_stops_within_a_second_and_leaves_another_alone(db: Database) -> None:
+    office = Office(db, Limits(10, 10_000))
+    async with office.open():
+        cancelled = await office.announces("jangan", people=40)
+        await until(lambda: "jangan" in office.channel.sent)
+        await office.cancels(cancelled)
+        after = await office.progress(cancelled)
+        office.channel.open.clear()
+    assert 0 < after.sent + after.sending <= 10
+    assert after.cancelled == 40 - after.sent - after.sending
+    assert await office.status(cancelled) is Status.CANCELLED
+
+
+async def test_a_proper_stop_leaves_nothing_unknown_and_the_rest_is_sent_later(db: Database) -> None:
+    office = Office(db, ONE_AT_A_TIME)
+    office.channel.open.clear()
+    async with office.open():
+        number = await office.announces("siaran", people=30)
+        await until(lambda: office.channel.sent == ["siaran"])
+    progress = await office.progress(number)
+    assert (progress.sent, progress.waiting) == (1, 29)
+    async with office.open():
+        await office.is_over(number)
+    assert await office.progress(number) == Progress(sent=30)
+    assert len(office.channel.sent) == 30
+
+
+async def test_a_crash_leaves_only_what_was_claimed_unknown_and_nobody_out(db: Database) -> None:
+    office = Office(db)
+    number = await office.announces("siaran", people=30)
+    async with db.write() as session:
+        await outbox.claim(session, "test", utcnow(), 8)
+    async with office.open():
+        await office.is_over(number)
+    assert await office.progress(number) == Progress(sent=22, unknown=8)
+    assert len(office.channel.sent) == 22
+
+
+async def test_a_press_whose_time_has_come_arrives_like_any_other(office: Office) -> None:
+    due = Parcel("test", "1", REPLY, utcnow(), press="broadcasts.refresh:1", press_ref="7")
+    async with office.db.write() as session:
+        await outbox.put(session, [due], utcnow())
+    async with office.open():
+        async with asyncio.timeout(20):
+            await office.sender._arrived.wait()
+    async with office.db.read() as session:
+        [(_number, incoming)] = await inbox.waiting(session, 10)
+    assert incoming.by_itself
+    assert incoming.press is not None
+    assert (incoming.press.data, incoming.press.ref) == ("broadcasts.refresh:1", "7")
+    assert await office.left() == 0

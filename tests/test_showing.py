@@ -1,0 +1,98 @@
+"""How values are written."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot import showing
+from bot.showing import WIB
+from bot.words import Words, render
+
+START = datetime(2027, 3, 24, 2, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "indonesian", "english"),
+    [
+        (showing.money(15_000), "Rp15.000", "Rp15,000"),
+        (showing.number(1204), "1.204", "1,204"),
+        (showing.day(START), "Rabu, 24 Maret 2027", "Wednesday, 24 March 2027"),
+        (showing.date(START), "24 Maret 2027", "24 March 2027"),
+        (showing.short_day(START), "24 Maret", "24 March"),
+        (showing.weekday(START), "Rabu", "Wednesday"),
+        (showing.clock(START), "09.00 WIB", "09:00 WIB"),
+        (showing.moment(START), "Rabu, 24 Maret 2027 · 09.00 WIB", "Wednesday, 24 March 2027 · 09:00 WIB"),
+        (showing.hijri(START), "16 Syawal 1448 H", "16 Shawwal 1448 AH"),
+        (
+            showing.span(START, START + timedelta(hours=6)),
+            "Rabu, 24 Maret 2027 · 09.00–15.00 WIB (16 Syawal 1448 H)",
+            "Wednesday, 24 March 2027 · 09:00–15:00 WIB (16 Shawwal 1448 AH)",
+        ),
+        (
+            showing.span(START, START + timedelta(hours=30)),
+            "Rabu, 24 Maret 2027 · 09.00 WIB – Kamis, 25 Maret 2027 · 15.00 WIB (16 Syawal 1448 H)",
+            "Wednesday, 24 March 2027 · 09:00 WIB – Thursday, 25 March 2027 · 15:00 WIB (16 Shawwal 1448 AH)",
+        ),
+        (
+            showing.span(START),
+            "Rabu, 24 Maret 2027 · 09.00 WIB (16 Syawal 1448 H)",
+            "Wednesday, 24 March 2027 · 09:00 WIB (16 Shawwal 1448 AH)",
+        ),
+    ],
+)
+def test_each_language_writes_in_its_own_way(words: Words, indonesian: str, english: str) -> None:
+    assert render(words, "id") == indonesian
+    assert render(words, "en") == english
+
+
+def test_a_language_that_has_no_way_of_its_own_writes_as_indonesian() -> None:
+    assert render(showing.moment(START), "jv") == "Rabu, 24 Maret 2027 · 09.00 WIB"
+    assert render(showing.money(15_000), "jv") == "Rp15.000"
+
+
+def test_the_day_is_the_one_in_surabaya() -> None:
+    late_in_london = datetime(2027, 3, 24, 20, 0, tzinfo=UTC)
+    assert render(showing.moment(late_in_london), "id") == "Kamis, 25 Maret 2027 · 03.00 WIB"
+    assert render(showing.hijri(late_in_london), "id") == "17 Syawal 1448 H"
+
+
+def test_a_year_without_a_hijri_date_is_shown_without_it() -> None:
+    far = datetime(2090, 1, 1, 9, 0, tzinfo=WIB)
+    assert render(showing.hijri(far), "id") == ""
+    assert render(showing.span(far), "id") == "Minggu, 1 Januari 2090 · 09.00 WIB"
+
+
+def test_the_months_of_a_hijri_year() -> None:
+    days = (datetime(2027, 6, 10, 9, 0, tzinfo=WIB) + timedelta(days=29.5 * month) for month in range(12))
+    months = [str(render(showing.hijri(day), "id")).split()[1] for day in days]
+    assert ", ".join(months) == (
+        "Muharam, Safar, Rabiulawal, Rabiulakhir, Jumadilawal, Jumadilakhir, "
+        "Rajab, Syakban, Ramadan, Syawal, Zulkaidah, Zulhijah"
+    )
+
+
+def test_a_phone_number_is_shown_as_it_is_dialled_at_home() -> None:
+    assert showing.phone("+6281234567890") == "0812-3456-7890"
+    assert showing.phone("+60123456789") == "+60 12-345 6789"
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "bar", "percent"),
+    [
+        (0, 412, "░░░░░░░░░░", "0%"),
+        (251, 412, "▓▓▓▓▓▓░░░░", "61%"),
+        (411, 412, "▓▓▓▓▓▓▓▓▓░", "99%"),
+        (412, 412, "▓▓▓▓▓▓▓▓▓▓", "100%"),
+        (500, 412, "▓▓▓▓▓▓▓▓▓▓", "121%"),
+        (0, 0, "▓▓▓▓▓▓▓▓▓▓", "100%"),
+    ],
+)
+def test_how_far_along_something_is(done: int, total: int, bar: str, percent: str) -> None:
+    assert showing.bar(done, total) == bar
+    assert showing.percent(done, total) == percent
+
+
+def test_a_bar_has_the_width_that_is_asked_for() -> None:
+    assert showing.bar(1, 2, width=4) == "▓▓░░"

@@ -1,0 +1,24 @@
+"""A bot and its people, on every database."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.database import Database
+from models.seed import regions_and_pesantren
+from tests import shop
+from tests.talk import Town
+
+
+@pytest.fixture
+async def town(db: Database) -> Town:
+    """The real handlers, with the regions and the sample of pesantren."""
+    async with db.write() as session:
+        await regions_and_pesantren(session)
+    return Town(db)
+
+
+@pytest.fixture
+def market(db: Database) -> Town:
+    """A bot with a form of every kind of question and nothing else."""
+    return Town(db, modules=[shop])

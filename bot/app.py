@@ -29,8 +29,8 @@ HOUSEKEEPING_SECONDS = 3600.0
 
 def handler_modules() -> Sequence[ModuleType]:
     """Every subject that people can talk about, in the order of the menu."""
-    from handlers import broadcasts, event_planning, events, help, home, my_data, pillars, products, profile  # noqa: A004
-    from handlers import roles, start, statistics
+    from handlers import broadcast_audience, broadcast_report, broadcasts, event_planning, events, help, home  # noqa: A004
+    from handlers import my_data, pillars, products, profile, roles, start, statistics
 
     return (
         start,
@@ -40,6 +40,8 @@ def handler_modules() -> Sequence[ModuleType]:
         events,
         event_planning,
         broadcasts,
+        broadcast_audience,
+        broadcast_report,
         statistics,
         roles,
         profile,

@@ -24,8 +24,8 @@ Order = tuple[int, int]
 class Lane:
     """Sends items by priority, inside the channel's limits, one at a time in a chat, many chats at once.
 
-    A chat is sending, or resting until a time (`_resting`), or its next items stand in `_ready`. Further items of
-    a chat that sends or rests (`_busy`) wait behind it in `_behind`.
+    A chat is sending, or resting until a time (`_resting`), or its next items stand in `_ready`. Further items
+    of a chat that sends or rests (`_busy`) wait behind it in `_behind`.
     """
 
     def __init__(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -78,7 +79,7 @@ async def _not_twice(session: AsyncSession, parcels: Sequence[Parcel]) -> list[P
         return list(parcels)
     columns = (Departure.channel, Departure.chat, Departure.press, Departure.press_ref)
     same = Departure.press.in_({parcel.press for parcel in once})
-    waiting = set((await session.execute(select(*columns).where(same))).tuples())
+    waiting = {tuple(row) for row in await session.execute(select(*columns).where(same))}
     kept: list[Parcel] = []
     for parcel in parcels:
         place = (parcel.channel, parcel.chat, parcel.press, parcel.press_ref)
@@ -155,13 +156,13 @@ async def finish(session: AsyncSession, results: Sequence[Finished], now: dateti
     done = [result.item.id for result in results if result.item.priority is not Priority.BROADCAST]
     if done:
         await session.execute(delete(Departure).where(Departure.id.in_(done)))
-    kept = [
-        {"id": r.item.id, "state": r.state, "reason": r.reason or None, "finished_at": now}
-        for r in results
-        if r.item.priority is Priority.BROADCAST
-    ]
-    if kept:
-        await session.execute(update(Departure), kept)
+    kept = defaultdict[tuple[State, str], list[int]](list)
+    for result in results:
+        if result.item.priority is Priority.BROADCAST:
+            kept[result.state, result.reason].append(result.item.id)
+    for (state, reason), ids in kept.items():
+        ended = update(Departure).where(Departure.id.in_(ids))
+        await session.execute(ended.values(state=state, reason=reason or None, finished_at=now))
     for broadcast_id in {r.item.broadcast_id for r in results if r.item.broadcast_id is not None}:
         await broadcasts.finish(session, broadcast_id, now)
     for result in results:

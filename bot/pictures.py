@@ -23,7 +23,7 @@ TOO_LARGE = _(
 )
 
 
-class NotAPicture(ValueError):  # noqa: N818 - it says all
+class NotAPicture(ValueError):
     """The content cannot be used as a photo; `words` tell the person why."""
 
     def __init__(self, words: Words) -> None:

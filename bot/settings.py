@@ -130,9 +130,9 @@ class Telegram(Section):
         pattern=r"^https?://[^\s/@]+(/[^\s/]+)*$",
         description='the address of a Bot API server, like "https://api.telegram.org"',
     )
-    messages_per_second: float = Field(default=30, gt=0, le=1000, description="a number up to 1000")
-    chat_messages_per_second: float = Field(default=1, gt=0, le=30, description="a number up to 30")
-    chat_burst: int = Field(default=3, ge=1, le=20, description="a whole number from 1 to 20")
+    messages_per_second: float = Field(default=30, gt=0, le=10_000, description="a number up to 10000")
+    chat_messages_per_second: float = Field(default=1, gt=0, le=1000, description="a number up to 1000")
+    chat_burst: int = Field(default=3, ge=1, le=100, description="a whole number from 1 to 100")
     poll_seconds: int = Field(default=25, ge=1, le=50, description="a whole number from 1 to 50")
 
     @property

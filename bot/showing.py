@@ -8,7 +8,7 @@ import phonenumbers
 from babel.dates import format_date
 from hijridate import Gregorian
 
-from bot.words import Shown, Words, grouped, listed
+from bot.words import Shown, Speech, Words, _n, grouped, listed
 
 WIB = timezone(timedelta(hours=7), "WIB")
 """East Java's time; it has no summer time."""
@@ -78,6 +78,19 @@ def span(start: datetime, end: datetime | None = None) -> Words:
     """ "Rabu, 24 Maret 2027 · 09.00–15.00 WIB (16 Syawal 1448 H)"; the end's day too where it is another."""
     brackets = Shown(lambda language: f" ({muslim})" if (muslim := _hijri(start, language)) else "")
     return listed([_from_to(start, end), brackets], "")
+
+
+def duration(seconds: float) -> Words:
+    """ "14 detik", "5 menit", "1 jam 20 menit"."""
+    if seconds < 59.5:
+        n = max(1, round(seconds))
+        return _n("{n} detik", "{n} detik", n)
+    hours, minutes = divmod(round(seconds / 60), 60)
+    parts: list[Speech] = [
+        _n("{n} jam", "{n} jam", hours) if hours else "",
+        _n("{n} menit", "{n} menit", minutes) if minutes else "",
+    ]
+    return listed(parts, " ")
 
 
 def phone(e164: str) -> str:

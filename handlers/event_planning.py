@@ -11,7 +11,7 @@ from bot.chat import Chat
 from bot.commands import command
 from bot.reading.unclear import Unclear
 from bot.words import Speech, Words, _, lines, paragraphs
-from handlers import event_card, event_form, event_notices, paging
+from handlers import broadcasts, event_card, event_form, event_notices, paging
 from handlers.event_notices import Plan
 from models import audit, events
 from models.events import Answer, Event, Status
@@ -19,8 +19,6 @@ from models.people import Role
 
 PAGE, MOST = 6, 100
 GUESTS_PAGE = 20
-INVITE = "broadcasts.invite"
-"""The button that writes a broadcast about an event."""
 
 
 class EventForm(event_form.EventQuestions):
@@ -29,10 +27,16 @@ class EventForm(event_form.EventQuestions):
     async def save(self, chat: Chat) -> None:
         self.check(chat.now)
         if self.target:
-            return await self._change(chat, int(self.target))
+            await self._change(chat, int(self.target))
+            return
         event = await events.create(chat.db, created_by=chat.person.id, now=chat.now, **self.fields())
         await audit.note(chat.db, chat.person.id, "create event", _subject(event))
         await screen(chat, event, _("Tersimpan sebagai draf. Terbitkan bila sudah siap."))
+
+    @classmethod
+    async def way_out(cls, chat: Chat, target: str) -> Rows:
+        back = Button(_("Kembali"), open_, int(target)) if target else Button(_("Kelola acara"), manage)
+        return [[back, *chat.home()]]
 
     async def _change(self, chat: Chat, event_id: int) -> None:
         event = await events.hold(chat.db, event_id)
@@ -85,7 +89,8 @@ async def publish(chat: Chat, event_id: int) -> None:
     """Show it to everybody. Nobody is told by that alone."""
     event = await events.hold(chat.db, event_id)
     if event is not None and event.status is Status.DRAFT and event.starts_at <= chat.now:
-        return await screen(chat, event, _("Waktu mulainya sudah lewat. Ubah dulu waktunya, lalu terbitkan."))
+        await screen(chat, event, _("Waktu mulainya sudah lewat. Ubah dulu waktunya, lalu terbitkan."))
+        return
     if await events.publish(chat.db, event_id, chat.now):
         await audit.note(chat.db, chat.person.id, "publish event", _subject(event_id))
     published = event is not None and event.status is Status.PUBLISHED
@@ -97,7 +102,8 @@ async def publish(chat: Chat, event_id: int) -> None:
 async def change(chat: Chat, event_id: int) -> None:
     event = await chat.db.get(Event, event_id)
     if event is None or not _changeable(event, chat.now):
-        return await _refresh(chat, event_id)
+        await _refresh(chat, event_id)
+        return
     await chat.fill_in(EventForm, target=str(event.id), answers=event_form.answers_of(event))
 
 
@@ -105,7 +111,8 @@ async def change(chat: Chat, event_id: int) -> None:
 async def ask_cancel(chat: Chat, event_id: int) -> None:
     event = await chat.db.get(Event, event_id)
     if event is None or not _cancellable(event, chat.now):
-        return await _refresh(chat, event_id)
+        await _refresh(chat, event_id)
+        return
     expected = len(await event_notices.expected(chat, event))
     words = lines(
         _("Batalkan acara <b>{title}</b>? Ini tidak bisa dikembalikan.", title=event.title),
@@ -130,7 +137,8 @@ async def guests(chat: Chat, event_id: int, number: int = 0) -> None:
     """Who answered, by name, a page at a time."""
     event = await chat.db.get(Event, event_id)
     if event is None:
-        return await _refresh(chat, event_id)
+        await _refresh(chat, event_id)
+        return
     counts = (await events.tallies(chat.db, [event_id]))[event_id]
     places, number, last = paging.page(range(counts.total()), number, GUESTS_PAGE)
     shown = await events.guests(chat.db, event_id, limit=len(places), offset=number * GUESTS_PAGE)
@@ -146,7 +154,8 @@ async def guests(chat: Chat, event_id: int, number: int = 0) -> None:
 async def _refresh(chat: Chat, event_id: int, note: Speech = "") -> None:
     event = await chat.db.get(Event, event_id)
     if event is None:
-        return chat.toast(_("Acara itu sudah tidak ada."))
+        chat.toast(_("Acara itu sudah tidak ada."))
+        return
     await screen(chat, event, note)
 
 
@@ -159,10 +168,10 @@ async def screen(chat: Chat, event: Event, note: Speech = "") -> None:
 
 def _buttons(chat: Chat, event: Event, counts: Counter[Answer]) -> Rows:
     draft, live = event.status is Status.DRAFT, _changeable(event, chat.now)
-    invite = chat.routes.actions.get(INVITE) if live and not draft else None
+    open_to_all = event.status is Status.PUBLISHED and not event.closed(chat.now)
     return [
         [Button(_("Terbitkan"), publish, event.id)] if draft else [],
-        [Button(_("Undang lewat siaran"), invite, event.id)] if invite else [],
+        [Button(_("Undang lewat siaran"), broadcasts.invite, event.id)] if open_to_all else [],
         [
             *([Button(_("Ubah …"), change, event.id)] if live else []),
             *([Button(_("Tamu ({n})", n=counts.total()), guests, event.id)] if not draft else []),

@@ -27,7 +27,8 @@ async def coming(chat: Chat, argument: str) -> None:
     found = await events.coming(chat.db, chat.now, chat.person.id, limit=2)
     if len(found) == 1:
         [(event, own)] = found
-        return await _card(chat, event, own)
+        await _card(chat, event, own)
+        return
     await all_events(chat)
 
 
@@ -72,7 +73,8 @@ async def location(chat: Chat, event_id: int) -> None:
     """The place as a pin on the map."""
     event = await chat.db.get(Event, event_id)
     if event is None or event.latitude is None or event.longitude is None or _hidden(event):
-        return await _show(chat, event)
+        await _show(chat, event)
+        return
     point = Point(latitude=event.latitude, longitude=event.longitude, name=event.place_name)
     await chat.say("", [chat.home()], point=point, new=True)
 
@@ -82,7 +84,8 @@ async def calendar(chat: Chat, event_id: int) -> None:
     """The event as a file for the calendar of the phone."""
     event = await chat.db.get(Event, event_id)
     if event is None or not _worth_noting(event, chat.now):
-        return await _show(chat, event)
+        await _show(chat, event)
+        return
     content, name = ics.file(event, chat.now), f"acara-{event.code}.ics"
     file = await keep_content(
         chat.db, chat.person.id, content, ics.MIME, name, expires_at=chat.now + KEEP_FILE
@@ -94,7 +97,8 @@ async def calendar(chat: Chat, event_id: int) -> None:
 async def _show(chat: Chat, event: Event | None, note: Speech = "", *, asking: bool = False) -> None:
     if event is None or _hidden(event):
         words = _("Maaf, acara ini tidak ada atau belum dibuka, Kak.")
-        return await chat.say(words, [[Button(_("Semua acara"), all_events), *chat.home()]])
+        await chat.say(words, [[Button(_("Semua acara"), all_events), *chat.home()]])
+        return
     own = await events.answer_of(chat.db, event.id, chat.person.id)
     await _card(chat, event, own, note, asking=asking)
 

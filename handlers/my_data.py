@@ -10,7 +10,7 @@ from bot.buttons import Button, button
 from bot.chat import Chat
 from bot.commands import command
 from bot.media import keep_content
-from bot.words import _, lines, paragraphs
+from bot.words import Words, _, lines, paragraphs, render
 from handlers import profile
 from models import erasure
 
@@ -18,24 +18,45 @@ KEEP_FILE = timedelta(hours=1)
 """The file of /dataku is made to be sent, not to be kept."""
 
 
+TABLES: dict[str, Words] = {
+    "people": _("Profil"),
+    "addresses": _("Alamat percakapan"),
+    "consents": _("Persetujuan"),
+    "drafts": _("Isian yang belum selesai"),
+    "products": _("Produk"),
+    "product_photos": _("Foto produk"),
+    "enrolments": _("Keikutsertaan pilar"),
+    "measures": _("Angka pilar"),
+    "rsvps": _("Jawaban undangan"),
+    "media": _("Foto dan berkas"),
+    "media_refs": _("Rujukan foto dan berkas"),
+    "inbox": _("Pesan masuk yang belum dijawab"),
+    "outbox": _("Pesan yang akan dikirim"),
+    "page_messages": _("Percakapan di halaman"),
+    "page_menus": _("Menu di halaman"),
+    "page_media": _("Foto di halaman"),
+    "pesantren": _("Usulan pesantren"),
+    "events": _("Acara yang dibuat"),
+    "broadcasts": _("Siaran yang dibuat"),
+    "invitations": _("Undangan yang dipakai"),
+    "audit": _("Catatan perubahan"),
+}
+"""What people call that which is kept."""
+
+
 @command("dataku", "mydata", about=_("Semua data saya"))
 async def my_data(chat: Chat, argument: str) -> None:
     """All that is kept about the person, to read and as a file."""
     kept = await erasure.export(chat.db, chat.person.id)
-    text = json.dumps(kept, ensure_ascii=False, indent=2, default=str)
+    named = {str(render(TABLES[table], chat.language)): rows for table, rows in kept.items()}
+    text = json.dumps(named, ensure_ascii=False, indent=2, default=str)
     file = await keep_content(
         chat.db, chat.person.id, text.encode(), "application/json", "dataku.json", chat.now + KEEP_FILE
     )
     words = paragraphs(
         _("<b>Data Kakak yang tersimpan</b>"),
         await profile.card(chat, chat.person),
-        lines(
-            *(
-                _("{what}: {n}", what=name, n=len(rows))
-                for name, rows in kept.items()
-                if isinstance(rows, list)
-            )
-        ),
+        lines(*(_("{what}: {n}", what=name, n=len(rows)) for name, rows in named.items())),
         _("Terdaftar sejak {day}. Lengkapnya ada di berkas ini.", day=showing.day(chat.person.created_at)),
     )
     buttons = [[Button(_("Ubah profil"), profile.change), Button(_("Hapus semua"), ask_erasure)], chat.home()]

@@ -54,7 +54,8 @@ def said(chat: Chat, what: Missing) -> Words:
 
 
 def _recorded(chat: Chat) -> Words:
+    belonging = chat.person.belonging
     return _(
         "Di profil, Kakak tercatat sebagai <b>{belonging}</b>. Kalau belum tepat, perbaiki profilnya, ya.",
-        belonging=BELONGING[Belonging(chat.person.belonging)],
+        belonging=BELONGING[Belonging(belonging)] if belonging else "",
     )

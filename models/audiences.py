@@ -22,9 +22,10 @@ class Audience(BaseModel):
     """Codes of regions."""
     pesantren: tuple[int, ...] = ()
     """Ids."""
-    event_id: int | None = None
+    events: tuple[int, ...] = ()
+    """Ids."""
     answers: tuple[Answer, ...] = (Answer.YES,)
-    """What the guests of the event answered."""
+    """What the guests of these events answered."""
     roles: tuple[Role, ...] = ()
     belongings: tuple[Belonging, ...] = ()
     categories: tuple[Category, ...] = ()
@@ -53,6 +54,11 @@ async def count(session: AsyncSession, audience: Audience) -> int:
     return await session.scalar(select(func.count()).select_from(addresses_of(audience).subquery())) or 0
 
 
+async def count_all(session: AsyncSession, audience: Audience) -> int:
+    """How many people are meant, whether they can be reached or not."""
+    return await session.scalar(select(func.count()).select_from(people_of(audience).subquery())) or 0
+
+
 def _conditions(audience: Audience) -> list[ColumnElement[bool]]:
     columns = (
         (Person.role, audience.roles),
@@ -67,7 +73,7 @@ def _conditions(audience: Audience) -> list[ColumnElement[bool]]:
     if audience.categories:
         sells = Product.owner_id == Person.id, Product.archived_at.is_(None)
         conditions.append(exists().where(*sells, Product.category.in_(audience.categories)))
-    if audience.event_id is not None:
-        invited = Rsvp.person_id == Person.id, Rsvp.event_id == audience.event_id
+    if audience.events:
+        invited = Rsvp.person_id == Person.id, Rsvp.event_id.in_(audience.events)
         conditions.append(exists().where(*invited, Rsvp.answer.in_(audience.answers)))
     return conditions

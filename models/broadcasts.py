@@ -112,6 +112,13 @@ async def draft(
     return broadcast
 
 
+async def unsent(session: AsyncSession, person_id: int, html: str | None = None) -> Broadcast | None:
+    """What a person wrote last and has not sent; with `html`, only what says that."""
+    theirs = Broadcast.created_by == person_id, Broadcast.status == Status.DRAFT
+    statement = select(Broadcast).where(*theirs).order_by(Broadcast.id.desc()).limit(1)
+    return await session.scalar(statement if html is None else statement.where(Broadcast.html == html))
+
+
 async def queue(session: AsyncSession, broadcast: Broadcast, now: datetime) -> int:
     """Put one message for each person of the audience into the outbox, all inside the database.
 

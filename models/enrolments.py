@@ -157,7 +157,7 @@ async def renew(
     await measure(session, enrolment.id, _figures(details), now)
 
 
-def _figures(details: Mapping[str, Any]) -> dict[Figure, int]:
+def _figures(details: Mapping[Any, Any]) -> dict[Figure, int]:
     return {figure: details[figure] for figure in Figure if details.get(figure) is not None}
 
 

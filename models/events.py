@@ -17,6 +17,7 @@ from sqlalchemy import (
     Update,
     and_,
     case,
+    exists,
     func,
     select,
     update,
@@ -211,7 +212,7 @@ async def tallies(session: AsyncSession, event_ids: Iterable[int]) -> dict[int, 
         .group_by(Rsvp.event_id, Rsvp.answer)
     )
     found: defaultdict[int, Counter[Answer]] = defaultdict(Counter)
-    for event_id, given, number in (await session.execute(statement)).tuples():
+    for event_id, given, number in await session.execute(statement):
         found[event_id][given] = number
     return found
 
@@ -231,6 +232,13 @@ async def guests(
     ordered = statement.order_by(order, Person.name, Person.id)
     rows = await session.execute(ordered.limit(limit).offset(offset))
     return [(person, given) for person, given in rows]
+
+
+async def with_guests(session: AsyncSession) -> Sequence[Event]:
+    """Events to which somebody answered, coming and past ones, the latest first."""
+    answered = exists().where(Rsvp.event_id == Event.id)
+    statement = select(Event).where(answered).order_by(Event.starts_at.desc(), Event.id.desc())
+    return (await session.scalars(statement)).all()
 
 
 async def managed(session: AsyncSession, now: datetime, limit: int = 10) -> Sequence[Event]:

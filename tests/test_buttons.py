@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.buttons import Button, button, keys
+from bot.buttons import Button, Rows, button, keys
 from bot.chat import Chat
 from bot.outgoing import Key
 from bot.routes import Routes
@@ -28,7 +28,7 @@ def test_what_does_not_fit_is_refused_when_it_is_made(values: tuple[object, ...]
 
 
 def test_rows_are_rendered_in_the_persons_language() -> None:
-    rows = [
+    rows: Rows = [
         Button(_("Batal"), answer, 1, Role.ADMIN),
         [],
         [Button("A & B", link="https://a.id"), Button("C", ask="contact")],

@@ -63,11 +63,16 @@ async def test_the_same_act_twice_is_one(world: World, browser: Tab) -> None:
         assert len(again.shown()) == 1
 
 
-async def test_what_is_said_while_the_bot_is_away_waits_for_it(world: World, browser: Tab) -> None:
+async def test_what_is_said_while_the_bot_is_away_is_taken_when_it_is_back(world: World) -> None:
     await world.bot_goes()
-    act = await browser.does("say", text="halo")
+    async with tab(world) as browser:
+        await browser.does("say", text="halo", id="abcdefgh-1")
+        assert (await browser.socket.receive()).type is WSMsgType.CLOSE
     await world.bot_comes()
-    assert (await browser.hears("saved"))["id"] == act
+    async with tab(world) as browser:
+        await browser.does("say", text="halo", id="abcdefgh-1")
+        await browser.hears("saved")
+    assert [message.text for message in world.said] == ["halo"]
 
 
 async def test_messages_arrive_in_the_order_in_which_they_were_said(world: World, browser: Tab) -> None:
@@ -313,6 +318,12 @@ async def test_a_chat_that_does_not_exist_is_refused(world: World, browser: Tab)
     await browser.does("say", chat="orang-lain", text="halo")
     assert "tidak ada" in (await browser.hears("refused"))["words"]
     assert world.said == []
+
+
+async def test_what_others_said_cannot_be_read(world: World, browser: Tab) -> None:
+    await world.bot_says("orang-lain", "Rahasia")
+    await browser.socket.send_json({"type": "older", "chat": "orang-lain", "before": 1_000})
+    assert "tidak ada" in (await browser.hears("refused"))["words"]
 
 
 async def test_5000_characters_of_any_kind_are_taken(world: World, browser: Tab) -> None:

@@ -14,7 +14,6 @@ from sqlalchemy import func, select
 from bot import inbox, outbox
 from bot.channel import Limits
 from bot.chat import Parcel
-from bot.inbox import Inbox
 from bot.outbox import Item
 from bot.outcomes import Gone, Priority, Refused, Unknown
 from bot.outgoing import Outgoing
@@ -36,11 +35,12 @@ class Office:
 
     def __init__(self, db: Database, limits: Limits = FAST) -> None:
         self.db, self.channel = db, FakeChannel(limits)
+        self.arrived = asyncio.Event()
         self.sender = self._sender()
         self._chats = count(1)
 
     def _sender(self) -> Sender:
-        return Sender(self.db, {"test": self.channel}, Inbox(self.db, utcnow).arrived, utcnow)
+        return Sender(self.db, {"test": self.channel}, self.arrived, utcnow)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -91,7 +91,7 @@ class Office:
 
     async def is_over(self, broadcast_id: int) -> None:
         async with asyncio.timeout(20):
-            while await self.status(broadcast_id) is Status.SENDING:
+            while await self.status(broadcast_id) is Status.SENDING:  # noqa: ASYNC110 - as in `until`
                 await asyncio.sleep(0.005)
 
     async def left(self) -> int:
@@ -211,7 +211,7 @@ async def test_a_press_whose_time_has_come_arrives_like_any_other(office: Office
         await outbox.put(session, [due], utcnow())
     async with office.open():
         async with asyncio.timeout(20):
-            await office.sender._arrived.wait()
+            await office.arrived.wait()
     async with office.db.read() as session:
         [(_number, incoming)] = await inbox.waiting(session, 10)
     assert incoming.by_itself

@@ -92,27 +92,27 @@ class PageChannel(Channel):
         self._turn = asyncio.Lock()
         """Changes are written and told one after the other, so that no page sees them in another order."""
         self._save: Save | None = None
-        self._listening = asyncio.Event()
 
     async def listen(self, save: Save) -> None:
         self._save = save
-        self._listening.set()
         try:
             await asyncio.get_running_loop().create_future()
         finally:
             self._save = None
-            self._listening.clear()
 
     async def take(self, act: Act) -> None:
-        """Save what a person did; once this returns it may be acknowledged. Raises `NotTakenError`.
+        """Save what a person did; once this returns it may be acknowledged.
+
+        Raises `NotTakenError`, or whatever hinders saving now: `ConnectionError` where nobody listens.
 
         The bubble is kept only after the inbox has the act, so that nothing is shown that the bot will not
         read; a crash between the two is healed by the browser, which sends again what was not acknowledged.
         """
-        save = await self._saving()
         async with self._turn:
             act = await self._checked(act)
-            await save(act.incoming(self.personas[act.chat].name))
+            if self._save is None:
+                raise ConnectionError("the bot does not listen")
+            await self._save(act.incoming(self.personas[act.chat].name))
             if body := act.body():
                 self._tell(act.chat, await self._keep_own(act, body))
 
@@ -158,14 +158,10 @@ class PageChannel(Channel):
             self._audiences.discard(audience)
 
     async def older(self, chat: str, before: int) -> Json:
-        """The messages of a chat before the message `before`."""
+        """The messages of a chat before the message `before`. Raises `NotTakenError` as `take` does."""
+        self._of_a_persona(chat)
         async with self.db.read() as session:
             return {"type": "older", "chat": chat} | await _pageful(session, chat, before)
-
-    async def _saving(self) -> Save:
-        while self._save is None:
-            await self._listening.wait()
-        return self._save
 
     async def _standing(self) -> Json:
         async with self.db.read() as session:
@@ -177,13 +173,16 @@ class PageChannel(Channel):
         return {"type": "hello", "title": self.title, "personas": personas, "chats": chats}
 
     async def _checked(self, act: Act) -> Act:
-        if act.chat not in self.personas:
-            raise NotTakenError(_("Percakapan ini sudah tidak ada. Muat ulang halaman, ya."))
+        self._of_a_persona(act.chat)
         if isinstance(act, SendPhotos) and not await self._uploaded(act.refs):
             raise NotTakenError(_("Fotonya tidak ditemukan. Kirim sekali lagi, ya."))
         if isinstance(act, PressKey):
             return act.model_copy(update={"photo": await self._is_photo(act)})
         return act
+
+    def _of_a_persona(self, chat: str) -> None:
+        if chat not in self.personas:
+            raise NotTakenError(_("Percakapan ini sudah tidak ada. Muat ulang halaman, ya."))
 
     async def _uploaded(self, refs: Sequence[str]) -> bool:
         wanted = select(func.count()).where(MediaRef.channel == self.name, MediaRef.ref.in_(refs))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_args, get_origin
 
 from pydantic import BaseModel, PrivateAttr, TypeAdapter
 
+from bot.buttons import Rows
 from bot.words import Speech, Words, _, lines
 from models.people import Role
 
@@ -71,6 +72,8 @@ class Form(BaseModel):
 
     title: ClassVar[Words]
     role: ClassVar[Role] = Role.MEMBER
+    at_once: ClassVar[bool] = False
+    """Saved when the last question is answered, without a summary before."""
     _target: str = PrivateAttr(default="")
     _leads_on: bool = PrivateAttr(default=False)
 
@@ -96,6 +99,11 @@ class Form(BaseModel):
     async def headline(cls, chat: Chat, answers: Answers) -> Speech:
         """What is being filled in, for "Lanjutkan?"."""
         return cls.title
+
+    @classmethod
+    async def way_out(cls, chat: Chat, target: str) -> Rows:
+        """Where to go when the form is given up."""
+        return [chat.home()]
 
     @classmethod
     async def preview(cls, chat: Chat, answers: Answers) -> tuple[Speech, Sequence[int]]:

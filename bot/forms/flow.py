@@ -172,6 +172,8 @@ async def _go_on(chat: Chat, draft: Draft, form: type[Form], lead: Speech = "") 
     open_ = (field for field in applicable(form, draft.answers) if field.name not in draft.answers)
     field = next(open_, None)
     draft.at, draft.one_field = (field.name, False) if field else (SUMMARY, False)
+    if field is None and form.at_once:
+        return await _save(chat, draft, form)
     await _show(chat, draft, form, lead)
 
 
@@ -367,12 +369,12 @@ async def _save(chat: Chat, draft: Draft, form: type[Form]) -> None:
 
 
 async def _drop(chat: Chat, draft: Draft) -> None:
+    form = _form(chat, draft)
     words = _("Baik, tidak ada yang diubah.")
     if not draft.target:
-        headline = await _form(chat, draft).headline(chat, draft.answers)
-        words = _("Baik, <b>{what}</b> dibatalkan.", what=headline)
+        words = _("Baik, <b>{what}</b> dibatalkan.", what=await form.headline(chat, draft.answers))
     await _forget(chat, draft)
-    await chat.say(words, [chat.home()])
+    await chat.say(words, await form.way_out(chat, draft.target))
 
 
 async def _forget(chat: Chat, draft: Draft) -> None:

@@ -114,7 +114,7 @@ def _asked(draft: Draft, form: type[Form], field: Field) -> Words:
     if draft.one_field:
         return words
     n, total = _progress(draft, form)
-    return _("<b>{n}/{total}</b> {question}", n=n, total=total, question=words)
+    return _("<b>{n}/{total}</b> {question}", n=n, total=total, question=words) if total > 1 else words
 
 
 def _progress(draft: Draft, form: type[Form]) -> tuple[int, int]:

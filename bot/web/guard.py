@@ -1,7 +1,7 @@
 """Who may talk to the page: only the page itself, opened on this machine.
 
 Another site that is open in the same browser could otherwise reach a server on 127.0.0.1, by its address or
-by a name that it lets point there (DNS rebinding). What the page may load or run is said here, for every answer.
+by a name that it lets point there (DNS rebinding). What the page may load or run is said here, too.
 """
 
 from __future__ import annotations

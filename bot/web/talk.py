@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from bot.channels.page import Audience, NotTakenError, PageChannel
+from bot.channels.page import Audience, Json, NotTakenError, PageChannel
 from bot.channels.page_acts import SeeOlder, acts
 from bot.words import Speech, _, render
 
@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 PAUSE = 0.05
 """Seconds between two acts of one page: at most 20 a second, the others wait."""
 CANNOT, FAILED, COME_AGAIN = 1003, 1011, 1013
+
+CLOSED = (WebSocketDisconnect, RuntimeError)
+"""What writing to a closed socket raises; the reader notices and ends the conversation."""
 
 NOT_UNDERSTOOD = _("Pesan ini tidak bisa dikirim. Muat ulang halaman, lalu coba lagi, ya.")
 
@@ -37,8 +40,6 @@ class Talk:
             telling = asyncio.create_task(_tell(socket, audience))
             try:
                 await self._listen(socket)
-            except WebSocketDisconnect:
-                pass
             except Exception as exc:
                 log.error("an act on the page was not saved: %s", type(exc).__name__)
                 await _close(socket, FAILED)
@@ -54,10 +55,10 @@ class Talk:
             if (frame := message.get("text")) is None:
                 await _close(socket, CANNOT)
                 return
-            await socket.send_json(await self._answer(frame))
+            await _say(socket, await self._answer(frame))
             await asyncio.sleep(PAUSE)
 
-    async def _answer(self, frame: str) -> dict[str, object]:
+    async def _answer(self, frame: str) -> Json:
         try:
             act = acts.validate_json(frame)
             if isinstance(act, SeeOlder):
@@ -71,18 +72,22 @@ class Talk:
 
 
 async def _tell(socket: WebSocket, audience: Audience) -> None:
-    with suppress(WebSocketDisconnect):
-        async for news in audience.news():
-            await socket.send_json(news)
-        await _close(socket, COME_AGAIN)
+    async for news in audience.news():
+        await _say(socket, news)
+    await _close(socket, COME_AGAIN)
+
+
+async def _say(socket: WebSocket, news: Json) -> None:
+    with suppress(*CLOSED):
+        await socket.send_json(news)
 
 
 async def _close(socket: WebSocket, code: int) -> None:
-    with suppress(RuntimeError, WebSocketDisconnect):
+    with suppress(*CLOSED):
         await socket.close(code)
 
 
-def _refusal(act_id: str, words: Speech) -> dict[str, object]:
+def _refusal(act_id: str, words: Speech) -> Json:
     """The page must not send this act again."""
     return {"type": "refused", "id": act_id, "words": render(words, "id").unescape()}
 

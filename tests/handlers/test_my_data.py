@@ -6,6 +6,8 @@ import json
 
 from sqlalchemy import select
 
+from handlers import my_data
+from models import erasure
 from models.database import Base
 from models.media import Media
 from models.outbox import Departure
@@ -72,3 +74,8 @@ async def test_erasing_twice(town: Town) -> None:
     await town.receive(santri.press("Ya, hapus semuanya", screen), santri.press("Ya, hapus semuanya", screen))
     assert await town.rows(Person) == []
     assert "Setuju, lanjut" in santri.last.labels
+
+
+def test_everything_that_an_export_may_hold_has_a_name_that_people_read() -> None:
+    tables = {table.__tablename__ for table in (*erasure.kept(1), *(column.class_ for column in erasure.SIGNED))}
+    assert set(my_data.TABLES) == tables

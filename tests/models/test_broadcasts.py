@@ -62,10 +62,11 @@ async def village(db: Database) -> Database:
         ({"roles": ["organiser", "admin"]}, "Budi"),
         ({"belongings": ["santri", "alumni"]}, "Ahmad Budi"),
         ({"categories": ["makanan", "minuman"]}, "Ahmad"),
-        ({"event_id": 1}, "Ahmad"),
-        ({"event_id": 1, "answers": ["yes", "maybe"]}, "Ahmad Budi"),
-        ({"event_id": 1, "answers": ["maybe"], "categories": ["makanan"]}, ""),
-        ({"event_id": 2}, ""),
+        ({"events": [1]}, "Ahmad"),
+        ({"events": [1], "answers": ["yes", "maybe"]}, "Ahmad Budi"),
+        ({"events": [1], "answers": ["maybe"], "categories": ["makanan"]}, ""),
+        ({"events": [2]}, ""),
+        ({"events": [2, 1]}, "Ahmad"),
     ],
 )
 async def test_an_audience_is_all_that_is_chosen_together(
@@ -83,7 +84,7 @@ async def test_an_audience_is_all_that_is_chosen_together(
 
 
 async def test_an_audience_is_kept_with_the_broadcast(village: Database) -> None:
-    audience = Audience(pillars=(Pillar.SANTRIPRENEUR,), event_id=1, answers=(Answer.NO,))
+    audience = Audience(pillars=(Pillar.SANTRIPRENEUR,), events=(1,), answers=(Answer.NO,))
     async with village.write() as session:
         await draft(session, audience)
     async with village.read() as session:
@@ -118,7 +119,7 @@ async def test_sending_twice_sends_once(village: Database) -> None:
 
 async def test_a_broadcast_for_nobody_is_done_at_once(village: Database) -> None:
     async with village.write() as session:
-        broadcast = await draft(session, Audience(event_id=99))
+        broadcast = await draft(session, Audience(events=(99,)))
         assert await broadcasts.queue(session, broadcast, NOW) == 0
         assert (broadcast.status, broadcast.finished_at) == (Status.DONE, NOW)
 

@@ -69,6 +69,13 @@ async def test_whether_it_arrived_is_not_known(
     assert bool(santri.messages) is arrives
 
 
+async def test_a_message_does_not_follow_somebody_elsewhere(
+    channel: TelegramChannel, santri: Person, standin: Standin
+) -> None:
+    assert isinstance(await meets(channel, santri, standin, "moved"), Later)
+    assert standin.world.calls["sendMessage"] == 1
+
+
 @pytest.mark.parametrize("fault", ["failed", "portal"])
 async def test_a_server_that_fails_or_is_not_telegram_is_asked_again_later(
     channel: TelegramChannel, santri: Person, standin: Standin, fault: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import traceback
 from collections.abc import Iterator
@@ -24,12 +25,17 @@ SAID = "nomor saya 081234567890"
 
 
 @pytest.fixture
-def logged(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+def logged() -> Iterator[io.StringIO]:
     """Everything that is logged, also for debugging; checked at the end."""
-    caplog.set_level(logging.DEBUG)
-    yield caplog
-    assert SECRET not in caplog.text
-    assert SAID not in caplog.text
+    text, root = io.StringIO(), logging.getLogger()
+    handler, level = logging.StreamHandler(text), root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield text
+    root.setLevel(level)
+    root.removeHandler(handler)
+    assert SECRET not in text.getvalue()
+    assert SAID not in text.getvalue()
 
 
 def everything(error: BaseException) -> str:
@@ -38,7 +44,7 @@ def everything(error: BaseException) -> str:
 
 
 async def test_a_conversation_is_not_logged(
-    channel: TelegramChannel, santri: Person, logged: pytest.LogCaptureFixture
+    logged: io.StringIO, channel: TelegramChannel, santri: Person
 ) -> None:
     await santri.says(SAID)
     inbox = Inbox()
@@ -50,7 +56,7 @@ async def test_a_conversation_is_not_logged(
 
 @pytest.mark.parametrize("fault", [kind for kind in KINDS if kind != "silence"])
 async def test_a_failing_sending_tells_nothing(
-    channel: TelegramChannel, santri: Person, standin: Standin, logged: pytest.LogCaptureFixture, fault: str
+    logged: io.StringIO, channel: TelegramChannel, santri: Person, standin: Standin, fault: str
 ) -> None:
     standin.faults.next("sendMessage", fault)
     outcome = await channel.send(str(santri.id), Outgoing(html=SAID))
@@ -61,9 +67,7 @@ async def test_a_failing_sending_tells_nothing(
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1:1", "http://127.0.0.1:99999", "http://[bad", "no-address", "ftp://127.0.0.1"]
 )
-async def test_an_address_that_does_not_work_is_not_quoted(
-    url: str, logged: pytest.LogCaptureFixture
-) -> None:
+async def test_an_address_that_does_not_work_is_not_quoted(logged: io.StringIO, url: str) -> None:
     with pytest.raises(TelegramError) as raised:
         await identify(SECRET, url)
     assert SECRET not in everything(raised.value)
@@ -71,7 +75,7 @@ async def test_an_address_that_does_not_work_is_not_quoted(
 
 @pytest.mark.parametrize("fault", ["gateway", "portal", "refused", "reset_before", "silence"])
 async def test_an_error_of_the_connection_does_not_quote_the_address(
-    standin: Standin, logged: pytest.LogCaptureFixture, fault: str
+    logged: io.StringIO, standin: Standin, fault: str
 ) -> None:
     request = AiohttpRequest(SECRET, read_timeout=0.1)
     standin.faults.next("getMe", fault)
@@ -82,7 +86,7 @@ async def test_an_error_of_the_connection_does_not_quote_the_address(
 
 
 async def test_a_file_is_fetched_without_telling_from_where(
-    channel: TelegramChannel, santri: Person, standin: Standin, logged: pytest.LogCaptureFixture
+    logged: io.StringIO, channel: TelegramChannel, santri: Person, standin: Standin
 ) -> None:
     sent = await santri.sends_document("a.pdf")
     standin.faults.next("download", "failed")
@@ -91,9 +95,7 @@ async def test_a_file_is_fetched_without_telling_from_where(
     assert SECRET not in everything(raised.value)
 
 
-async def test_a_wrong_token_is_not_repeated(
-    library: Library, standin: Standin, logged: pytest.LogCaptureFixture
-) -> None:
+async def test_a_wrong_token_is_not_repeated(logged: io.StringIO, library: Library, standin: Standin) -> None:
     channel = TelegramChannel(f"{SECRET}x", library, api_url=standin.url, limits=LIMITS)
     with pytest.raises(TelegramError) as raised:
         await channel.listen(Inbox().save)
@@ -102,10 +104,7 @@ async def test_a_wrong_token_is_not_repeated(
 
 
 async def test_an_unforeseen_error_is_logged_without_what_was_said(
-    channel: TelegramChannel,
-    santri: Person,
-    logged: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
+    logged: io.StringIO, channel: TelegramChannel, santri: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise ArithmeticError(SAID)
@@ -113,7 +112,7 @@ async def test_an_unforeseen_error_is_logged_without_what_was_said(
     monkeypatch.setattr("bot.channels.telegram.sending.steps", broken)
     outcome = await channel.send(str(santri.id), Outgoing(html=SAID))
     assert outcome == Refused("not sent: ArithmeticError")
-    assert "ArithmeticError" in logged.text
+    assert "ArithmeticError" in logged.getvalue()
 
 
 def test_a_bot_is_printed_without_its_token() -> None:

@@ -104,7 +104,7 @@ async def test_a_press_is_answered_once(call: Call, santri: Person) -> None:
     assert press["data"] == "d"
     assert await call("answerCallbackQuery", callback_query_id=press["id"], text="Baik") is True
     assert "query is too old" in await call("answerCallbackQuery", callback_query_id=press["id"])
-    assert santri.toasts == ["Baik"]
+    await santri.waits_for_toast("Baik")
 
 
 async def test_updates_are_kept_until_a_later_one_is_asked_for(call: Call, santri: Person) -> None:
@@ -115,6 +115,15 @@ async def test_updates_are_kept_until_a_later_one_is_asked_for(call: Call, santr
     assert [update["update_id"] for update in await call("getUpdates", offset=second)] == [second, third]
     assert [update["update_id"] for update in await call("getUpdates", offset=first)] == [second, third]
     assert await call("getUpdates", offset=third + 1) == []
+    assert await call("getUpdates") == []
+
+
+async def test_a_webhook_and_fetching_exclude_each_other(call: Call, standin: Standin) -> None:
+    assert "An HTTPS URL must be provided" in await call("setWebhook", url="http://x.example/")
+    assert await call("setWebhook", url="https://x.example/") is True
+    assert (await call("getWebhookInfo"))["url"] == "https://x.example/"
+    assert "while webhook is active" in await call("getUpdates")
+    assert await call("deleteWebhook") is True
     assert await call("getUpdates") == []
 
 

@@ -104,12 +104,12 @@ def _understood(raw: Sequence[dict[str, Any]]) -> Iterator[Incoming]:
     for update in raw:
         try:
             arrived = incoming(Update.de_json(update))
+            if arrived is not None:
+                arrived.model_dump_json()  # what cannot be written down would hold up all that follows
+                yield arrived
         except Exception as error:
             kind = next((key for key in update if key != "update_id"), "nothing")
             log.warning("update %s (%s) was skipped: %s", update.get("update_id"), kind, type(error).__name__)
-        else:
-            if arrived is not None:
-                yield arrived
 
 
 def _of_webhook(error: Exception) -> bool:

@@ -28,8 +28,9 @@ export function mark(state) {
   return [icon(drawing), said(words)];
 }
 
-/** "12,3 KB" */
+/** "900 B", "12,3 KB" */
 export function size(bytes) {
+  if (bytes < 1e3) return `${bytes} B`;
   const step = bytes < 1e6 ? [1e3, "KB"] : [1e6, "MB"];
   return `${number.format(bytes / step[0])} ${step[1]}`;
 }

@@ -37,7 +37,7 @@ export class Chat {
   greeting() {
     const start = el("button", { type: "button", class: "strong", onclick: () => this.act({ type: "say", text: "/mulai" }) }, "Mulai");
     return el("div", { class: "welcome", hidden: true }, el("img", { src: "icon.svg", alt: "", width: 64, height: 64 }),
-      el("h2", {}, "Assalamu'alaikum!"), el("p", {}, "Di sini Kakak menjadi ", el("strong", {}, this.persona.name), `, ${this.persona.about}.`), start);
+      el("h2", {}, "Assalamu'alaikum!"), el("p", {}, "Di sini Kakak menjadi ", el("strong", {}, this.persona.name), "."), el("p", {}, this.persona.about), start);
   }
 
   /** How everything stands on the server, after each (re)connection. */
@@ -80,7 +80,8 @@ export class Chat {
   }
 
   get writes() {
-    return [...this.awaited.values()].some((since) => Date.now() - since >= SLOW);
+    const waiting = new Set(this.server.unsent.map(({ id }) => id));
+    return [...this.awaited].some(([id, since]) => !waiting.has(id) && Date.now() - since >= SLOW);
   }
 
   refresh() {
@@ -137,12 +138,13 @@ export class Chat {
   }
 
   /* Show what is on its way. */
-  pend({ id, type, text, phone, latitude, longitude, name, size }, previews) {
+  pend({ id, type, text, refs, phone, latitude, longitude, name, size }, previews) {
     if (type === "press") return;
     const message = { mine: true, client: id, at: Date.now(), state: "pending", text, previews };
     if (type === "contact") message.contact = phone;
     if (type === "place") message.point = { latitude, longitude };
     if (type === "file") message.file = { name, size };
+    if (type === "photos" && !previews) message.file = { name: `${refs.length} foto` };
     this.log.put(message);
     this.refresh();
   }

@@ -51,6 +51,7 @@ function select(name) {
   selected = chats.get(name);
   sessionStorage.setItem(SELECTED, name);
   for (const chat of chats.values()) chat.show(chat === selected);
+  people.reveal(selected);
   if (matchMedia("(pointer: fine)").matches) selected.composer.focus();
   refresh();
 }

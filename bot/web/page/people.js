@@ -24,6 +24,10 @@ export class People {
     return unread.reduce((sum, count) => sum + count, 0);
   }
 
+  reveal(chat) {
+    this.tab(chat).scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
   seen(chat) {
     const { chat: name } = chat.persona;
     const latest = Math.max(this.read[name] ?? 0, chat.log.latest());
@@ -36,7 +40,7 @@ export class People {
     const known = this.nav.querySelector(`[data-chat="${CSS.escape(persona.chat)}"]`);
     if (known) return known;
     const made = el("button", { type: "button", "data-chat": persona.chat },
-      el("span", { class: "face", "aria-hidden": "true" }, persona.title.slice(0, 1)),
+      el("span", { class: "face", "aria-hidden": "true" }, initials(persona.name)),
       el("span", { class: "who" }, el("strong", {}, persona.title), el("span", { class: "last", "aria-hidden": "true" })),
       el("time"), el("span", { class: "badge", hidden: true }));
     this.nav.append(made);
@@ -47,7 +51,7 @@ export class People {
     const last = log.last();
     if (selected) tab.setAttribute("aria-current", "true");
     else tab.removeAttribute("aria-current");
-    tab.querySelector(".last").textContent = last ? log.glimpse() : persona.name;
+    tab.querySelector(".last").textContent = last ? log.glimpse() : persona.about;
     tab.querySelector("time").textContent = last ? brief(last.at) : "";
     const badge = tab.querySelector(".badge");
     badge.hidden = !unread;
@@ -62,4 +66,9 @@ export class People {
     tabs[(tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length].focus();
     event.preventDefault();
   }
+}
+
+/** "Ahmad Fauzi" → "AF" */
+function initials(name) {
+  return name.split(" ").slice(0, 2).map((word) => word.slice(0, 1)).join("");
 }

@@ -25,9 +25,6 @@ class Params:
     def __init__(self, values: dict[str, Any], uploads: dict[str, Upload]) -> None:
         self.values, self.uploads = values, uploads
 
-    def __contains__(self, name: str) -> bool:
-        return self.values.get(name) not in NOTHING or name in self.uploads
-
     def text(self, name: str) -> str:
         value = self.values.get(name)
         if value is not None and not isinstance(value, str):

@@ -10,9 +10,9 @@ from typing import Any
 
 from tests.telegram.standin.errors import ApiError
 
-KINDS = ("flood", "refused", "failed", "gateway", "portal", "reset_before", "reset_after", "silence")
-"""429, 400, 500, 502, a 403 by something in between, the connection cut before or after the thing is done,
-done but never answered. Where there are words, they quote the address."""
+KINDS = ("flood", "refused", "failed", "gateway", "portal", "moved", "reset_before", "reset_after", "silence")
+"""429, 400, 500, then 502, 403 and 302 by something in between, the connection cut before or after it is
+done, done but never answered. Where there are words, they quote the address."""
 
 
 @dataclass

@@ -27,6 +27,7 @@ from tests.telegram.standin.world import Chat, World
 TOKEN = "100200:a-token_for-the-stand-in"
 LARGEST = 60_000_000
 SILENCE = 3600.0
+BETWEEN = {"gateway": 502, "portal": 403, "moved": 302}
 METHOD_MODULES = (sends, changes, others)
 """Imported for the methods that they define."""
 
@@ -72,7 +73,7 @@ class Standin:
         return Group(self.world, chat)
 
     async def __aenter__(self) -> Standin:
-        server = web.Server(self._handle, request_factory=_request)
+        server = web.Server(self._handle, request_factory=_request, access_log=None)
         self._runner = web.ServerRunner(server, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port)
@@ -105,9 +106,9 @@ class Standin:
         if self.faults.delay and name != "getUpdates":
             await asyncio.sleep(self.faults.delay)
         fault = self.faults.choose(name)
-        if fault in ("gateway", "portal"):
-            status = 502 if fault == "gateway" else 403
-            return web.Response(status=status, text=f"<html>{request.path}</html>")
+        if fault in BETWEEN:
+            address = {"Location": request.path}
+            return web.Response(status=BETWEEN[fault], text=f"<html>{request.path}</html>", headers=address)
         if fault == "reset_before":
             return _cut(request)
         answer, status = await self._answer(name, params, _error(self.faults, fault, request.path))

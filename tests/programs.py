@@ -1,0 +1,79 @@
+"""`santribot run` as a process of its own, against the stand-in for Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.telegram.standin import Standin
+
+STOP_SECONDS = 10.0
+
+
+class Program:
+    """The program that a settings file describes: started, killed, started again."""
+
+    def __init__(self, config: Path) -> None:
+        self.config = config
+        self.process: asyncio.subprocess.Process | None = None
+        self.log = config.with_suffix(".log")
+
+    async def start(self) -> None:
+        program = Path(sys.executable).with_name("santribot")
+        with self.log.open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                str(program), "run", "--config", str(self.config), cwd=self.config.parent, stdout=log, stderr=log
+            )
+
+    async def kill(self) -> None:
+        """As a power cut does it."""
+        assert self.process is not None
+        self.process.kill()
+        await self.process.wait()
+
+    async def stop(self) -> int:
+        """As an operator does it; the exit status."""
+        assert self.process is not None
+        with contextlib.suppress(ProcessLookupError):
+            self.process.send_signal(signal.SIGTERM)
+        return await asyncio.wait_for(self.process.wait(), STOP_SECONDS)
+
+
+def configured(standin: Standin, folder: Path, *more: str) -> Path:
+    """A settings file for the stand-in, with limits that tests need not wait for."""
+    config = folder / "config.toml"
+    config.write_text(
+        "\n".join(
+            [
+                "[telegram]",
+                f'token = "{standin.token}"',
+                f'api_url = "{standin.url}"',
+                "messages_per_second = 1000",
+                "chat_messages_per_second = 100",
+                "chat_burst = 20",
+                "poll_seconds = 2",
+                "[database]",
+                f'url = "sqlite+aiosqlite:///{folder / "santribot.db"}"',
+                *more,
+            ]
+        )
+    )
+    config.chmod(0o600)
+    return config
+
+
+@asynccontextmanager
+async def started(config: Path) -> AsyncIterator[Program]:
+    """The program at work; ended at the end, however the test ends."""
+    program = Program(config)
+    await program.start()
+    try:
+        yield program
+    finally:
+        if program.process and program.process.returncode is None:
+            await program.kill()

@@ -102,5 +102,5 @@ class Crowd:
 async def wait_for_poll(standin: Standin, deadline: float) -> None:
     """Until the bot has asked for updates. Raises `TimeoutError`."""
     async with asyncio.timeout(deadline):
-        while not standin.world.updates.polls:
+        while not standin.world.updates.polls:  # noqa: ASYNC110 - a poll sets no event
             await asyncio.sleep(0.005)

@@ -67,10 +67,12 @@ async def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     print(
-        f"{psutil.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GiB, Python {platform.python_version()};"
+        f"{psutil.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GiB, "
+        f"Python {platform.python_version()};"
     )
     print(
-        f"{given.people} people at once, {given.rounds} rounds of {given.seconds:.0f} s for each bot, medians of the rounds"
+        f"{given.people} people at once, {given.rounds} rounds of {given.seconds:.0f} s for each bot, "
+        "medians of the rounds"
     )
     results: dict[str, list[Result]] = {name: [] for name in CONTESTANTS}
     for _round in range(given.rounds):
@@ -83,7 +85,8 @@ async def main() -> None:
     pairs = zip(results["santribot"], results["ConversationHandler"], strict=True)
     ratios = [ours.steps_per_second / theirs.steps_per_second for ours, theirs in pairs]
     print(
-        f"steps per second, santribot / ConversationHandler: {median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+        "steps per second, santribot / ConversationHandler: "
+        f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
     )
 
 

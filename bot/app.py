@@ -29,8 +29,22 @@ HOUSEKEEPING_SECONDS = 3600.0
 
 def handler_modules() -> Sequence[ModuleType]:
     """Every subject that people can talk about, in the order of the menu."""
-    from handlers import broadcast_audience, broadcast_report, broadcasts, event_planning, events, help, home  # noqa: A004
-    from handlers import my_data, pillars, products, profile, roles, start, statistics
+    from handlers import (
+        broadcast_audience,
+        broadcast_report,
+        broadcasts,
+        event_planning,
+        events,
+        help,
+        home,
+        my_data,
+        pillars,
+        products,
+        profile,
+        roles,
+        start,
+        statistics,
+    )
 
     return (
         start,
@@ -67,7 +81,8 @@ class App:
         self.inbox = Inbox(db, clock)
         self.sender = Sender(db, channels, self.inbox.arrived, clock)
         self.routes = routes or Routes(handler_modules())
-        self.worker = Worker(db, self.inbox, self.sender, self.routes, settings, clock)
+        links = {name: channel.link for name, channel in channels.items()}
+        self.worker = Worker(db, self.inbox, self.sender, self.routes, settings, clock, links)
 
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""

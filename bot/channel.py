@@ -40,5 +40,8 @@ class Channel(Protocol):
     async def fetch(self, ref: str) -> bytes:
         """The content of a photo or a file that arrived. Raises `OSError` where it cannot be had."""
 
+    def link(self, payload: str) -> str:
+        """An address that opens the bot with "/start <payload>"; empty where the channel has none."""
+
     async def close(self) -> None:
         """Let go of connections."""

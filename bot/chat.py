@@ -6,7 +6,7 @@ what it changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,14 @@ class Conversation:
     drafts: list[Draft] = field(default_factory=list)
 
 
+Link = Callable[[str], str]
+"""Payload → an address that opens the bot with it, or nothing."""
+
+
+def no_link(_payload: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """A row for the outbox: a message, or a press that the bot does later by itself."""
@@ -64,9 +72,10 @@ class Chat:
         incoming: Incoming,
         conversation: Conversation,
         now: datetime,
+        link: Link = no_link,
     ) -> None:
         self.db, self.routes, self.settings, self.now = db, routes, settings, now
-        self.incoming = incoming
+        self.incoming, self._link = incoming, link
         self.conversation = conversation
         self.parcels: list[Parcel] = []
         self._changes = incoming.press.ref if incoming.press else ""
@@ -175,6 +184,10 @@ class Chat:
             once=once,
         )
         self.parcels.append(parcel)
+
+    def link(self, payload: str) -> str:
+        """An address that leads here with "/start <payload>"; empty where this channel has none."""
+        return self._link(payload)
 
     def set_menu(self, commands: list[Command]) -> None:
         """The commands that this chat shows in its menu."""

@@ -143,7 +143,8 @@ class Routes:
         if commands.split(chat.incoming.text):
             await chat.say(
                 _(
-                    "Assalamu'alaikum. Saya hanya melayani percakapan pribadi; silakan kirim pesan langsung kepada saya."
+                    "Assalamu'alaikum. Saya hanya melayani percakapan pribadi; "
+                    "silakan kirim pesan langsung kepada saya."
                 )
             )
 

@@ -7,16 +7,15 @@ apology.
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import inbox, outbox
-from bot.chat import Chat, Conversation, Parcel
+from bot.chat import Chat, Conversation, Link, Parcel, no_link
 from bot.failures import trace
 from bot.inbox import Inbox
 from bot.incoming import Incoming
@@ -51,7 +50,9 @@ class Worker:
         routes: Routes,
         settings: Settings,
         clock: Callable[[], datetime],
+        links: Mapping[str, Link] | None = None,
     ) -> None:
+        self.links = links or {}
         self.db, self.inbox, self.sender = db, inbox, sender
         self.routes, self.settings, self.clock = routes, settings, clock
 
@@ -108,6 +109,7 @@ class Worker:
             incoming=incoming,
             conversation=conversation,
             now=now,
+            link=self.links.get(incoming.channel, no_link),
         )
         await self.routes.handle(chat)
         return chat.finish()

@@ -8,7 +8,6 @@ from bot.commands import command
 from bot.forms import flow
 from bot.words import LANGUAGES, _, lines, paragraphs
 from handlers import home
-from models.people import Role
 
 
 @command("bantuan", "help", about=_("Apa yang bisa dilakukan di sini"), open=True)
@@ -18,7 +17,8 @@ async def help_(chat: Chat, argument: str) -> None:
         _("<b>Yang bisa saya bantu</b>"),
         lines(*(_("/{name} – {about}", name=route.name, about=route.about) for route in commands)),
         _(
-            "Di tengah pertanyaan, ketik /batal untuk berhenti. Jawaban Kakak tersimpan, jadi boleh dilanjutkan kapan saja."
+            "Di tengah pertanyaan, ketik /batal untuk berhenti. "
+            "Jawaban Kakak tersimpan, jadi boleh dilanjutkan kapan saja."
         ),
     )
     await chat.say(words, [chat.home()] if chat.known else [])

@@ -33,7 +33,7 @@ async def missing(chat: Chat, pillar: Pillar) -> Missing | None:
         case Pillar.SANTRIPRENEUR if person.belonging != Belonging.SANTRI:
             return Missing.SANTRI
         case Pillar.SANTRIPRENEUR:
-            return None if await products.own(chat.db, person.id) else Missing.PRODUCT
+            return None if await products.count(chat.db, person.id) else Missing.PRODUCT
         case Pillar.SOSIOPRENEUR:
             return None if person.belonging == Belonging.ALUMNI else Missing.ALUMNI
 

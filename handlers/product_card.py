@@ -29,10 +29,13 @@ async def public(chat: Chat, product: Product) -> Words:
 
 async def to_forward(chat: Chat, product: Product) -> Words:
     """A text that says enough wherever it is read."""
-    link = f"{LINK}-{product.code}"
+    payload = f"{LINK}-{product.code}"
+    address = chat.link(payload)
     return paragraphs(
         lines(_offer(product), await _origin(chat, product)),
-        _("Lihat di asisten OPOP Jawa Timur: ketik <code>/mulai {link}</code>", link=link),
+        _("Lihat di asisten OPOP Jawa Timur: {link}", link=address)
+        if address
+        else _("Lihat di asisten OPOP Jawa Timur: ketik <code>/mulai {link}</code>", link=payload),
     )
 
 

@@ -36,7 +36,7 @@ async def _units(chat: Chat) -> Sequence[Choice]:
 
 
 async def _first_is_flagship(chat: Chat) -> bool | None:
-    return None if await products.own(chat.db, chat.person.id) else True
+    return None if await products.count(chat.db, chat.person.id) else True
 
 
 class ProductForm(Form):
@@ -138,8 +138,9 @@ class ProductForm(Form):
         )
 
     async def save(self, chat: Chat) -> None:
-        others = [one for one in await products.own(chat.db, chat.person.id) if str(one.id) != self.target]
-        if any(folded(other.name) == folded(self.name) for other in others):
+        names = await products.names(chat.db, chat.person.id)
+        others = [folded(name) for product_id, name in names.items() if str(product_id) != self.target]
+        if folded(self.name) in others:
             raise Unclear(
                 _("Kakak sudah punya <b>{name}</b>. Beri nama lain lewat Ubah, ya.", name=self.name)
             )

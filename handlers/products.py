@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.buttons import Button, Rows, button
 from bot.chat import Chat
 from bot.commands import command, deep_link
@@ -20,8 +22,8 @@ async def products(chat: Chat, argument: str) -> None:
     """Their products; who has none registers the first. "/produk ACDEFG" shows the one of that code."""
     if argument:
         await _by_code(chat, argument)
-    elif await table.own(chat.db, chat.person.id):
-        await mine(chat)
+    elif own := await table.own(chat.db, chat.person.id):
+        await _list(chat, own)
     else:
         await begin(chat)
 
@@ -29,7 +31,10 @@ async def products(chat: Chat, argument: str) -> None:
 @button
 async def mine(chat: Chat, number: int = 0) -> None:
     """The list, a page at a time."""
-    own = await table.own(chat.db, chat.person.id)
+    await _list(chat, await table.own(chat.db, chat.person.id), number)
+
+
+async def _list(chat: Chat, own: Sequence[Product], number: int = 0) -> None:
     shown, number, last = paging.page(own, number, PAGE)
     words = _("<b>Produk Kakak</b> ({n}). Pilih untuk melihat atau mengubah.", n=len(own))
     if not own:
@@ -51,7 +56,7 @@ async def begin(chat: Chat, afterwards: str = "") -> None:
     """Register a product. `afterwards`: the button that is pressed then, instead of showing it."""
     if chat.person.registered_at is None:
         await profile.fill_in(chat, afterwards=afterwards or register.data())
-    elif len(await table.own(chat.db, chat.person.id)) >= MOST:
+    elif await table.count(chat.db, chat.person.id) >= MOST:
         await chat.say(TOO_MANY, [Button(_("Produk saya"), mine)])
     else:
         await chat.fill_in(ProductForm, afterwards=afterwards or registered.data())
@@ -60,8 +65,8 @@ async def begin(chat: Chat, afterwards: str = "") -> None:
 @button
 async def registered(chat: Chat) -> None:
     """The product that was just registered."""
-    own = await table.own(chat.db, chat.person.id)
-    await (_show(chat, own[0], _("Produk Kakak sudah terdaftar.")) if own else mine(chat))
+    product = await table.newest(chat.db, chat.person.id)
+    await (_show(chat, product, _("Produk Kakak sudah terdaftar.")) if product else mine(chat))
 
 
 @button
@@ -134,7 +139,7 @@ async def archive(chat: Chat, product_id: int) -> None:
 
 @button
 async def restore(chat: Chat, product_id: int) -> None:
-    if len(await table.own(chat.db, chat.person.id)) >= MOST:
+    if await table.count(chat.db, chat.person.id) >= MOST:
         await chat.say(TOO_MANY, [Button(_("Produk saya"), mine)])
     elif product := await table.restore(chat.db, product_id, chat.person.id):
         await _show(chat, product, _("Produknya sudah tampil lagi."))

@@ -20,8 +20,8 @@ from bot.words import Words, _, lines
 from handlers import home, places
 from handlers.labels import BELONGING, ROLES
 from models import pesantren
-from models.pesantren import Pesantren
 from models.people import Belonging, Person, Role
+from models.pesantren import Pesantren
 from models.regions import Region
 
 NOT_LISTED = 0

@@ -11,6 +11,7 @@ from bot.commands import command
 from bot.outgoing import Outgoing
 from bot.reading import text
 from bot.words import Words, _, lines, paragraphs
+from handlers import start
 from handlers.labels import ROLES
 from models import audit, invitations
 from models.people import Address, Person, Role
@@ -114,10 +115,11 @@ async def invite(chat: Chat, role: Role) -> None:
         return chat.toast(_("Peserta tidak perlu diundang."))
     token = await invitations.create(chat.db, role, chat.now)
     await audit.note(chat.db, chat.person.id, "invite", f"role:{role.value}")
+    payload = f"{start.ROLE_LINK}-{token}"
     words = paragraphs(
         _("Undangan untuk satu <b>{role}</b>, berlaku sehari dan sekali pakai:", role=ROLES[role]),
-        _("<code>/mulai admin-{token}</code>", token=token),
-        _("Teruskan pesan ini hanya kepada orangnya; ia mengirimkan baris di atas kepada saya."),
+        chat.link(payload) or _("<code>/mulai {link}</code>", link=payload),
+        _("Teruskan hanya kepada orangnya; ia membuka tautannya, atau mengirimkan baris itu kepada saya."),
     )
     await chat.say(words, [Button(_("Kembali"), overview)])
 

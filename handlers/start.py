@@ -12,6 +12,9 @@ from handlers.profile import ProfileForm
 from models import invitations
 from models.people import Address, Consent, Person
 
+ROLE_LINK = "admin"
+"""What the one-time links that give a role begin with."""
+
 CONSENT_VERSION = "2026-11"
 """Raised when the text that people agree to says something else."""
 
@@ -102,7 +105,7 @@ async def agree(chat: Chat, language: str, argument: str = "") -> None:
     """From here on the person is kept."""
     if not chat.known:
         await _keep(chat, language)
-    if not (argument.startswith("admin-") and await chat.routes.follow(chat, argument)):
+    if not (argument.startswith(f"{ROLE_LINK}-") and await chat.routes.follow(chat, argument)):
         await go_on(chat, argument)
 
 
@@ -141,7 +144,7 @@ async def follow_up(chat: Chat, argument: str) -> None:
         await home.show(chat)
 
 
-@deep_link("admin")
+@deep_link(ROLE_LINK)
 async def take_role(chat: Chat, token: str) -> None:
     """The one-time link that makes its first user an organiser or admin."""
     role = await invitations.redeem(chat.db, token, chat.person, chat.now)

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, primary_key
 
-
 WAITING = text("handled_at IS NULL")
 
 

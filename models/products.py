@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypedDict, Unpack
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, select
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -146,6 +146,23 @@ async def own(session: AsyncSession, person_id: int) -> Sequence[Product]:
     """A person's products, the newest first."""
     listed = select(Product).where(Product.owner_id == person_id, Product.archived_at.is_(None))
     return (await session.scalars(listed.order_by(Product.id.desc()))).all()
+
+
+async def newest(session: AsyncSession, person_id: int) -> Product | None:
+    listed = select(Product).where(Product.owner_id == person_id, Product.archived_at.is_(None))
+    return await session.scalar(listed.order_by(Product.id.desc()).limit(1))
+
+
+async def names(session: AsyncSession, person_id: int) -> dict[int, str]:
+    """The names of a person's products, by their ids."""
+    listed = select(Product.id, Product.name)
+    rows = await session.execute(listed.where(Product.owner_id == person_id, Product.archived_at.is_(None)))
+    return {row.id: row.name for row in rows}
+
+
+async def count(session: AsyncSession, person_id: int) -> int:
+    listed = select(func.count()).where(Product.owner_id == person_id, Product.archived_at.is_(None))
+    return await session.scalar(listed) or 0
 
 
 async def flagships(session: AsyncSession, person_id: int) -> Sequence[Product]:

@@ -40,6 +40,9 @@ class FakeChannel:
     async def fetch(self, ref: str) -> bytes:
         raise FileNotFoundError(ref)
 
+    def link(self, payload: str) -> str:
+        return ""
+
     async def close(self) -> None:
         """There is nothing to let go of."""
 

@@ -27,7 +27,13 @@ class Program:
         program = Path(sys.executable).with_name("santribot")
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                str(program), "run", "--config", str(self.config), cwd=self.config.parent, stdout=log, stderr=log
+                str(program),
+                "run",
+                "--config",
+                str(self.config),
+                cwd=self.config.parent,
+                stdout=log,
+                stderr=log,
             )
 
     async def kill(self) -> None:

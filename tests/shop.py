@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -18,7 +17,7 @@ from bot.forms.kinds import FoundText, Link, LongText, Moment, Phone, Photos, Pl
 from bot.forms.kinds.lookup import LookupKind
 from bot.forms.kinds.numbers import RupiahKind, WholeKind
 from bot.reading.unclear import Unclear
-from bot.words import Speech, Words, _
+from bot.words import Words, _
 from models.people import Role
 
 TOWNS = {"bwi": "Banyuwangi", "jbr": "Jember", "sby": "Surabaya"}

@@ -117,7 +117,7 @@ class Town:
     async def passes(self, **time: float) -> None:
         """Time goes by, and what was due meanwhile happens."""
         self.now += timedelta(**time)
-        inbox, worker = self.program()
+        _inbox, worker = self.program()
         await worker.sender._press_due()
         while await worker.step():
             pass
@@ -145,7 +145,7 @@ class Someone:
 
     def incoming(self, **what: Any) -> Incoming:
         self.said += 1
-        update = f"{self.chat}-{self.said}"
+        update = f"u{next(self.town._numbers)}"
         return Incoming(
             channel=CHANNEL, update=update, chat=self.chat, name=self.name, language=self.language, **what
         )

@@ -40,7 +40,8 @@ async def test_one_question_at_a_time_and_a_summary_at_the_end(santri: Someone) 
     await santri.fills("bungkus", "400", *["Lewati"] * 9)
     assert (
         santri.last.text
-        == "Jualan\nNama: Keripik Tempe\nJenis: Makanan\nPedas: Ya\nHarga: Rp15.000\nSatuan: bungkus\nSebulan: 400\n\nSudah benar?"
+        == "Jualan\nNama: Keripik Tempe\nJenis: Makanan\nPedas: Ya\nHarga: Rp15.000\nSatuan: bungkus\n"
+        "Sebulan: 400\n\nSudah benar?"
     )
     await santri.taps("Simpan")
     assert santri.last.text == "Tersimpan: Keripik Tempe"

@@ -94,5 +94,22 @@ def test_how_far_along_something_is(done: int, total: int, bar: str, percent: st
     assert showing.percent(done, total) == percent
 
 
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        (0, "1 detik"),
+        (14.4, "14 detik"),
+        (59.6, "1 menit"),
+        (61, "1 menit"),
+        (300, "5 menit"),
+        (3599, "1 jam"),
+        (4800, "1 jam 20 menit"),
+        (7200, "2 jam"),
+    ],
+)
+def test_how_long_something_takes(seconds: float, shown: str) -> None:
+    assert render(showing.duration(seconds), "id") == shown
+
+
 def test_a_bar_has_the_width_that_is_asked_for() -> None:
     assert showing.bar(1, 2, width=4) == "▓▓░░"

@@ -63,9 +63,9 @@ async def test_a_failing_handler_apologises_and_the_others_are_answered(
             ahmad.incoming(text="/menu"),
             siti.incoming(text="/jual"),
         )
-    assert [b.text for b in ahmad.screen][0].startswith("Maaf, ada yang tidak beres di pihak kami.")
+    assert ahmad.screen[0].text.startswith("Maaf, ada yang tidak beres di pihak kami.")
     assert ahmad.last.text == "Layar pertama."
-    assert [b.text for b in siti.screen][0] == "Layar pertama."
+    assert siti.screen[0].text == "Layar pertama."
     assert "Namanya?" in siti.sees
     [failed] = [row for row in await market.rows(Arrival) if row.failure]
     assert failed.failure.startswith("RuntimeError at ")

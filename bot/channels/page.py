@@ -132,6 +132,9 @@ class PageChannel(Channel):
             raise FileNotFoundError(f"no photo {ref} was uploaded")
         return content
 
+    def link(self, payload: str) -> str:
+        return ""
+
     async def close(self) -> None:
         for audience in self._audiences:
             audience.dismiss()

@@ -72,7 +72,7 @@ async def take(chat: Chat) -> bool:
 
 async def press(chat: Chat, data: str) -> None:
     """A button of a form."""
-    number, at, action, argument = (data[len(MARK) :].split(":", 3) + ["", "", ""])[:4]
+    number, at, action, argument = [*data[len(MARK) :].split(":", 3), "", "", ""][:4]
     draft = next((d for d in chat.conversation.drafts if f"{d.id:x}" == number), None)
     if action == screens.WAKE:
         return await _album_arrived(chat, draft, at)

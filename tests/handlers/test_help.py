@@ -61,7 +61,7 @@ async def test_another_language(town: Town) -> None:
     assert person.language == "en"
     await santri.says("hello")
     assert "Kak" not in santri.last.text
-    assert santri.last.text == "I don't understand that yet. Maybe one of these?"
+    assert santri.last.text == "I do not understand that yet. Perhaps one of these?"
 
 
 async def test_a_button_that_no_release_knows_any_more(town: Town) -> None:

@@ -134,6 +134,17 @@ async def test_where_a_message_cannot_be_changed_a_new_one_comes(
     assert message.text == "Hadir?"
 
 
+@pytest.mark.parametrize("what", ["frozen", "deleted"])
+async def test_a_progress_that_cannot_be_changed_any_more_is_not_sent_again(
+    channel: TelegramChannel, santri: Person, what: str
+) -> None:
+    message = await show(channel, santri, html="1 dari 4")
+    setattr(message, what, True)
+    change = Outgoing(html="2 dari 4", changes=str(message.id), changes_only=True)
+    assert await channel.send(str(santri.id), change) == Sent(str(message.id))
+    assert [shown.text for shown in santri.messages if shown is not message] == []
+
+
 async def test_a_text_does_not_become_a_pin_but_loses_its_buttons(
     channel: TelegramChannel, santri: Person
 ) -> None:

@@ -56,10 +56,11 @@ class TelegramChannel:
         self._request = AiohttpRequest(token, connections=2 * limits.concurrency + 2)
         self._bot = connect(token, api_url, self._request)
         self._sending = Sending(self._bot, library)
+        self._username = ""
 
     async def listen(self, save: Save) -> None:
         """Raises `telegram.error.InvalidToken` where the token is wrong."""
-        publishing = asyncio.create_task(keep_publishing(self._bot, self.menus))
+        publishing = asyncio.create_task(self._introduce())
         try:
             await Polling(self._bot, self._request, self.poll_seconds).run(save)
         finally:
@@ -78,6 +79,15 @@ class TelegramChannel:
         except TelegramError as error:
             reason = error.message
         raise OSError(f"Telegram does not give the file: {reason}")
+
+    def link(self, payload: str) -> str:
+        return f"https://t.me/{self._username}?start={payload}" if self._username else ""
+
+    async def _introduce(self) -> None:
+        """Learn the bot's name, then set the menus; messages need not wait for either."""
+        with contextlib.suppress(TelegramError):
+            self._username = (await self._bot.get_me()).username or ""
+        await keep_publishing(self._bot, self.menus)
 
     async def close(self) -> None:
         await self._request.shutdown()

@@ -193,6 +193,12 @@ class Chat:
         """The commands that this chat shows in its menu."""
         self._put(Outgoing(menu=commands))
 
+    def stop_asking(self) -> None:
+        """The question for a contact or a place is left: its button goes, before anything else is said."""
+        place = self.incoming
+        message = Outgoing(stops_asking=True)
+        self.parcels.insert(0, Parcel(place.channel, place.chat, Priority.REPLY, self.now, message))
+
     # Forms and other handlers
 
     async def fill_in(

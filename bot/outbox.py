@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -63,13 +64,25 @@ async def put(session: AsyncSession, parcels: Sequence[Parcel], now: datetime) -
         }
         for parcel, ready in zip(parcels, at_once, strict=True)
     ]
-    statement = insert(Departure).returning(Departure.id, sort_by_parameter_order=True)
-    ids = (await session.scalars(statement, rows)).all()
+    ids = await _inserted(session, rows)
     return [
         Item(number, parcel.channel, parcel.chat, parcel.priority, parcel.message)
         for number, parcel, ready in zip(ids, parcels, at_once, strict=True)
         if ready and parcel.message
     ]
+
+
+async def _inserted(session: AsyncSession, rows: list[dict[str, Any]]) -> Sequence[int]:
+    """The ids of new rows, in the order of `rows`.
+
+    SQLite counts up through the rows of one statement, so sorting puts its ids in order; SQLAlchemy does not rely
+    on that and would insert one row after the other.
+    """
+    statement = insert(Departure.__table__)  # type: ignore[arg-type]  # the table itself, without the mapper's work
+    key = Departure.__table__.c.id
+    if session.get_bind().dialect.name == "sqlite":
+        return sorted(await session.scalars(statement.returning(key), rows))
+    return (await session.scalars(statement.returning(key, sort_by_parameter_order=True), rows)).all()
 
 
 async def _not_twice(session: AsyncSession, parcels: Sequence[Parcel]) -> list[Parcel]:

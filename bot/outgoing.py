@@ -47,8 +47,10 @@ class Outgoing(BaseModel):
     """A short line that answers a press without a message; plain text, at most 200 characters."""
     menu: list[Command] | None = None
     """Sets the chat's command menu; nothing is shown."""
+    stops_asking: bool = False
+    """Takes away the button that asked for a contact or a place, where it stands apart from its message."""
 
     @property
     def silent(self) -> bool:
-        """There is nothing to show as a message: only a press to answer or a menu to set."""
+        """There is nothing to show as a message: only something to answer, to set or to take away."""
         return not (self.html or self.photos or self.point or self.file)

@@ -64,6 +64,12 @@ class Routes:
 
     async def handle(self, chat: Chat) -> None:
         """Answer one message."""
+        asking = flow.asking(chat)
+        await self._handle(chat)
+        if asking and not flow.asking(chat):
+            chat.stop_asking()
+
+    async def _handle(self, chat: Chat) -> None:
         incoming = chat.incoming
         if incoming.group:
             await self._in_group(chat)

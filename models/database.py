@@ -9,14 +9,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator, event
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
+from models import sqlite
+
 T = TypeVar("T")
 
-BUSY_MS = 10_000
-"""How long a statement waits for another process to let go of the SQLite file."""
 
 
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
@@ -74,11 +74,11 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.engine: AsyncEngine = create_async_engine(url, hide_parameters=True)
-        self.sqlite = self.engine.dialect.name == "sqlite"
+        self.sqlite = make_url(url).get_backend_name() == "sqlite"
+        options: dict[str, Any] = {"async_creator": sqlite.connector(url)} if self.sqlite else {}
+        self.engine: AsyncEngine = create_async_engine(url, hide_parameters=True, **options)
         self._turn = asyncio.Lock()
         if self.sqlite:
-            event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
 
     @asynccontextmanager
@@ -111,21 +111,6 @@ async def unbroken(work: Coroutine[Any, Any, T]) -> T:
     except asyncio.CancelledError:
         await asyncio.wait([task])
         raise
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Durable at every commit, readers beside the writer, and transactions that begin where we say."""
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout={BUSY_MS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "cache_size=-8000",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 def _begin_sqlite(connection: Any) -> None:

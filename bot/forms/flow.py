@@ -23,7 +23,7 @@ from models.drafts import Draft, begun
 if TYPE_CHECKING:
     from bot.chat import Chat
 
-__all__ = ["MARK", "begin", "cancel", "edited", "pause", "press", "take"]
+__all__ = ["MARK", "asking", "begin", "cancel", "edited", "pause", "press", "take"]
 
 IDLE = timedelta(hours=1)
 """After so long a typed text may not be meant for the form any more: ask."""
@@ -104,6 +104,13 @@ async def cancel(chat: Chat) -> bool:
     if draft is not None:
         await screens.resume(chat, draft, _form(chat, draft))
     return draft is not None
+
+
+def asking(chat: Chat) -> bool:
+    """The question on the screen has a button for a contact or a place."""
+    draft = _latest(chat, paused=False)
+    field = _field(_form(chat, draft), draft) if draft else None
+    return field is not None and bool(field.kind.ask_key())
 
 
 async def edited(chat: Chat) -> None:

@@ -48,6 +48,16 @@ async def test_a_contact_and_a_place_are_asked_for_in_place_of_the_keyboard(
     assert place.rows == [[{"text": "Kirim lokasi", "request_location": True}]]
 
 
+async def test_what_stands_in_place_of_the_keyboard_goes_and_leaves_nothing_behind(
+    channel: TelegramChannel, santri: Person
+) -> None:
+    question = await show(channel, santri, html="Nomor?", rows=[[Key(label="Kirim nomor", ask="contact")]])
+    assert santri.keyboard == ["Kirim nomor"]
+    assert isinstance(await channel.send(str(santri.id), Outgoing(stops_asking=True)), Sent)
+    assert santri.keyboard == []
+    assert santri.messages == [question]
+
+
 async def test_a_text_of_more_than_4096_characters_comes_in_parts(
     channel: TelegramChannel, santri: Person
 ) -> None:

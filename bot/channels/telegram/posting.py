@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from telegram import Bot, InputFile, InputMediaPhoto, Message
+from telegram.error import TelegramError
 
 from bot.channels.telegram.steps import Album, File, Photo, Pin, Step, Text
 from bot.incoming import Point
@@ -18,6 +20,7 @@ log = logging.getLogger(__name__)
 CHANNEL = "telegram"
 HTML = "HTML"
 NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
+TAKEN = "✓"
 NOT_IN_NAMES = re.compile(r'[\x00-\x1f"\\/]')
 
 Markup = dict[str, Any] | None
@@ -67,6 +70,16 @@ class Posting:
 
     async def take_buttons(self, chat: str, ref: str) -> None:
         await self.bot.edit_message_reply_markup(chat, int(ref))
+
+    async def take_keyboard(self, chat: str) -> None:
+        """Telegram takes what stands in place of the keyboard away only with a new message, which may have no
+        other buttons and can never be changed: so there is one for a moment.
+        """
+        sent = await self.bot.send_message(
+            chat, TAKEN, disable_notification=True, api_kwargs={"reply_markup": {"remove_keyboard": True}}
+        )
+        with contextlib.suppress(TelegramError):
+            await self.bot.delete_message(chat, sent.message_id)
 
     async def _photo(self, chat: str, media: int, html: str, markup: Markup) -> Message:
         found = await self.library.find(media, CHANNEL)

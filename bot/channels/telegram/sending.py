@@ -64,6 +64,8 @@ class Sending:
     async def _send(self, chat: str, message: Outgoing) -> str:
         if message.menu is not None:
             await set_for_chat(self.bot, chat, message.menu)
+        if message.stops_asking:
+            await self.posting.take_keyboard(chat)
         if message.silent:
             await self._answer(message)
             return ""

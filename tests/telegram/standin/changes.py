@@ -27,7 +27,7 @@ def _find(world: World, params: Params, purpose: str) -> Message:
 
 def _editable(world: World, params: Params) -> Message:
     message = _find(world, params, "edit")
-    if message.mine or message.frozen:
+    if message.mine or message.frozen or message.markup.keys() - {"inline_keyboard"}:
         raise state("message can't be edited")
     return message
 
@@ -89,5 +89,7 @@ def delete_message(world: World, params: Params) -> Answer:
     if message.frozen:
         raise state("message can't be deleted")
     message.deleted = True
+    if message.chat.keyboard is message:
+        message.chat.keyboard = None
     world.happened("delete", message.chat, message)
     return True

@@ -86,6 +86,12 @@ class Person(Onlooker):
         return self.chat.id
 
     @property
+    def keyboard(self) -> list[str]:
+        """The labels that stand in place of the keyboard."""
+        standing = self.chat.keyboard
+        return list(itertools.chain.from_iterable(standing.buttons)) if standing else []
+
+    @property
     def menu(self) -> list[str]:
         """The commands in the menu beside the text field."""
         language = str(self.chat.user.get("language_code") or "")
@@ -204,6 +210,8 @@ class Person(Onlooker):
             on = next(message for message in self.messages if message.id == on)
         places = [on] if on else self.messages[::-1]
         for message in places:
+            if "keyboard" in message.markup and message is not self.chat.keyboard:
+                continue
             for fits in (str.__eq__, str.startswith):
                 for key in message.keys:
                     if fits(key["text"], label):

@@ -81,6 +81,8 @@ class Chat:
     messages: list[Message] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
     blocked: bool = False
+    keyboard: Message | None = None
+    """The message whose buttons stand in place of the person's keyboard."""
     waiters: list[asyncio.Future[None]] = field(default_factory=list)
 
     def as_json(self) -> Json:
@@ -142,6 +144,10 @@ class World:
         """A new message in `chat`."""
         message = Message(chat=chat, id=self.number(), **values)
         chat.messages.append(message)
+        if "keyboard" in message.markup:
+            chat.keyboard = message
+        elif "remove_keyboard" in message.markup:
+            chat.keyboard = None
         if message.mine:
             self.seq += 1
             message.seq = self.seq

@@ -35,6 +35,16 @@ class Conversation:
     address: Address | None = None
     person: Person | None = None
     drafts: list[Draft] = field(default_factory=list)
+    kept: dict[int, Draft] = field(default_factory=dict)
+    """The drafts as the database has them."""
+
+    def changed(self) -> list[Draft]:
+        """Drafts that are to be written."""
+        return [draft for draft in self.drafts if self.kept.get(draft.id) != draft]
+
+    def dropped(self) -> list[int]:
+        """The ids of drafts that are to be removed."""
+        return list(self.kept.keys() - {draft.id for draft in self.drafts})
 
 
 Link = Callable[[str], str]

@@ -8,7 +8,8 @@ apology.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select, tuple_
@@ -26,8 +27,8 @@ from bot.routes import Routes
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.words import _, render
+from models import drafts
 from models.database import Database, unbroken
-from models.drafts import Draft
 from models.people import Address, Person, Role
 
 log = logging.getLogger(__name__)
@@ -90,6 +91,7 @@ class Worker:
         for _id, incoming in messages:
             conversation = known[incoming.channel, incoming.chat]
             parcels += await self._answer(session, incoming, conversation, now)
+        await _keep_drafts(session, known.values())
         await inbox.done(session, [number for number, _incoming in messages], now)
         return await outbox.put(session, parcels, now)
 
@@ -153,9 +155,17 @@ async def conversations(session: AsyncSession, keys: set[Key]) -> dict[Key, Conv
     for address, person in await session.execute(statement):
         by_id[address.id] = found[address.channel, address.chat] = Conversation(address, person)
     if by_id:
-        for draft in await session.scalars(select(Draft).where(Draft.address_id.in_(by_id))):
-            by_id[draft.address_id].drafts.append(draft)
+        for draft in await drafts.load(session, by_id):
+            conversation = by_id[draft.address_id]
+            conversation.drafts.append(draft)
+            conversation.kept[draft.id] = replace(draft)
     return found
+
+
+async def _keep_drafts(session: AsyncSession, known: Collection[Conversation]) -> None:
+    """What changed in the open forms of these chats."""
+    await drafts.remove(session, [number for conversation in known for number in conversation.dropped()])
+    await drafts.save(session, [draft for conversation in known for draft in conversation.changed()])
 
 
 def reached(address: Address, incoming: Incoming, now: datetime) -> None:

@@ -2,58 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import randbits
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, BigId, utcnow
+from models.database import Base, BigId
 
 
-class Draft(Base):
-    """The answers so far of one form in one chat."""
+@dataclass
+class Draft:
+    """The answers so far of one form in one chat. `id` is drawn by lot, so that buttons can carry it before the row
+    is written.
+    """
+
+    address_id: int
+    form: str
+    target: str
+    """What is being changed by the form; empty where something new is being made."""
+    updated_at: datetime
+    id: int = field(default_factory=lambda: randbits(47))
+    answers: dict[str, Any] = field(default_factory=dict)
+    """Field name → answer as JSON; null where the question was left out."""
+    at: str = ""
+    """The field being asked, or one of the screens of `bot.forms`."""
+    one_field: bool = False
+    """Only this field is being changed; the summary comes after it."""
+    afterwards: str = ""
+    """A button that is pressed for the person when the form is saved."""
+    album: str = ""
+    """The album whose photos are arriving; they are answered together."""
+    album_over: bool = False
+    """It has more photos than the question takes."""
+    paused: bool = False
+    """The person turned to something else; the form is offered again."""
+
+
+class DraftRow(Base):
+    """Where a `Draft` is kept, field by field."""
 
     __tablename__ = "drafts"
     __table_args__ = (UniqueConstraint("address_id", "form", "target"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
-    """Drawn by lot, so that buttons can carry it before the row is written."""
     address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id", ondelete="CASCADE"))
     form: Mapped[str] = mapped_column(String(40))
-    target: Mapped[str] = mapped_column(String(40), default="")
-    """What is being changed by the form; empty where something new is being made."""
-    answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    """Field name → answer as JSON; null where the question was left out."""
-    at: Mapped[str] = mapped_column(String(40), default="")
-    """The field being asked, or one of the screens of `bot.forms`."""
-    one_field: Mapped[bool] = mapped_column(default=False)
-    """Only this field is being changed; the summary comes after it."""
-    afterwards: Mapped[str] = mapped_column(String(64), default="")
-    """A button that is pressed for the person when the form is saved."""
-    album: Mapped[str] = mapped_column(String(64), default="")
-    """The album whose photos are arriving; they are answered together."""
-    album_over: Mapped[bool] = mapped_column(default=False)
-    """It has more photos than the question takes."""
-    paused: Mapped[bool] = mapped_column(default=False)
-    """The person turned to something else; the form is offered again."""
-    updated_at: Mapped[datetime] = mapped_column(default=utcnow)
+    target: Mapped[str] = mapped_column(String(40))
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    at: Mapped[str] = mapped_column(String(40))
+    one_field: Mapped[bool]
+    afterwards: Mapped[str] = mapped_column(String(64))
+    album: Mapped[str] = mapped_column(String(64))
+    album_over: Mapped[bool]
+    paused: Mapped[bool]
+    updated_at: Mapped[datetime]
 
 
-def begun(address_id: int, form: str, target: str, afterwards: str, now: datetime) -> Draft:
-    """A form that was just opened, with nothing answered."""
-    return Draft(
-        id=randbits(47),
-        address_id=address_id,
-        form=form,
-        target=target,
-        answers={},
-        at="",
-        one_field=False,
-        afterwards=afterwards,
-        album="",
-        album_over=False,
-        paused=False,
-        updated_at=now,
-    )
+_TABLE = DraftRow.__table__
+_CHANGING = [column.name for column in _TABLE.c if column.name not in ("id", "address_id", "form", "target")]
+
+
+async def load(session: AsyncSession, address_ids: Collection[int]) -> list[Draft]:
+    """All drafts of these addresses, in one statement."""
+    rows = await session.execute(select(_TABLE).where(_TABLE.c.address_id.in_(address_ids)))
+    return [Draft(**row._mapping) for row in rows]
+
+
+async def save(session: AsyncSession, drafts: Sequence[Draft]) -> None:
+    """Write drafts down, new ones and those that are there, in one statement."""
+    if not drafts:
+        return
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    insert = dialect.insert(_TABLE)
+    changes = {name: insert.excluded[name] for name in _CHANGING}
+    statement = insert.on_conflict_do_update(index_elements=[_TABLE.c.id], set_=changes)
+    await session.execute(statement, [vars(draft) for draft in drafts])
+
+
+async def remove(session: AsyncSession, ids: Collection[int]) -> None:
+    if ids:
+        await session.execute(delete(DraftRow).where(DraftRow.id.in_(ids)))

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.audit import AuditRow
 from models.broadcasts import Broadcast
 from models.database import Base
-from models.drafts import Draft
+from models.drafts import DraftRow
 from models.enrolments import Enrolment, Measure
 from models.events import Answer, Event, Rsvp
 from models.inbox import Arrival
@@ -57,7 +57,7 @@ def kept(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
     products = select(Product.id).where(Product.owner_id == person_id)
     enrolments = select(Enrolment.id).where(Enrolment.person_id == person_id)
     return {
-        Draft: Draft.address_id.in_(addresses),
+        DraftRow: DraftRow.address_id.in_(addresses),
         Arrival: tuple_(Arrival.channel, Arrival.chat).in_(chats),
         Departure: tuple_(Departure.channel, Departure.chat).in_(chats),
         PageMessage: PageMessage.chat.in_(pages),

@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, raiseload, relationship
 
 from models.choices import one_of
 from models.codes import Coded, add_with_code
@@ -143,8 +143,8 @@ async def by_code(session: AsyncSession, code: str) -> Product | None:
 
 
 async def own(session: AsyncSession, person_id: int) -> Sequence[Product]:
-    """A person's products, the newest first."""
-    listed = select(Product).where(Product.owner_id == person_id, Product.archived_at.is_(None))
+    """A person's products, the newest first, without their photos."""
+    listed = select(Product).options(raiseload(Product.shown)).where(Product.owner_id == person_id, Product.archived_at.is_(None))
     return (await session.scalars(listed.order_by(Product.id.desc()))).all()
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.forms.kinds import kind_of
-from models.drafts import Draft
+from models.drafts import DraftRow
 from models.media import Media
 from models.people import Person, Role
 from tests import shop
@@ -46,7 +46,7 @@ async def test_one_question_at_a_time_and_a_summary_at_the_end(santri: Someone) 
     await santri.taps("Simpan")
     assert santri.last.text == "Tersimpan: Keripik Tempe"
     assert shop.sold[0].price == 15000
-    assert await santri.town.rows(Draft) == []
+    assert await santri.town.rows(DraftRow) == []
 
 
 async def test_every_kind_of_answer(santri: Someone) -> None:
@@ -256,7 +256,7 @@ async def test_opening_the_form_again_offers_to_go_on(santri: Someone) -> None:
     assert "Lanjutkan?" in santri.sees
     await santri.taps("Batalkan")
     assert santri.last.text == "Baik, Jualan dibatalkan."
-    assert await santri.town.rows(Draft) == []
+    assert await santri.town.rows(DraftRow) == []
 
 
 async def test_cancel_wins_over_the_form(santri: Someone) -> None:
@@ -283,7 +283,7 @@ async def test_an_album_of_ten_keeps_four_and_is_answered_once(santri: Someone) 
     assert len(santri.screen) == before + 1
     assert santri.last.text.startswith("Cukup 4 foto; yang lain tidak saya simpan.")
     assert "Perlu apa?" in santri.last.text
-    [draft] = await santri.town.rows(Draft)
+    [draft] = await santri.town.rows(DraftRow)
     assert len(draft.answers["photos"]) == 4
 
 
@@ -371,7 +371,7 @@ async def test_a_role_that_was_lost_ends_the_form(market: Town) -> None:
         (await session.get_one(Person, 1)).role = Role.MEMBER
     await organiser.says("sesam")
     assert "dibatalkan" in organiser.sees
-    assert await market.rows(Draft) == []
+    assert await market.rows(DraftRow) == []
 
 
 async def test_saving_may_lead_on_to_something_else(santri: Someone) -> None:
@@ -384,8 +384,8 @@ async def test_an_answer_that_a_new_release_no_longer_takes_is_asked_again(santr
     await santri.says("/jual")
     await santri.fills("Keripik", "Minuman", "15rb/botol", *SKIP_REST)
     async with santri.town.db.write() as session:
-        draft = (await santri.town.rows(Draft))[0]
-        (await session.get_one(Draft, draft.id)).answers = draft.answers | {"kind": "mainan"}
+        draft = (await santri.town.rows(DraftRow))[0]
+        (await session.get_one(DraftRow, draft.id)).answers = draft.answers | {"kind": "mainan"}
     await santri.taps("Simpan")
     assert santri.last.text == "Ada yang perlu dijawab lagi. 2/2 Jenisnya?"
     await santri.fills("Minuman", "Simpan")
@@ -396,9 +396,9 @@ async def test_a_question_of_a_new_release_is_asked_in_an_old_draft(santri: Some
     await santri.says("/jual")
     await santri.fills("Keripik", "Minuman", "15rb/botol", *SKIP_REST)
     async with santri.town.db.write() as session:
-        draft = (await santri.town.rows(Draft))[0]
+        draft = (await santri.town.rows(DraftRow))[0]
         answers = {name: value for name, value in draft.answers.items() if name != "unit"}
-        (await session.get_one(Draft, draft.id)).answers = answers
+        (await session.get_one(DraftRow, draft.id)).answers = answers
     await santri.taps("Simpan")
     assert "Satuannya?" in santri.sees
     await santri.fills("botol", "Simpan")

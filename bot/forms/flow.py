@@ -18,7 +18,7 @@ from bot.forms.screens import MARK, SUMMARY
 from bot.reading import yesno
 from bot.reading.unclear import Unclear
 from bot.words import Speech, _, listed, render
-from models.drafts import Draft, begun
+from models.drafts import Draft
 
 if TYPE_CHECKING:
     from bot.chat import Chat
@@ -50,8 +50,7 @@ async def begin(
         if draft.answers and not target:
             return await screens.resume(chat, draft, form)
     else:
-        draft = begun(_address_id(chat), form.__name__, target, afterwards, chat.now)
-        chat.db.add(draft)
+        draft = Draft(_address_id(chat), form.__name__, target, chat.now, afterwards=afterwards)
         chat.conversation.drafts.append(draft)
     await _start(chat, draft, form, answers)
 
@@ -370,7 +369,7 @@ async def _save(chat: Chat, draft: Draft, form: type[Form]) -> None:
         await filled.save(chat)
     except Unclear as unclear:
         return await screens.summary(chat, draft, form, unclear.words)
-    await _forget(chat, draft)
+    _forget(chat, draft)
     if draft.afterwards:
         await chat.routes.press(chat, draft.afterwards)
 
@@ -380,13 +379,9 @@ async def _drop(chat: Chat, draft: Draft) -> None:
     words = _("Baik, tidak ada yang diubah.")
     if not draft.target:
         words = _("Baik, <b>{what}</b> dibatalkan.", what=await form.headline(chat, draft.answers))
-    await _forget(chat, draft)
+    _forget(chat, draft)
     await chat.say(words, await form.way_out(chat, draft.target))
 
 
-async def _forget(chat: Chat, draft: Draft) -> None:
+def _forget(chat: Chat, draft: Draft) -> None:
     chat.conversation.drafts.remove(draft)
-    if draft in chat.db.new:
-        chat.db.expunge(draft)
-    else:
-        await chat.db.delete(draft)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.drafts import Draft
+from models.drafts import DraftRow
 from models.inbox import Arrival
 from models.invitations import create
 from models.people import Address, Consent, Person, Role
@@ -53,7 +53,7 @@ async def test_without_consent_nothing_is_kept(town: Town) -> None:
         assert "Supaya bisa membantu, saya perlu menyimpan" in ahmad.sees
     await ahmad.taps("Tidak")
     assert ahmad.last.text == "Baik, Kak. Tidak ada yang disimpan. Kalau berubah pikiran, ketik /mulai."
-    for table in (Person, Address, Consent, Draft):
+    for table in (Person, Address, Consent, DraftRow):
         assert await town.rows(table) == []
     assert {(row.chat, row.body) for row in await town.rows(Arrival)} == {("", None)}
 

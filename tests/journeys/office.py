@@ -25,6 +25,8 @@ class Visitor:
     phone: Person
     said: int = 0
     """How often they typed, pressed or sent something."""
+    looks_at: Message | None = None
+    """What they saw last."""
 
     async def says(self, text: str, *sees: str) -> Message:
         await self._does(self.phone.says(text))
@@ -71,17 +73,19 @@ class Visitor:
         message = await self.phone.waits_for(first, PATIENCE)
         for words in others:
             assert words in message.text, message.text
+        self.looks_at = message
         return message
 
     async def sees_toast(self, words: str) -> None:
         await self.phone.waits_for_toast(words, PATIENCE)
 
     async def fills(self, *answers: tuple[str, str]) -> Message:
-        """One answer after the other: pressed where there is such a button, else typed. Each with what follows."""
+        """One answer after the other, each with what follows: pressed where there is such a button, else typed."""
         for answer, sees in answers:
-            pressed = answer in self.phone.buttons
-            message = await (self.taps(answer, sees) if pressed else self.says(answer, sees))
-        return message
+            offered = [key["text"] for key in self.looks_at.keys] if self.looks_at else []
+            await (self.taps(answer, sees) if answer in offered else self.says(answer, sees))
+        assert self.looks_at is not None
+        return self.looks_at
 
     async def _does(self, deed: Any) -> None:
         self.said += 1

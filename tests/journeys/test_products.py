@@ -4,40 +4,125 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.office import Office, Visitor
+from tests.journeys.office import Office
+from tests.journeys.products import CARD, registers, registers_keripik
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-CARD = (
-    "Keripik Tempe · unggulan\n"
-    "Rp15.000 / bungkus · 400 bungkus/bulan\n"
-    "Makanan · PIRT 2123514010123-28\n"
-    "Renyah, dari kedelai lokal.\n"
-    "https://instagram.com/keripik"
-)
-
-
-async def registers(santri: Visitor, name: str = "Keripik Tempe") -> str:
-    """A first product with everything; its public code."""
-    await santri.says("/produk", "1/9 Apa nama produknya?")
-    await santri.says(name, "2/9 Termasuk jenis apa?")
-    await santri.taps("Makanan", "3/9 Berapa harganya?")
-    await santri.says("15rb", "Rp15.000. 4/9 Untuk satuan apa?")
-    await santri.taps("bungkus", "5/9 Berapa yang bisa dibuat")
-    await santri.says("400", "400. 6/9 Ceritakan produknya")
-    await santri.says("Renyah, dari kedelai lokal.", "7/9 Kirim foto produknya")
-    await santri.sends_photo("1 foto")
-    await santri.taps("Selesai", "8/9 Izin apa")
-    await santri.says("PIRT 2123514010123-28", "PIRT 2123514010123-28. 9/9 Ada tautan")
-    await santri.says("@keripik", "Sudah benar?")
-    card = await santri.taps("Simpan", "Produk Kakak sudah terdaftar.")
-    return card.text.rpartition("Kode ")[2]
 
 
 async def test_a_product_with_a_photo_takes_at_most_twelve_messages(office: Office) -> None:
     santri = await office.santri()
-    code = await registers(santri)
+    code = await registers_keripik(santri)
     assert santri.said <= 12
-    [card] = [message for message in santri.phone.messages if "terdaftar" in message.text]
-    assert card.kind == "photo"
-    assert card.text == f"Produk Kakak sudah terdaftar.\n\n{CARD}\nKode {code}"
+    card = santri.looks_at
+    assert card is not None
+    assert (card.kind, card.text) == ("photo", f"Produk Kakak sudah terdaftar.\n\n{CARD}\nKode {code}")
+    assert card.buttons == [["Ubah …", "Bagikan"], ["Arsipkan"], ["Kembali"]]
+
+
+@pytest.mark.parametrize(
+    ("field", "now", "answer", "shown"),
+    [
+        ("Nama", "Keripik Tempe", "Keripik Tempe Bu Nyai", "Keripik Tempe Bu Nyai · unggulan"),
+        ("Jenis", "Makanan", "Minuman", "Minuman · PIRT"),
+        ("Harga", "Rp15.000", "1,5 jt", "Rp1.500.000 / bungkus"),
+        ("Satuan", "bungkus", "toples", "Rp15.000 / toples · 400 toples/bulan"),
+        ("Jumlah sebulan", "400", "1.200", "1.200 bungkus/bulan"),
+        ("Cerita produk", "Renyah", "Gurih dan pedas.", "Gurih dan pedas."),
+        ("Izin", "PIRT 2123514010123-28", "NIB 1234567890123, halal", "NIB 1234567890123, Halal"),
+        ("Tautan", "https://instagram.com/keripik", "tokopedia.com/toko", "https://tokopedia.com/toko"),
+        ("Unggulan", "Ya", "Tidak", "Keripik Tempe\nRp15.000"),
+    ],
+)
+async def test_every_field_can_be_changed(
+    office: Office, field: str, now: str, answer: str, shown: str
+) -> None:
+    santri = await office.santri()
+    await registers_keripik(santri)
+    await santri.taps("Ubah …", "Apa yang mau diubah?")
+    await santri.taps(field, "Sekarang: ", now)
+    await santri.fills((answer, "Sudah benar?"), ("Simpan", "Kode "))
+    await santri.says("/produk", "Produk Kakak (1).")
+    await santri.taps("Keripik Tempe", shown)
+
+
+async def test_photos_are_added_and_taken_away(office: Office) -> None:
+    santri = await office.santri()
+    await registers_keripik(santri)
+    await santri.taps("Ubah …", "Apa yang mau diubah?")
+    await santri.taps("Foto", "Sekarang: 1 foto")
+    await santri.sends_photo("Sekarang: 2 foto")
+    await santri.taps("Selesai", "Sudah benar?")
+    await santri.taps("Simpan", "Kode ")
+    await santri.taps("Foto lain (1)", "Foto 2 dari 2")
+    await santri.taps("Berikutnya ›", "Foto 1 dari 2")
+    await santri.taps("Kembali", "Kode ")
+    await santri.taps("Ubah …", "Apa yang mau diubah?")
+    await santri.taps("Foto", "Sekarang: 2 foto")
+    await santri.taps("Hapus fotonya", "Kirim foto produknya")
+    await santri.taps("Lewati", "Sudah benar?")
+    card = await santri.taps("Simpan", "Kode ")
+    assert card.kind == "text"
+
+
+async def test_a_card_is_changed_in_place(office: Office) -> None:
+    santri = await office.santri()
+    await registers_keripik(santri)
+    card = santri.looks_at
+    shared = await santri.taps("Bagikan", "Dari Pesantren Sidogiri, Kab. Pasuruan")
+    back = await santri.taps("Kembali", "Kode ")
+    assert card is shared is back
+
+
+async def test_a_product_is_put_away_and_brought_back(office: Office) -> None:
+    santri = await office.santri()
+    await registers(santri, "Kopi Lereng")
+    await santri.taps("Arsipkan", "Arsipkan Kopi Lereng?", "bisa dikembalikan")
+    await santri.taps("Jangan", "Kopi Lereng · unggulan")
+    await santri.taps("Arsipkan", "Arsipkan Kopi Lereng?")
+    await santri.taps("Ya, arsipkan", "Kopi Lereng sudah diarsipkan.")
+    gone = await santri.taps("Produk saya", "Belum ada produk Kakak di sini.")
+    assert gone.buttons == [["Daftarkan produk", "Menu"]]
+    await registers(santri, "Teh Rosella")
+    await santri.taps("Arsipkan", "Arsipkan Teh Rosella?")
+    await santri.taps("Ya, arsipkan", "Teh Rosella sudah diarsipkan.")
+    await santri.taps("Kembalikan", "Produknya sudah tampil lagi.", "Teh Rosella")
+    await santri.says("/produk", "Produk Kakak (1).")
+
+
+async def test_a_link_leads_a_stranger_to_the_product(office: Office) -> None:
+    santri, stranger = await office.santri(), office.newcomer("Hasan Anwar")
+    code = await registers_keripik(santri)
+    shared = await santri.taps("Bagikan", f"https://t.me/santri_uji_bot?start=p-{code}")
+    payload = shared.text.rpartition("start=")[2]
+    await stranger.says(f"/start {payload}", "Assalamu'alaikum")
+    await stranger.taps("Setuju, lanjut", "Siapa nama Kakak?")
+    await stranger.taps("Pakai", "Dari pesantren mana?")
+    await stranger.taps("Lewati", "sebagai apa?")
+    await stranger.taps("Santri", "Nomor HP")
+    await stranger.says("Lewati", "Sudah benar?")
+    card = await stranger.taps("Simpan", "Keripik Tempe · unggulan", "Dari Pesantren Sidogiri")
+    assert (card.kind, card.buttons) == ("photo", [["Menu"]])
+    await santri.says(f"/start {payload}", "Keripik Tempe · unggulan")
+    assert "Ubah …" in santri.phone.buttons
+
+
+async def test_a_link_to_nothing(office: Office) -> None:
+    santri = await office.santri()
+    await santri.says("/start p-ZZZZZZ", "Produk dengan kode itu tidak ada lagi, Kak.")
+    await santri.says("/start entah-ke-mana", "Ada yang bisa saya bantu?")
+
+
+async def test_two_products_cannot_have_one_name(office: Office) -> None:
+    santri = await office.santri()
+    await registers(santri, "Kopi Lereng")
+    await santri.says("/produk", "Produk Kakak (1).")
+    await santri.taps("Daftarkan produk", "1/10 Apa nama produknya?")
+    answers = (("kopi lereng", "2/10"), ("Minuman", "3/10"), ("20rb/pak", "5/10"), ("Lewati", "6/10"))
+    await santri.fills(*answers, ("Lewati", "7/10"), ("Lewati", "8/10"), ("Belum ada", "9/10"))
+    await santri.fills(("Lewati", "10/10 Apakah ini produk unggulan Kakak?"), ("Tidak", "Sudah benar?"))
+    await santri.taps("Simpan", "Kakak sudah punya kopi lereng.")
+    await santri.taps("Ubah …", "Apa yang mau diubah?")
+    await santri.taps("Nama", "Apa nama produknya?")
+    await santri.fills(("Kopi Malang", "Sudah benar?"), ("Simpan", "Kopi Malang"))
+    await santri.says("/produk", "Produk Kakak (2).")

@@ -10,6 +10,7 @@ from heapq import heappop, heappush
 from time import monotonic
 
 from bot.channel import Channel
+from bot.failures import trace
 from bot.outbox import Finished, Item
 from bot.outcomes import Gone, Later, Outcome, Refused, Sent, Unknown, next_step
 from bot.pace import ChatPaces, Pace
@@ -41,6 +42,8 @@ class Lane:
         self._busy: set[str] = set()
         self._attempts: dict[int, int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._unrecorded = 0
+        """Ended, but not yet so in the table: a restart would send these again."""
         self._changed = asyncio.Event()
         self.load = 0
         """How many items are here."""
@@ -65,6 +68,11 @@ class Lane:
         """Wait for what is being sent right now."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    def recorded(self, count: int) -> None:
+        """So many endings are in the table."""
+        self._unrecorded -= count
+        self._changed.set()
+
     def _enqueue(self, item: Item) -> None:
         order = (int(item.priority), item.id)
         if item.chat in self._busy:
@@ -79,7 +87,7 @@ class Lane:
             _when, order, item = heappop(self._resting)
             heappush(self._ready, (order, item))
             self._free(item.chat)
-        while self._ready and len(self._tasks) < self.channel.limits.concurrency:
+        while self._ready and len(self._tasks) + self._unrecorded < self.channel.limits.concurrency:
             if wait := self._pace.wait(now):
                 return wait
             order, item = heappop(self._ready)
@@ -118,7 +126,7 @@ class Lane:
         try:
             outcome: Outcome = await self.channel.send(item.chat, item.message)
         except Exception as error:
-            log.exception("sending failed in a way that the channel %s does not know", self.channel.name)
+            log.error("%s failed in a way that it does not know: %s", self.channel.name, trace(error))
             outcome = Refused(type(error).__name__)
         self._settle(item, outcome)
 
@@ -133,6 +141,7 @@ class Lane:
             self._rest(item, self._clock() + again.seconds)
             return
         self.load -= 1
+        self._unrecorded += 1
         self._free(item.chat)
         self._finished(Finished(item, *_end(outcome)))
 

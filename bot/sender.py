@@ -94,6 +94,8 @@ class Sender:
         if results:
             async with self.db.write() as session:
                 await outbox.finish(session, results, self.clock())
+            for name, lane in self.lanes.items():
+                lane.recorded(sum(result.item.channel == name for result in results))
 
     async def _look(self) -> None:
         """Fetch what has become due, every now and then and whenever told to."""

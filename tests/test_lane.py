@@ -29,6 +29,7 @@ class Road:
         self.clock, self.channel = FakeClock(), FakeChannel(limits)
         self.ended: dict[str, tuple[State, str]] = {}
         self.lane = Lane(self.channel, self._finished, self.clock)
+        self.records = True
         self._ids = count(1)
 
     def gets(self, *texts: str, chat: str = "", priority: Priority = REPLY) -> None:
@@ -46,6 +47,8 @@ class Road:
     def _finished(self, result: Finished) -> None:
         assert result.item.message is not None
         self.ended[result.item.message.html] = (result.state, result.reason)
+        if self.records:
+            self.lane.recorded(1)
 
 
 @pytest.fixture
@@ -69,6 +72,15 @@ async def test_a_reply_goes_before_a_notice_and_a_notice_before_a_broadcast(road
     road.gets("kabar", priority=NOTICE)
     road.gets("jawaban")
     assert await road.waits() == ["jawaban", "kabar", "siaran 1", "siaran 2"]
+
+
+@limited(ONE_AT_A_TIME)
+async def test_what_is_not_written_down_yet_counts_as_under_way(road: Road) -> None:
+    road.records = False
+    road.gets("a", "b")
+    assert await road.waits() == ["a"]
+    road.lane.recorded(1)
+    assert await road.waits() == ["a", "b"]
 
 
 @limited(ONE_AT_A_TIME)
@@ -131,6 +143,7 @@ async def test_too_many_requests_pause_the_whole_channel_for_as_long_as_it_says(
 async def test_a_pause_of_one_chat_pauses_no_other(road: Road) -> None:
     road.channel.answers["a"] = [Later(7, whole_channel=False)]
     road.gets("a", "b", chat="ahmad")
+    assert await road.waits() == ["a"]
     road.gets("lain")
     assert await road.waits(1) == ["a", "lain"]
     assert await road.waits(7) == ["a", "lain", "a", "b"]

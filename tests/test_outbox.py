@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -96,7 +97,8 @@ async def test_a_broadcast_that_is_being_cancelled_is_not_claimed(postgresql: Da
     await announce(postgresql)
     async with postgresql.write() as session:
         await broadcasts.cancel(session, (await the_broadcast(postgresql)).id, NOW)
-        assert await claim(postgresql) == []
+        async with asyncio.timeout(20):
+            assert await claim(postgresql) == []
     assert await states(postgresql) == [State.CANCELLED] * 3
 
 

@@ -54,7 +54,7 @@ async def running(command: Command, standin: Standin, size: int) -> AsyncIterato
             *program, cwd=folder, env=os.environ | {"PYTHONPATH": os.getcwd()}
         )
         try:
-            await wait_for_poll(standin, START_SECONDS)
+            await _first_poll(process, standin)
             yield Running(psutil.Process(process.pid), time.perf_counter() - begin)
         finally:
             with contextlib.suppress(ProcessLookupError):
@@ -64,6 +64,20 @@ async def running(command: Command, standin: Standin, size: int) -> AsyncIterato
             except TimeoutError:
                 process.kill()
                 await process.wait()
+
+
+async def _first_poll(process: asyncio.subprocess.Process, standin: Standin) -> None:
+    """Raises `RuntimeError` where the bot ends before."""
+    polled, ended = (
+        asyncio.create_task(wait_for_poll(standin, START_SECONDS)),
+        asyncio.create_task(process.wait()),
+    )
+    await asyncio.wait([polled, ended], return_when=asyncio.FIRST_COMPLETED)
+    ended.cancel()
+    if not polled.done():
+        polled.cancel()
+        raise RuntimeError(f"the bot has ended with status {process.returncode}")
+    await polled
 
 
 async def santribot(standin: Standin, folder: Path, size: int) -> list[str]:

@@ -57,11 +57,7 @@ class Action:
         """The text that the button carries: "events.rsvp:12:yes"."""
         parts = [self.name, *(str(value.value if isinstance(value, Enum) else value) for value in values)]
         data = SEPARATOR.join(parts)
-        if (
-            len(values) > len(self.types)
-            or any(SEPARATOR in part for part in parts)
-            or len(data.encode()) > MOST_BYTES
-        ):
+        if len(values) > len(self.types) or any(SEPARATOR in part for part in parts) or not carries(data):
             raise ValueError(f"a button of {self.name} cannot carry {values!r}")
         return data
 
@@ -75,6 +71,11 @@ class Action:
         except (ValueError, TypeError) as error:
             raise BadPress(self.name) from error
         await self.handler(*arguments.args)
+
+
+def carries(data: str) -> bool:
+    """Whether a button can carry so much."""
+    return len(data.encode()) <= MOST_BYTES
 
 
 def _read(kind: type, value: str) -> Any:

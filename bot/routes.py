@@ -134,7 +134,7 @@ class Routes:
             return await self.hooks["entrance"](chat)
         flow.pause(chat)
         words = _(
-            "Saya tidak mengenal perintah /{name}. Ketik /bantuan untuk melihat yang bisa saya bantu.",
+            "Saya tidak mengenal perintah /{name}. Ketik /bantuan untuk melihat apa yang bisa saya bantu.",
             name=name[:40],
         )
         await chat.say(words, [chat.home()])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone
 
 import phonenumbers
 from babel.dates import format_date
@@ -62,6 +62,11 @@ def weekday(when: datetime) -> Words:
 def clock(when: datetime) -> Words:
     """ "09.00 WIB"."""
     return listed([_hour(when), " WIB"], "")
+
+
+def hour(clock: time) -> Words:
+    """ "09.00"."""
+    return Shown(lambda language: f"{clock:%H:%M}" if language == "en" else f"{clock:%H.%M}")
 
 
 def moment(when: datetime) -> Words:
@@ -124,12 +129,11 @@ def _from_to(start: datetime, end: datetime | None) -> Words:
 
 def _dated(when: datetime, pattern: str) -> Words:
     local = _wib(when).date()
-    return Shown(lambda language: format_date(local, pattern, locale="en" if language == "en" else "id"))
+    return Shown(lambda language: format_date(local, pattern, locale=language))
 
 
 def _hour(when: datetime) -> Words:
-    local = _wib(when)
-    return Shown(lambda language: f"{local:%H:%M}" if language == "en" else f"{local:%H.%M}")
+    return hour(_wib(when).time())
 
 
 def _hijri(when: datetime, language: str) -> str:

@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
 SOURCE = "id"
-LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English", "jv": "Basa Jawa"}
 
 
 class Words:
@@ -113,7 +113,7 @@ def render(value: object, language: str) -> Markup:
 
 
 def grouped(number: int, language: str) -> str:
-    """1204 → "1.204" (id), "1,204" (en)."""
+    """1204 → "1.204" (id, jv), "1,204" (en)."""
     text = f"{number:,}"
     return text if language == "en" else text.replace(",", ".")
 

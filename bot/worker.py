@@ -132,7 +132,7 @@ class Worker:
             known = await conversations(session, {(incoming.channel, incoming.chat)})
             person = known[incoming.channel, incoming.chat].person
             words = _(
-                "Maaf, ada yang tidak beres di pihak kami. Pesan Kakak sudah dicatat; coba lagi sebentar lagi, ya."
+                "Maaf, Kak, ada gangguan di pihak kami, dan itu sudah tercatat. Coba lagi sebentar, ya."
             )
             language = person.language if person else self.settings.bot.language
             answer = incoming.press.id if incoming.press else ""

@@ -119,6 +119,6 @@ MENUS: dict[Trait, Menu] = {
     Trait.REGIONS: Menu(_("Wilayah"), _regions),
     Trait.PESANTREN: Menu(_("Pesantren"), _pesantren, _("Belum ada yang dipilih. Cari dulu pesantrennya.")),
     Trait.CATEGORIES: Menu(_("Jenis produk"), _members(CATEGORIES)),
-    Trait.EVENTS: Menu(_("Tamu acara"), _events, _("Belum ada acara yang undangannya dijawab.")),
+    Trait.EVENTS: Menu(_("Tamu acara"), _events, _("Belum ada acara yang tamunya sudah menjawab.")),
     Trait.ROLES: Menu(_("Peran"), _members(ROLES)),
 }

@@ -96,4 +96,4 @@ def _html(incoming: Incoming, most: int) -> str:
 
 
 def _how() -> Words:
-    return _("Kirim pengumumannya sebagai teks, atau satu foto dengan teks di bawahnya, ya, Kak.")
+    return _("Kirim siarannya sebagai teks, atau satu foto dengan teks di bawahnya, ya, Kak.")

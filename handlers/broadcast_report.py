@@ -59,15 +59,15 @@ async def refresh(chat: Chat, broadcast_id: int) -> None:
 
 @button(role=Role.ORGANISER)
 async def stop(chat: Chat, broadcast_id: int) -> None:
-    """What waits is not sent; what is under way arrives."""
+    """What waits is not sent; what is under way arrives. The next refresh shows the result."""
     broadcast = await _sent(chat, broadcast_id)
-    if broadcast.status is Status.SENDING:
-        number = await broadcasts.cancel(chat.db, broadcast.id, chat.now)
-        subject = f"broadcast:{broadcast.id}"
-        await audit.note(chat.db, chat.person.id, "cancel broadcast", subject, not_sent=number)
-    else:
+    if broadcast.status is not Status.SENDING:
         chat.toast(_("Siaran ini sudah selesai."))
-    await show(chat, broadcast)
+        return await show(chat, broadcast)
+    number = await broadcasts.cancel(chat.db, broadcast.id, chat.now)
+    subject = f"broadcast:{broadcast.id}"
+    await audit.note(chat.db, chat.person.id, "cancel broadcast", subject, not_sent=number)
+    await _running(chat, broadcast, await broadcasts.progress(chat.db, broadcast.id))
 
 
 @button(role=Role.ORGANISER)
@@ -122,7 +122,7 @@ async def _running(chat: Chat, broadcast: Broadcast, progress: Progress) -> None
     words = _bar(chat, broadcast, progress)
     buttons: Rows = [Button(_("Batalkan"), stop, broadcast.id)]
     if broadcast.status is Status.CANCELLED:
-        words, buttons = _("Menghentikan … yang sedang dikirim tinggal {n}.", n=progress.sending), ()
+        words, buttons = _("Menghentikan …"), ()
     press = chat.incoming.press
     if press is None:
         buttons = [*buttons, Button(_("Lihat sekarang"), refresh, broadcast.id)]

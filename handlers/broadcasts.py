@@ -28,12 +28,12 @@ RULE = "———"
 class BroadcastForm(Form):
     """What a broadcast says; with `target`, what that one says instead."""
 
-    title = _("Siaran")
+    title = _("Siaran baru")
     role = Role.ORGANISER
     at_once = True
 
     content: Annotated[
-        Content, ContentKind(), Ask(_("Kirim isi pengumuman: teks, atau satu foto dengan teks di bawahnya."))
+        Content, ContentKind(), Ask(_("Kirim isi siaran: teks, atau satu foto dengan teks di bawahnya."))
     ]
 
     async def save(self, chat: Chat) -> None:
@@ -62,7 +62,7 @@ class BroadcastForm(Form):
         return [Button(_("Kembali"), preview, int(target))] if target else [chat.home()]
 
 
-@command("siar", "broadcast", about=_("Kirim pengumuman"), role=Role.ORGANISER, label=_("Kirim pengumuman"))
+@command("siar", "broadcast", about=_("Kirim siaran"), role=Role.ORGANISER, label=_("Kirim siaran"))
 async def compose(chat: Chat, argument: str) -> None:
     """One that was written and not sent is offered before a new one."""
     broadcast = await broadcasts.unsent(chat.db, chat.person.id)

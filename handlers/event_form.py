@@ -40,7 +40,7 @@ def _check_deadline(chat: Chat, value: str, answers: Answers) -> None:
 class EventQuestions(Form):
     """The questions, in their order."""
 
-    title = _("Acara")
+    title = _("Acara baru")
     role = Role.ORGANISER
 
     name: Annotated[
@@ -58,8 +58,8 @@ class EventQuestions(Form):
         MomentKind(moves="ends"),
         Ask(
             _("Kapan mulainya?"),
-            label=_("Mulai"),
-            hint=_("mis. 24 Maret jam 09.00, atau besok jam 9"),
+            label=_("Waktu mulai"),
+            hint=_("mis. 24 Maret pukul 09.00, atau besok jam 9"),
             check=_check_start,
         ),
     ]
@@ -67,8 +67,8 @@ class EventQuestions(Form):
         datetime,
         MomentKind(after="starts"),
         Ask(
-            _("Sampai jam berapa?"),
-            label=_("Selesai"),
+            _("Sampai pukul berapa?"),
+            label=_("Waktu selesai"),
             hint=_("mis. 15.00, atau hari dan jamnya"),
             check=_check_end,
         ),
@@ -96,7 +96,7 @@ class EventQuestions(Form):
 
     @classmethod
     async def headline(cls, chat: Chat, answers: Answers) -> Speech:
-        return str(answers["name"]) if answers.get("name") else _("Acara baru")
+        return answers.get("name") or cls.title
 
     @classmethod
     async def preview(cls, chat: Chat, answers: Answers) -> tuple[Speech, Sequence[int]]:

@@ -43,7 +43,7 @@ async def changed(chat: Chat, event: Event, before: Plan) -> Words | None:
         ),
     )
     return await _tell(
-        chat, event, words, [Button(_("Lihat acara"), start.follow_up, event_card.link(event))]
+        chat, event, words, [Button(_("Lihat acara"), start.follow, event_card.link(event))]
     )
 
 

@@ -46,7 +46,7 @@ class EventForm(event_form.EventQuestions):
         try:
             await events.change(chat.db, event, **self.fields())
         except events.SeatsTaken:
-            words = _("Sudah {n} orang yang hadir, jadi kursinya tidak bisa kurang dari itu.", n=event.taken)
+            words = _("Sudah {n} orang menjawab hadir, jadi kursinya tidak bisa kurang dari itu.", n=event.taken)
             raise Unclear(words) from None
         await audit.note(chat.db, chat.person.id, "change event", _subject(event))
         told = await event_notices.changed(chat, event, before)
@@ -94,7 +94,7 @@ async def publish(chat: Chat, event_id: int) -> None:
     if await events.publish(chat.db, event_id, chat.now):
         await audit.note(chat.db, chat.person.id, "publish event", _subject(event_id))
     published = event is not None and event.status is Status.PUBLISHED
-    note = _("Acara ini sudah tampak di /acara. Undangan tidak ikut terkirim.")
+    note = _("Acara ini sekarang tampil di /acara. Undangannya belum terkirim.")
     await _refresh(chat, event_id, note if published else "")
 
 

@@ -17,8 +17,8 @@ async def help_(chat: Chat, argument: str) -> None:
         _("<b>Yang bisa saya bantu</b>"),
         lines(*(_("/{name} – {about}", name=route.name, about=route.about) for route in commands)),
         _(
-            "Di tengah pertanyaan, ketik /batal untuk berhenti. "
-            "Jawaban Kakak tersimpan, jadi boleh dilanjutkan kapan saja."
+            "Pertanyaan boleh ditinggal dulu: jawaban Kakak tersimpan dan bisa dilanjutkan kapan saja. "
+            "Untuk membatalkannya, ketik /batal."
         ),
     )
     await chat.say(words, [chat.home()] if chat.known else [])

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bot.buttons import Button, button
 from bot.chat import Chat
-from bot.words import Speech, _, paragraphs
+from bot.words import Speech, _
 from models.people import Role
+
+ALBUM_SECONDS = 1.5
+"""The photos of an album arrive one by one within this time."""
 
 
 @button(home=True)
@@ -15,8 +18,13 @@ async def home(chat: Chat) -> None:
 
 async def show(chat: Chat, lead: Speech = "") -> None:
     """What a person can do here, as buttons."""
-    lead = lead or _("Assalamu'alaikum, {name}. Ada yang bisa saya bantu?", name=chat.person.name or _("Kak"))
-    await chat.say(lead, _buttons(chat))
+    await chat.say(lead or _("Ada yang bisa saya bantu?"), _buttons(chat))
+
+
+async def greet(chat: Chat) -> None:
+    """The first screen for somebody who comes in."""
+    name = chat.person.name or _("Kak")
+    await show(chat, _("Assalamu'alaikum, {name}. Ada yang bisa saya bantu?", name=name))
 
 
 def _buttons(chat: Chat) -> list[list[Button]]:
@@ -42,15 +50,21 @@ def give_menu(chat: Chat) -> None:
 @button
 async def welcome(chat: Chat) -> None:
     """The first screen together with the menu, for somebody who is known already."""
-    await show(chat)
+    await greet(chat)
     give_menu(chat)
 
 
 async def fallback(chat: Chat) -> None:
-    """A message that no form, command or button takes."""
+    """A message that no form, command or button takes. An album gets one answer."""
     incoming = chat.incoming
-    if incoming.unsupported or incoming.attachment or incoming.picture:
-        lead = _("Itu belum bisa saya baca, Kak. Pilih salah satu, atau ketik /bantuan.")
+    if incoming.picture and incoming.picture.album:
+        chat.later(ALBUM_SECONDS, unreadable.data(), once=True)
+    elif incoming.unsupported or incoming.attachment or incoming.picture:
+        await unreadable(chat)
     else:
-        lead = _("Saya belum paham maksudnya, Kak. Mungkin salah satu ini?")
-    await show(chat, paragraphs(lead))
+        await show(chat, _("Saya belum paham maksudnya, Kak. Mungkin salah satu ini?"))
+
+
+@button
+async def unreadable(chat: Chat) -> None:
+    await show(chat, _("Itu belum bisa saya baca, Kak. Pilih salah satu, atau ketik /bantuan."))

@@ -56,9 +56,15 @@ _ALIASES = {
     PermitKind.SNI: r"sni(?![a-z])",
 }
 _ALIAS = re.compile("|".join(rf"(?P<{kind}>(?<![a-z])(?:{name}))" for kind, name in _ALIASES.items()))
-_NONE_YET = r"\b(?:belum|blm|tidak|tdk|tanpa|gak|nggak|masih|sedang|dalam|proses|diurus|none|not|yet)\b"
-_HAS = r"\b(?:ada|sudah|sdh|punya|terdaftar)\b"
-_SMALL = rf"{_NONE_YET}|{_HAS}|\b(?:no|nomor|nomer|sertifikat|izin|reg|ri|mui|bpjph|apa-apa)\b\.?"
+_NONE_YET = (
+    r"\b(?:belum|blm|tidak|tdk|tanpa|gak|nggak|masih|sedang|dalam|proses|diurus|none|not|yet|no(?=\D*$)"
+    r"|dereng|durung|m?boten)\b"
+)
+_HAS = r"\b(?:ada|sudah|sdh|punya|terdaftar|have|yes|registered|sampun|wonten|gadhah)\b"
+_SMALL = (
+    rf"{_NONE_YET}|{_HAS}"
+    r"|\b(?:no|nomor|nomer|number|sertifikat|certificate|izin|permits?|an?|reg|ri|mui|bpjph|apa-apa)\b\.?"
+)
 _START = re.compile(rf"(?:(?:{_SMALL})[\s:]*)*(?<![a-z])(?:{'|'.join(_ALIASES.values())})")
 _NOT_FIRST = re.compile(rf"\s*{_NONE_YET}")
 _BETWEEN = re.compile(r"[;,&+]|\b(?:dan|serta|and)\b")
@@ -160,5 +166,5 @@ def _each_once(permits: list[Permit]) -> Permits:
 def _unclear(text: str) -> Unclear:
     return not_understood(
         text,
-        _("Tulis misalnya: NIB 1234567890123, PIRT 2123514010123-28, halal. Kalau tidak ada: belum ada."),
+        _("Tulis misalnya: NIB 1234567890123, PIRT 2123514010123-28, halal. Kalau belum punya: belum ada."),
     )

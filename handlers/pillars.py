@@ -47,7 +47,7 @@ ABOUT: dict[Pillar, About] = {
         measured=_("anggota, omzet, orang bekerja, macam produk, dan status hukum."),
     ),
     Pillar.SANTRIPRENEUR: About(
-        short=_("Santri belajar berusaha, dengan paling sedikit satu produk unggulan. Untuk santri."),
+        short=_("Santri belajar berwirausaha, dengan paling sedikit satu produk unggulan. Untuk santri."),
         who=_("santri yang masih di pesantren."),
         what=_(
             "Keterampilan dan usaha rintisan santri, dengan paling sedikit satu produk unggulan yang "

@@ -26,9 +26,7 @@ UNITS = ("bungkus", "botol", "kg", "pcs")
 MOST_PHOTOS = 4
 MOST = 50
 """So many products of one person; more are hardly their own."""
-TOO_MANY = _(
-    "Produk Kakak sudah {n}, itu yang paling banyak. Arsipkan dulu yang tidak dijual lagi, ya.", n=MOST
-)
+TOO_MANY = _("Paling banyak {n} produk, Kak. Arsipkan dulu yang tidak dijual lagi, ya.", n=MOST)
 
 
 async def _units(chat: Chat) -> Sequence[Choice]:
@@ -42,7 +40,7 @@ async def _first_is_flagship(chat: Chat) -> bool | None:
 class ProductForm(Form):
     """Open it with something that shows the product `afterwards`: saving only says that it is saved."""
 
-    title = _("Produk")
+    title = _("Produk baru")
 
     name: Annotated[
         str,

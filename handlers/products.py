@@ -38,7 +38,7 @@ async def _list(chat: Chat, own: Sequence[Product], number: int = 0) -> None:
     shown, number, last = paging.page(own, number, PAGE)
     words = _("<b>Produk Kakak</b> ({n}). Pilih untuk melihat atau mengubah.", n=len(own))
     if not own:
-        words = _("Belum ada produk Kakak di sini. Daftarkan yang pertama, yuk.")
+        words = _("Kakak belum punya produk di sini. Mari daftarkan yang pertama.")
     buttons: Rows = [
         *(Button(product.name, show, product.id) for product in shown),
         paging.turning(number, last, mine),

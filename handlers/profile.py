@@ -25,12 +25,13 @@ from models.pesantren import Pesantren
 from models.regions import Region
 
 NOT_LISTED = 0
+LONGEST_OFFERED = 40
 
 
 async def _own_name(chat: Chat) -> Sequence[Choice]:
     """What the person is called on the messenger."""
-    name = text.clean(chat.incoming.name)[:40]
-    return [(name, _('Pakai "{name}"', name=name))] if len(name) >= 2 else []
+    name = text.clean(chat.incoming.name)
+    return [(name, _('Pakai "{name}"', name=name))] if 2 <= len(name) <= LONGEST_OFFERED else []
 
 
 def _not_listed(answers: Answers) -> bool:
@@ -80,7 +81,7 @@ class ProfileForm(Form):
     phone: Annotated[
         Phone | None,
         Ask(
-            _("Nomor HP, supaya panitia bisa menghubungi? Boleh dilewati."),
+            _("Nomor HP Kakak berapa, supaya penyelenggara bisa menghubungi? Boleh dilewati."),
             label=_("Nomor HP"),
             optional=True,
         ),

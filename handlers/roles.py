@@ -119,7 +119,7 @@ async def invite(chat: Chat, role: Role) -> None:
     words = paragraphs(
         _("Undangan untuk satu <b>{role}</b>, berlaku sehari dan sekali pakai:", role=ROLES[role]),
         chat.link(payload) or _("<code>/mulai {link}</code>", link=payload),
-        _("Teruskan hanya kepada orangnya; ia membuka tautannya, atau mengirimkan baris itu kepada saya."),
+        _("Teruskan hanya kepada orangnya. Ia membuka tautannya, atau mengirim baris itu kepada saya."),
     )
     await chat.say(words, [Button(_("Kembali"), overview)])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.buttons import Button, button
 from bot.chat import Chat
 from bot.commands import command, deep_link
@@ -18,10 +20,14 @@ ROLE_LINK = "admin"
 CONSENT_VERSION = "2026-11"
 """Raised when the text that people agree to says something else."""
 
+PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,49}")
+"""What a link may lead with: no more than the buttons here can carry on."""
+
 
 @command("mulai", "start", about=_("Mulai dari layar pertama"), open=True)
 async def start(chat: Chat, argument: str) -> None:
     """ "/start" alone, or with where a link leads to."""
+    argument = argument if PAYLOAD.fullmatch(argument) else ""
     if not chat.known:
         await entrance(chat, argument)
     elif not (argument and await chat.routes.follow(chat, argument)):
@@ -131,14 +137,14 @@ async def _keep(chat: Chat, language: str) -> None:
 async def go_on(chat: Chat, argument: str = "") -> None:
     """To the first screen, or to the questions that come before it."""
     if chat.person.registered_at is None:
-        afterwards = follow_up.data(argument) if argument else ""
+        afterwards = follow.data(argument) if argument and PAYLOAD.fullmatch(argument) else ""
         await chat.fill_in(ProfileForm, afterwards=afterwards)
     elif not (argument and await chat.routes.follow(chat, argument)):
-        await home.show(chat)
+        await home.greet(chat)
 
 
 @button
-async def follow_up(chat: Chat, argument: str) -> None:
+async def follow(chat: Chat, argument: str) -> None:
     """Where the link led with which the person came."""
     if not await chat.routes.follow(chat, argument):
         await home.show(chat)

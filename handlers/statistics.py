@@ -112,7 +112,7 @@ async def _by_event(chat: Chat) -> Words:
                 _("<b>{title}</b>", title=one.title),
                 showing.moment(one.starts_at),
                 _(
-                    "Hadir {yes} dari {seats} · mungkin {maybe} · tidak {no}",
+                    "Hadir {yes} dari {seats} · mungkin {maybe} · tidak bisa {no}",
                     yes=one.yes,
                     seats=one.seats,
                     maybe=one.maybe,

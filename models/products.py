@@ -165,11 +165,6 @@ async def count(session: AsyncSession, person_id: int) -> int:
     return await session.scalar(listed) or 0
 
 
-async def flagships(session: AsyncSession, person_id: int) -> Sequence[Product]:
-    """Those of a person's products that stand for their pesantren."""
-    return [product for product in await own(session, person_id) if product.flagship]
-
-
 async def of(session: AsyncSession, product_id: int, owner_id: int) -> Product | None:
     """The product, or None where it is not this person's or was archived."""
     product = await session.get(Product, product_id)

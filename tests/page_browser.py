@@ -6,21 +6,26 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import ClientSession, ClientWebSocketResponse
-
-from tests.page_world import World
 
 Json = dict[str, Any]
 _numbers = count(10_000_000)
 
 
+class Served(Protocol):
+    """Whatever serves the page."""
+
+    @property
+    def url(self) -> str: ...
+
+
 class Tab:
     """One open page: `hello` is how everything stood when it was opened."""
 
-    def __init__(self, world: World, session: ClientSession, socket: ClientWebSocketResponse) -> None:
-        self.world, self.session, self.socket = world, session, socket
+    def __init__(self, served: Served, session: ClientSession, socket: ClientWebSocketResponse) -> None:
+        self.served, self.session, self.socket = served, session, socket
         self.hello: Json = {}
         self._unread: list[Json] = []
 
@@ -45,12 +50,12 @@ class Tab:
 
     async def uploads(self, content: bytes) -> tuple[int, Json]:
         """The status and the answer."""
-        headers = {"Origin": self.world.url}
-        async with self.session.post(f"{self.world.url}/upload", data=content, headers=headers) as answer:
+        headers = {"Origin": self.served.url}
+        async with self.session.post(f"{self.served.url}/upload", data=content, headers=headers) as answer:
             return answer.status, await answer.json()
 
     async def gets(self, path: str) -> tuple[int, bytes, dict[str, str]]:
-        async with self.session.get(self.world.url + path) as answer:
+        async with self.session.get(self.served.url + path) as answer:
             return answer.status, await answer.read(), dict(answer.headers)
 
     def shown(self, chat: str = "santri") -> list[Json]:
@@ -60,11 +65,11 @@ class Tab:
 
 
 @asynccontextmanager
-async def tab(world: World) -> AsyncIterator[Tab]:
+async def tab(served: Served) -> AsyncIterator[Tab]:
     async with (
         ClientSession() as session,
-        session.ws_connect(f"{world.url}/talk", origin=world.url) as socket,
+        session.ws_connect(f"{served.url}/talk", origin=served.url) as socket,
     ):
-        opened = Tab(world, session, socket)
+        opened = Tab(served, session, socket)
         opened.hello = await opened.hears("hello")
         yield opened

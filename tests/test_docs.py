@@ -14,6 +14,7 @@ from bot.cli import app
 from bot.routes import Routes
 from bot.settings import keys
 from bot.settings_errors import variable
+from bot.words import catalogue
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -42,6 +43,19 @@ def test_the_commands_that_a_document_names_exist(document: Path) -> None:
 def test_every_command_is_in_the_readme() -> None:
     visible = {route.name for route in Routes(handler_modules()).commands if not route.hidden}
     assert visible <= commands_in(README)
+
+
+def labels_in(text: str) -> set[str]:
+    """Buttons as documents write them: [Ubah …]; what a trait's button says more than its name is left away."""
+    return {label.removesuffix(" …") for label in re.findall(r"\[([^\]\n]+)\](?!\()", text)}
+
+
+def test_the_buttons_that_the_guide_names_exist() -> None:
+    sources = (message.id for message in catalogue("en") if isinstance(message.id, str) and message.id)
+    known = [re.sub(r"\\\{\w+\\\}", ".+", re.escape(source.removesuffix(" …"))) for source in sources]
+    named = labels_in(words(ROOT / "docs" / "panduan-penyelenggara.md"))
+    assert len(named) > 30
+    assert {label for label in named if not any(re.fullmatch(one, label) for one in known)} == set()
 
 
 # Settings

@@ -206,7 +206,7 @@ async def test_a_choice_pressed_twice_answers_once(santri: Someone) -> None:
     question = santri.last
     await santri.town.receive(santri.press("Minuman", question), santri.press("Minuman", question))
     assert "Harganya?" in santri.sees
-    assert santri.toasts == ["Tombol itu sudah lewat. Ini yang sekarang."]
+    assert santri.toasts == ["Itu tombol yang tadi. Kita lanjut dari sini, ya."]
 
 
 async def test_a_button_of_an_earlier_question_shows_the_present_one(santri: Someone) -> None:
@@ -412,6 +412,40 @@ async def test_yes_at_the_summary_saves(santri: Someone) -> None:
     assert "Sudah benar?" in santri.last.text
     await santri.says("ya")
     assert len(shop.sold) == 1
+
+
+async def test_the_buttons_of_the_summary_may_be_typed(santri: Someone) -> None:
+    await santri.says("/jual")
+    await santri.fills("Keripik", "Minuman", "15rb/botol", *SKIP_REST)
+    await santri.says("ubah")
+    assert santri.last.text == "Apa yang mau diubah?"
+    await santri.says("harga")
+    await santri.says("20rb")
+    assert "Harga: Rp20.000" in santri.last.text
+    await santri.says("simpan")
+    assert shop.sold[0].price == 20_000
+
+
+async def test_a_form_is_given_up_at_the_summary_by_typing(santri: Someone) -> None:
+    await santri.says("/jual")
+    await santri.fills("Keripik", "Minuman", "15rb/botol", *SKIP_REST)
+    await santri.says("batal")
+    assert santri.last.text == "Baik, Jualan dibatalkan."
+
+
+@pytest.mark.parametrize("typed", ["ya", "lanjutkan"])
+async def test_the_offer_to_go_on_may_be_taken_by_typing(santri: Someone, typed: str) -> None:
+    await santri.says("/jual")
+    await santri.fills("Keripik", "/menu", "halo")
+    assert "Lanjutkan?" in santri.sees
+    await santri.says(typed)
+    assert santri.sees.startswith("2/14 Jenisnya?")
+
+
+async def test_the_offer_to_go_on_may_be_refused_by_typing(santri: Someone) -> None:
+    await santri.says("/jual")
+    await santri.fills("Keripik", "/menu", "halo", "batalkan")
+    assert santri.last.text == "Baik, Jualan dibatalkan."
 
 
 def test_a_type_that_no_question_answers_is_told_at_once() -> None:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, FilePayload, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, FilePayload, ViewportSize, expect
 
 from bot.incoming import Point
 from bot.outgoing import Command, Key, Outgoing
 from tests.page_world import World, page_world, photo
+from tests.screen import DESK, PHONE, browsing, in_a_browser, opened
+from tests.screen import Screen as AnyScreen
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = in_a_browser
 
-pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
-]
-
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
-TOO_FAINT = Path(__file__).with_name("page_contrast.js").read_text()
 MENU = [
     Command(name="mulai", about="Mulai dari awal"),
     Command(name="acara", about="Acara yang akan datang"),
@@ -33,47 +26,16 @@ MENU = [
 
 
 @dataclass
-class Screen:
-    """What one person has before them, as the persona that is selected."""
+class Screen(AnyScreen):
+    """A screen, and the server behind it."""
 
-    page: Page
     world: World
-    troubles: list[str] = field(default_factory=list)
-    """What the browser complained of."""
-
-    @property
-    def log(self) -> Locator:
-        return self.page.get_by_role("log")
-
-    @property
-    def message(self) -> Locator:
-        return self.log.get_by_role("article")
-
-    @property
-    def writing(self) -> Locator:
-        return self.page.get_by_role("textbox", name="Tulis pesan")
-
-    async def says(self, text: str) -> None:
-        await self.writing.fill(text)
-        await self.writing.press("Enter")
-
-    async def taps(self, label: str) -> None:
-        await self.page.get_by_role("button", name=label, exact=True).click()
-
-    async def becomes(self, persona: str) -> None:
-        await self.page.get_by_role("navigation").get_by_role("button", name=persona).click()
-
-    async def focused(self) -> str:
-        """What the element with the focus says."""
-        return str(await self.page.evaluate("document.activeElement.textContent.trim()"))
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    async with browsing() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -85,22 +47,11 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 @pytest_asyncio.fixture(loop_scope="module")
 async def screen(world: World, browser: Browser) -> AsyncIterator[Screen]:
     """A phone with the page open; nothing on it may have gone wrong at the end."""
-    context = await browser.new_context(viewport=PHONE, permissions=["geolocation"], reduced_motion="reduce")  # type: ignore[arg-type]  # a plain dict is a ViewportSize
-    context.set_default_timeout(10_000)
-    page = await context.new_page()
-    screen = Screen(page, world)
-    page.on("console", lambda message: screen.troubles.extend(complaint(message)))
-    page.on("pageerror", lambda error: screen.troubles.append(str(error)))
-    await page.goto(world.url)
-    yield screen
-    await context.close()
+    async with opened(browser, permissions=["geolocation"]) as page:
+        screen = Screen(page, world)
+        await page.goto(world.url)
+        yield screen
     assert screen.troubles == []
-
-
-def complaint(message: ConsoleMessage) -> list[str]:
-    """An error or a warning; that the server refuses what is no photo is as it should be."""
-    wrong = message.type in ("error", "warning") and "415" not in message.text
-    return [message.text] if wrong else []
 
 
 async def test_a_santri_begins_and_sees_each_step_on_the_way(screen: Screen) -> None:
@@ -239,7 +190,9 @@ async def test_another_database_on_the_same_port_shows_nothing_of_the_first(
 
 
 async def test_photos_are_chosen_seen_and_sent_with_a_text(screen: Screen) -> None:
-    await attach(screen, "a.jpg", "b.jpg", "c.jpg")
+    await screen.attaches(
+        *(FilePayload(name=n, mimeType="image/jpeg", buffer=photo()) for n in ("a.jpg", "b.jpg", "c.jpg"))
+    )
     await screen.taps("Hapus b.jpg")
     await screen.says("Keripik")
     said = await screen.world.hears(2)
@@ -255,19 +208,10 @@ async def test_photos_are_chosen_seen_and_sent_with_a_text(screen: Screen) -> No
     assert await pictures.first.evaluate("image => image.decode().then(() => image.naturalWidth)") == 640
 
 
-async def attach(screen: Screen, *names: str) -> None:
-    chooser = screen.page.locator("section:not([hidden]) input[type=file]")
-    files = [FilePayload(name=name, mimeType="image/jpeg", buffer=photo()) for name in names]
-    await chooser.set_input_files(files)
-
-
 async def test_what_is_no_photo_is_told_by_its_name(screen: Screen) -> None:
-    chooser = screen.page.locator("section:not([hidden]) input[type=file]")
-    await chooser.set_input_files(
-        [
-            FilePayload(name="izin.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7"),
-            FilePayload(name="pura.jpg", mimeType="image/jpeg", buffer=b"bukan foto"),
-        ]
+    await screen.attaches(
+        FilePayload(name="izin.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7"),
+        FilePayload(name="pura.jpg", mimeType="image/jpeg", buffer=b"bukan foto"),
     )
     await screen.writing.press("Enter")
     said = await screen.world.hears(2)
@@ -327,6 +271,13 @@ async def test_a_place_is_shared_as_it_is_or_by_its_coordinates(screen: Screen) 
     assert (await screen.world.hears(2))[1].point == Point(latitude=-7.2575, longitude=112.7521)
 
 
+async def test_a_place_is_sent_without_being_asked_for(screen: Screen) -> None:
+    await screen.taps("Kirim titik lokasi")
+    await screen.page.get_by_label("Atau tulis koordinatnya").fill("-7.2575, 112.7521")
+    await screen.taps("Kirim lokasi")
+    assert (await screen.world.hears())[0].point == Point(latitude=-7.2575, longitude=112.7521)
+
+
 async def test_a_place_of_the_bot_leads_to_a_map(screen: Screen) -> None:
     hotel = Point(latitude=-7.2754, longitude=112.7598, name="Hotel Grand Dafam", address="Jl. Kayun 4-6")
     await screen.world.bot_sends("santri", Outgoing(point=hotel))
@@ -358,6 +309,42 @@ async def test_commands_are_offered_and_narrowed_down(screen: Screen) -> None:
     await screen.page.keyboard.press("ArrowDown")
     await screen.page.keyboard.press("Enter")
     assert (await screen.world.hears())[0].text == "/acarabaru"
+
+
+async def test_a_command_that_the_bot_names_is_tapped(screen: Screen) -> None:
+    await screen.world.bot_says(
+        "santri", "Lihat /dataku, bukan Hadir/Tidak, <code>/mulai</code> atau https://opop.example/acara."
+    )
+    await expect(screen.message.get_by_role("button")).to_have_text(["/dataku"])
+    await screen.taps("/dataku")
+    assert (await screen.world.hears())[0].text == "/dataku"
+
+
+async def test_keys_of_what_was_answered_make_room_and_still_work(screen: Screen) -> None:
+    ref = await screen.world.bot_says("santri", "Hadir?", Key(label="Hadir", data="yes"))
+    key = screen.page.get_by_role("button", name="Hadir", exact=True)
+    before = await key.bounding_box()
+    await screen.says("insyaallah")
+    await expect(screen.message).to_have_count(2)
+    after = await key.bounding_box()
+    assert before and after
+    assert after["width"] < before["width"] and after["height"] < before["height"]
+    await key.click()
+    press = (await screen.world.hears(2))[1].press
+    assert press and (press.ref, press.data) == (ref, "yes")
+
+
+async def test_a_short_answer_goes_with_the_next_act(screen: Screen) -> None:
+    ref = await screen.world.bot_says("santri", "Hadir?", Key(label="Hadir", data="yes"))
+    await screen.taps("Hadir")
+    press = (await screen.world.hears())[0].press
+    assert press
+    await screen.world.bot_sends(
+        "santri", Outgoing(html="Baik", changes=ref, answers=press.id, toast="Tercatat")
+    )
+    await expect(screen.page.get_by_text("Tercatat")).to_be_visible()
+    await screen.says("terima kasih")
+    await expect(screen.page.get_by_text("Tercatat")).to_be_hidden()
 
 
 async def test_who_reads_above_is_not_torn_away_from_there(screen: Screen) -> None:
@@ -393,17 +380,15 @@ async def test_a_text_that_is_too_long_stays_where_it_was_written(screen: Screen
     assert len((await screen.world.hears())[0].text) == 5_000
 
 
-@pytest.mark.parametrize("size", [PHONE, {"width": 320, "height": 568}, DESK])
-async def test_nothing_is_wider_than_the_screen(screen: Screen, size: dict[str, int]) -> None:
-    await screen.page.set_viewport_size(size)  # type: ignore[arg-type]  # as above
+@pytest.mark.parametrize("size", [PHONE, ViewportSize(width=320, height=568), DESK])
+async def test_nothing_is_wider_than_the_screen(screen: Screen, size: ViewportSize) -> None:
+    await screen.page.set_viewport_size(size)
     keys = [Key(label=f"Pilihan yang panjang sekali nomor {number}", data=str(number)) for number in range(3)]
     await screen.world.bot_says("santri", "kata" * 200, *keys)
     await screen.world.bot_says("santri", f"<pre>{'baris ' * 60}</pre>")
     await screen.says("x" * 300)
     await expect(screen.message).to_have_count(3)
-    overflow = "document.querySelector('section:not([hidden]) .scroller')"
-    assert await screen.page.evaluate(f"{overflow}.scrollWidth <= {overflow}.clientWidth")
-    assert await screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert await screen.fits()
     for part in await screen.log.locator(".bubble, .key").all():
         box = await part.bounding_box()
         assert box is not None
@@ -413,11 +398,11 @@ async def test_nothing_is_wider_than_the_screen(screen: Screen, size: dict[str, 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESK])
-async def test_everything_can_be_read(screen: Screen, size: dict[str, int], scheme: str) -> None:
+async def test_everything_can_be_read(screen: Screen, size: ViewportSize, scheme: str) -> None:
     await screen.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two it takes
-    await screen.page.set_viewport_size(size)  # type: ignore[arg-type]  # as above
+    await screen.page.set_viewport_size(size)
     await expect(screen.page.get_by_role("heading", name="Assalamu'alaikum!")).to_be_visible()
-    assert await screen.page.evaluate(TOO_FAINT) == []
+    assert await screen.cannot_be_read() == []
     hotel = Point(latitude=-7.2754, longitude=112.7598, name="Hotel", address="Jl. Kayun 4-6")
     await screen.world.bot_sends("santri", Outgoing(menu=MENU, point=hotel))
     await screen.world.bot_says(
@@ -430,4 +415,4 @@ async def test_everything_can_be_read(screen: Screen, size: dict[str, int], sche
     await screen.says("halo")
     await screen.taps("Daftar perintah")
     await expect(screen.message).to_have_count(3)
-    assert await screen.page.evaluate(TOO_FAINT) == []
+    assert await screen.cannot_be_read() == []

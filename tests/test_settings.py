@@ -117,7 +117,7 @@ def test_a_missing_token(config: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "key", "right"),
     [
-        ("[bot]\nlanguage = 'fr'", "bot.language", '"id" or "en"'),
+        ("[bot]\nlanguage = 'fr'", "bot.language", '"id" or "en" or "jv"'),
         ("[bot]\nname = ''", "bot.name", "1 to 64 characters"),
         ("[bot]\nname = 7", "bot.name", "1 to 64 characters"),
         ("[bot]\nadmins = ['123']", "bot.admins", "telegram:123456789"),

@@ -47,9 +47,11 @@ def test_each_language_writes_in_its_own_way(words: Words, indonesian: str, engl
     assert render(words, "en") == english
 
 
-def test_a_language_that_has_no_way_of_its_own_writes_as_indonesian() -> None:
-    assert render(showing.moment(START), "jv") == "Rabu, 24 Maret 2027 · 09.00 WIB"
+def test_javanese_writes_as_indonesian_and_says_ahad() -> None:
+    sunday = START + timedelta(days=4)
+    assert render(showing.span(sunday), "jv") == "Ahad, 28 Maret 2027 · 09.00 WIB (20 Syawal 1448 H)"
     assert render(showing.money(15_000), "jv") == "Rp15.000"
+    assert render(showing.duration(4800), "jv") == "1 jam 20 menit"
 
 
 def test_the_day_is_the_one_in_surabaya() -> None:
@@ -109,6 +111,10 @@ def test_how_far_along_something_is(done: int, total: int, bar: str, percent: st
 )
 def test_how_long_something_takes(seconds: float, shown: str) -> None:
     assert render(showing.duration(seconds), "id") == shown
+
+
+def test_english_tells_one_from_many() -> None:
+    assert render(showing.duration(3600 + 120), "en") == "1 hour 2 minutes"
 
 
 def test_a_bar_has_the_width_that_is_asked_for() -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.words import LANGUAGES, SOURCE
+
 ROOT = Path(__file__).parent.parent
 
 CODE = """\
@@ -118,6 +120,11 @@ def test_what_is_not_said_any_more_goes(catalogue: Path) -> None:
     (root / "handlers" / "hello.py").write_text(CODE.replace("Halo", "Hai"))
     translations("update", root)
     assert "Halo" not in catalogue.read_text()
+
+
+def test_every_language_of_the_bot_has_a_catalogue() -> None:
+    found = {path.parent.parent.name for path in ROOT.glob("bot/locale/*/LC_MESSAGES/santribot.po")}
+    assert found == LANGUAGES.keys() - {SOURCE}
 
 
 def test_the_bot_is_wholly_translated() -> None:

@@ -63,7 +63,7 @@ async def test_a_failing_handler_apologises_and_the_others_are_answered(
             ahmad.incoming(text="/menu"),
             siti.incoming(text="/jual"),
         )
-    assert ahmad.screen[0].text.startswith("Maaf, ada yang tidak beres di pihak kami.")
+    assert ahmad.screen[0].text.startswith("Maaf, Kak, ada gangguan di pihak kami")
     assert ahmad.last.text == "Layar pertama."
     assert siti.screen[0].text == "Layar pertama."
     assert "Namanya?" in siti.sees

@@ -34,7 +34,8 @@ def demo(
     try:
         until_stopped(run(port, data, ready))
     except OSError as error:
-        fail(error.strerror or str(error))
+        why = error.strerror or str(error)
+        fail(f"{error.filename}: {why}" if error.filename else why)
 
 
 def _has_screen() -> bool:

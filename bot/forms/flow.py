@@ -5,6 +5,7 @@ The state is the draft in the database and nothing else; every message starts fr
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,9 @@ IDLE = timedelta(hours=1)
 ALBUM_SECONDS = 1.5
 """The photos of an album arrive one by one within this time."""
 
+REFUSED = "-"
+"""Stands before the album in `Draft.album` of which no photo is wanted: that is said once."""
+
 
 async def begin(
     chat: Chat,
@@ -47,12 +51,17 @@ async def begin(
     )
     if draft is not None:
         draft.afterwards = afterwards or ("" if target else draft.afterwards)
-        if draft.answers and not target:
+        if _answered(draft, form) and not target:
             return await screens.resume(chat, draft, form)
     else:
         draft = Draft(_address_id(chat), form.__name__, target, chat.now, afterwards=afterwards)
         chat.conversation.drafts.append(draft)
     await _start(chat, draft, form, answers)
+
+
+def _answered(draft: Draft, form: type[Form]) -> bool:
+    """The person answered something; what is preset does not count."""
+    return any(field.name in draft.answers for field in fields_of(form) if not field.ask.preset)
 
 
 async def take(chat: Chat) -> bool:
@@ -65,7 +74,11 @@ async def take(chat: Chat) -> bool:
     if draft is None:
         return False
     draft.paused = True
-    await screens.resume(chat, draft, _form(chat, draft))
+    form, typed = _form(chat, draft), _typed(chat, screens.AT_RESUME, yes=screens.RESUME)
+    if typed is not None and chat.may(form.role):
+        await _act(chat, _resumed(chat, draft), form, typed, "")
+    else:
+        await screens.resume(chat, draft, form)
     return True
 
 
@@ -81,7 +94,7 @@ async def press(chat: Chat, data: str) -> None:
     if not chat.may(form.role):
         return chat.toast(_("Maaf, Kakak tidak lagi berhak mengisi ini."))
     if at != draft.at:
-        chat.toast(_("Tombol itu sudah lewat. Ini yang sekarang."))
+        chat.toast(_("Itu tombol yang tadi. Kita lanjut dari sini, ya."))
         return await _show(chat, _resumed(chat, draft), form)
     await _act(chat, _resumed(chat, draft), form, action, argument)
 
@@ -190,29 +203,32 @@ async def _answer(chat: Chat, draft: Draft, form: type[Form]) -> None:
     field = _field(form, draft)
     if field is None:
         return await _at_summary(chat, draft, form)
-    action = _typed_action(chat, draft, form, field)
+    possible = screens.possible(draft, form, field)
+    action = _typed(chat, {action: screens.NAVIGATION[action] for action in possible})
     if action is not None:
-        return await _act(chat, draft, form, *action)
+        return await _act(chat, draft, form, action, "")
     await _read(chat, draft, form, field, None)
 
 
 async def _at_summary(chat: Chat, draft: Draft, form: type[Form]) -> None:
-    """Typed at the summary: yes saves; anything else shows it again."""
-    try:
-        if draft.at == SUMMARY and yesno.read(chat.incoming.text):
-            return await _save(chat, draft, form)
-    except Unclear:
-        pass
-    await _show(chat, draft, form)
+    """Typed at the summary: yes saves, the name of an answer changes it; anything else shows it again."""
+    name = _typed(chat, {field.name: field.label for field in applicable(form, draft.answers)})
+    if name is not None:
+        return await _act(chat, draft, form, screens.CHANGE, name)
+    action = _typed(chat, screens.AT_SUMMARY, yes=screens.SAVE) or screens.CURRENT
+    await _act(chat, draft, form, action, "")
 
 
-def _typed_action(chat: Chat, draft: Draft, form: type[Form], field: Field) -> tuple[str, str] | None:
-    """A button's label, typed instead of pressed."""
+def _typed(chat: Chat, labels: Mapping[str, Speech], yes: str | None = None) -> str | None:
+    """The button whose label was typed instead of pressed. `yes`: the one that a plain yes means."""
     typed = chat.incoming.text.strip().casefold()
-    for action in screens.possible(draft, form, field):
-        if typed == render(screens.NAVIGATION[action], chat.language).casefold():
-            return action, ""
-    return None
+    for button, label in labels.items():
+        if typed == render(label, chat.language).striptags().rstrip(" …").casefold():
+            return button
+    try:
+        return yes if yes and yesno.read(typed) else None
+    except Unclear:
+        return None
 
 
 async def _act(chat: Chat, draft: Draft, form: type[Form], action: str, argument: str) -> None:
@@ -244,10 +260,12 @@ async def _act(chat: Chat, draft: Draft, form: type[Form], action: str, argument
 
 async def _read(chat: Chat, draft: Draft, form: type[Form], field: Field, picked: str | None) -> None:
     """Understand an answer: typed or sent, or `picked` from the choices."""
-    value = draft.answers.get(field.name)
+    value, album = draft.answers.get(field.name), _album(chat)
+    if album and draft.album == f"{REFUSED}{album}":
+        return
     try:
         if picked is None:
-            picked = await _label_typed(chat, field)
+            picked = _typed(chat, dict(await field.kind.choices(chat, field, value)))
         reading = (
             await field.kind.read(chat, field, chat.incoming, value)
             if picked is None
@@ -255,18 +273,8 @@ async def _read(chat: Chat, draft: Draft, form: type[Form], field: Field, picked
         )
         await _understood(chat, draft, form, field, reading)
     except Unclear as unclear:
+        draft.album = f"{REFUSED}{album}" if album else draft.album
         await screens.complaint(chat, draft, form, field, unclear.words)
-
-
-async def _label_typed(chat: Chat, field: Field) -> str | None:
-    """The value of an offered answer whose label was typed."""
-    if not field.ask.suggest or not chat.incoming.text:
-        return None
-    typed = chat.incoming.text.strip().casefold()
-    for value, label in await field.ask.suggest(chat):
-        if typed == render(label, chat.language).striptags().casefold():
-            return value
-    return None
 
 
 async def _understood(chat: Chat, draft: Draft, form: type[Form], field: Field, reading: Reading) -> None:
@@ -330,9 +338,13 @@ async def _back(chat: Chat, draft: Draft, form: type[Form], field: Field) -> Non
     await _show(chat, draft, form)
 
 
+def _album(chat: Chat) -> str:
+    return chat.incoming.picture.album if chat.incoming.picture else ""
+
+
 def _album_grows(chat: Chat, draft: Draft, over: bool) -> None:
     """The photos of an album are answered once, when they are all here."""
-    album = chat.incoming.picture.album if chat.incoming.picture else ""
+    album = _album(chat)
     if draft.album != album:
         draft.album, draft.album_over = album, False
         chat.later(ALBUM_SECONDS, screens.data(draft, screens.WAKE))

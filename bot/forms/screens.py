@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.buttons import Button, Rows
+from bot.buttons import Button, Rows, carries
 from bot.forms.ask import Choice, Field, Form, applicable
 from bot.words import Speech, Words, _, listed, paragraphs, render
 from models.drafts import Draft
@@ -27,7 +27,13 @@ NAVIGATION: dict[str, Words] = {
     KEEP: _("Tetap"),
     CANCEL: _("Batal"),
 }
-"""Also understood when typed."""
+AT_SUMMARY: dict[str, Words] = {SAVE: _("Simpan"), CHOOSE_FIELD: _("Ubah …"), CANCEL: NAVIGATION[CANCEL]}
+AT_RESUME: dict[str, Words] = {
+    RESUME: _("Lanjutkan"),
+    RESTART: _("Mulai dari awal"),
+    CANCEL: _("Batalkan"),
+}
+"""What the buttons of each screen say; understood when typed, too."""
 
 
 def data(draft: Draft, action: str, argument: str = "") -> str:
@@ -73,8 +79,8 @@ async def summary(chat: Chat, draft: Draft, form: type[Form], lead: Speech = "")
     """Everything that was answered, before it is saved."""
     text, photos = await form.preview(chat, draft.answers)
     buttons: Rows = [
-        [to(draft, _("Simpan"), SAVE), to(draft, _("Ubah …"), CHOOSE_FIELD)],
-        to(draft, NAVIGATION[CANCEL], CANCEL),
+        [to(draft, AT_SUMMARY[action], action) for action in (SAVE, CHOOSE_FIELD)],
+        to(draft, AT_SUMMARY[CANCEL], CANCEL),
     ]
     await chat.say(paragraphs(lead, text, _("Sudah benar?")), buttons, photos=photos[:1])
 
@@ -99,8 +105,8 @@ async def resume(chat: Chat, draft: Draft, form: type[Form]) -> None:
     await chat.say(
         words,
         [
-            to(draft, _("Lanjutkan"), RESUME),
-            [to(draft, _("Mulai dari awal"), RESTART), to(draft, _("Batalkan"), CANCEL)],
+            to(draft, AT_RESUME[RESUME], RESUME),
+            [to(draft, AT_RESUME[action], action) for action in (RESTART, CANCEL)],
         ],
     )
 
@@ -141,9 +147,10 @@ def _ask_row(field: Field) -> list[Button]:
 
 
 def _grid(chat: Chat, draft: Draft, field: Field, choices: Sequence[Choice]) -> list[list[Button]]:
-    """Choices in rows that a small phone can show."""
-    buttons = [to(draft, label, PICK, value) for value, label in choices]
-    longest = max((len(render(label, chat.language).striptags()) for _value, label in choices), default=0)
+    """Choices in rows that a small phone can show; what a button cannot carry has to be typed."""
+    fitting = [(value, label) for value, label in choices if carries(data(draft, PICK, value))]
+    buttons = [to(draft, label, PICK, value) for value, label in fitting]
+    longest = max((len(render(label, chat.language).striptags()) for _value, label in fitting), default=0)
     across = 1 if field.kind.wide or longest > 16 else 3 if longest <= 8 else 2
     return [buttons[i : i + across] for i in range(0, len(buttons), across)]
 

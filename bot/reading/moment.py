@@ -36,7 +36,7 @@ def read(text: str, now: datetime, after: datetime | None = None) -> datetime:
     day = start.date() if start else _day(text, found, local, clock or time.max)
     if clock is None:
         raise Unclear(
-            _("Jam berapa? Tambahkan jamnya, misalnya {example}.", example=showing.moment(_at(day, _NINE)))
+            _("Pukul berapa? Tambahkan jamnya, misalnya {example}.", example=showing.moment(_at(day, _NINE)))
         )
     return _at(day, clock).astimezone(UTC)
 
@@ -128,7 +128,7 @@ def _of_the_day(hour: int, period: str) -> int:
         raise Unclear(
             _(
                 'Saya belum paham "{text}". Tulis jamnya dari 00.00 sampai 23.59, misalnya 13.30.',
-                text=f"jam {hour} {period}",
+                text=f"{hour} {period}",
             )
         )
     return PERIODS[period][hour]
@@ -138,15 +138,15 @@ def _more_likely(hour: int, minute: int, start: datetime | None) -> int:
     """The hour of the day that "jam 3" is; after a start at 09.00 it is 15. Raises `Unclear`."""
     if start:
         return hour + 12 if hour < 12 and (hour, minute) <= (start.hour, start.minute) else hour
-    if 1 <= hour <= 5:
+    if 1 <= hour <= 5 and minute < 60:
         raise _morning_or_afternoon(hour, minute)
     return hour
 
 
 def _morning_or_afternoon(hour: int, minute: int) -> Unclear:
-    early, late = f"{hour:02}.{minute:02}", f"{hour + 12}.{minute:02}"
+    early, late = (showing.hour(time(of_the_day, minute)) for of_the_day in (hour, hour + 12))
     return Unclear(
-        _("Maksudnya jam {early} atau {late}? Tulis lagi harinya dengan jam itu.", early=early, late=late)
+        _("Maksudnya pukul {early} atau {late}? Tulis lagi hari dan jamnya.", early=early, late=late)
     )
 
 

@@ -1,4 +1,4 @@
-"""The words that a moment is made of, in Indonesian and English, each recognised by itself."""
+"""The words that a moment is made of, in Indonesian, English and Javanese, each recognised by itself."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ MONTHS = _numbered(
 )
 WEEKDAYS = _numbered(
     "senin senen sen monday mon",
-    "selasa sel tuesday tue",
-    "rabu rab wednesday wed",
-    "kamis kam thursday thu",
-    "jumat jum'at jum friday fri",
-    "sabtu sab saturday sat",
-    "minggu ahad sunday sun",
+    "selasa slasa sel tuesday tue",
+    "rabu rebo rab wednesday wed",
+    "kamis kemis kam thursday thu",
+    "jumat jum'at jemuah jum friday fri",
+    "sabtu setu sab saturday sat",
+    "minggu ahad ngahad sunday sun",
 )
 DAYS = {
     "hari ini": 0,
@@ -47,6 +47,9 @@ DAYS = {
     "bsk": 1,
     "esok": 1,
     "tomorrow": 1,
+    "benjing": 1,
+    "mbenjing": 1,
+    "sesuk": 1,
     "lusa": 2,
     "day after tomorrow": 2,
 }
@@ -62,11 +65,14 @@ _AFTERNOON, _EVENING = _hours(*range(12, 19)), _hours(*range(18, 24))
 PERIODS = {
     "pagi": _MORNING,
     "morning": _MORNING,
+    "enjing": _MORNING,
     "siang": _hours(10, 11, 12, 13, 14, 15),
     "sore": _AFTERNOON,
     "afternoon": _AFTERNOON,
+    "sonten": _AFTERNOON,
     "malam": _EVENING,
     "evening": _EVENING,
+    "dalu": _EVENING,
     "am": _hours(*range(12)),
     "pm": _hours(*range(12, 24)),
 }
@@ -91,15 +97,15 @@ _KINDS = {
         "american": rf"{_MONTH}\s*{_DAY}(?![\d.:])(?:[\s,]*(?P<year>\d{{4}})(?!\d))?",
         "relative": rf"(?P<name>{_any(DAYS)})\b",
         "ahead": r"(?P<days>\d{1,3}) hari lagi\b",
-        "week": r"(?:pekan|minggu) depan\b|next week\b",
+        "week": r"(?:pekan|minggu) (?:depan|ngajeng)\b|next week\b",
         "weekday": rf"(?:hari )?(?P<name>{_any(WEEKDAYS)})\b",
-        "next": r"(?:depan|next)\b",
+        "next": r"(?:depan|next|ngajeng)\b",
         "this": r"(?:ini|nanti|this)\b",
         "clock": rf"{_AT}?{_HOUR}[.:](?P<minute>\d\d)(?!\d)(?:[.:]00(?!\d))?",
         "half": rf"{_AT}?setengah {_HOUR}",
         "full": rf"{_AT}{_HOUR}|(?P<bare>\d{{1,2}})(?=\s*(?:{_any(PERIODS)})\b)",
         "period": rf"(?P<name>{_any(PERIODS)})\b",
-        "filler": r"(?:wib|tgl\.?|tanggal|hari|pada|sampai|hingga|s\.?d\.?|on|the|until)\b|[\s,.;·]+",
+        "filler": r"(?:wib|tgl\.?|tanggal|hari|pada|sampai|hingga|s\.?d\.?|on|the|until|dinten|dumugi)\b|[\s,.;·]+",
     }.items()
 }
 _REPEATED = {"this", "filler"}

@@ -14,8 +14,8 @@ LONGEST = 60
 SCALES = {
     "puluh": Decimal(10),
     "ratus": Decimal(100),
-    **dict.fromkeys(("rb", "rbu", "ribu", "k", "thousand"), Decimal(10**3)),
-    **dict.fromkeys(("jt", "jta", "juta", "million"), Decimal(10**6)),
+    **dict.fromkeys(("rb", "rbu", "ribu", "ewu", "k", "thousand"), Decimal(10**3)),
+    **dict.fromkeys(("jt", "jta", "juta", "yuta", "million"), Decimal(10**6)),
     **dict.fromkeys(("m", "mlr", "miliar", "milyar", "billion"), Decimal(10**9)),
     **dict.fromkeys(("t", "triliun", "trilyun", "trillion"), Decimal(10**12)),
 }

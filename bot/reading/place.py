@@ -61,7 +61,9 @@ def _linked(link: str, text: str) -> Place | None:
             return _at(pair, clean(text.replace(link, " ")) or (clean(named[1]) if named else ""))
     if _MAP.search(address):
         raise Unclear(
-            _("Titiknya tidak ada di tautan itu. Kirim lewat tombol lampiran, atau tulis nama tempatnya.")
+            _(
+                "Tautan itu tidak menunjuk titik. Kirim lokasinya lewat tombol lampiran, atau tulis nama tempatnya."
+            )
         )
     return None
 

@@ -8,7 +8,9 @@ from bot.reading import numeral
 from bot.reading.unclear import Unclear, not_understood
 from bot.words import _
 
-_AFTER = re.compile(r"(?!.*\b(?:belas|puluh|ratus|ribu|juta|miliar)\b)[^\d%^]*")
+_AFTER = re.compile(
+    r"(?!.*\b(?:belas|puluh|ratus|ribu|juta|miliar|atus|ewu|yuta|hundred|thousand|million)\b)[^\d%^]*"
+)
 
 
 def read(text: str, *, least: int = 0, most: int = 10**9) -> int:

@@ -9,11 +9,12 @@ from bot.reading.unclear import Unclear
 from bot.words import _
 
 _YES = re.compile(
-    r"ya+|iya+|y|betul|benar|yes|yup|yep|oke?|okay|s?udah|sdh|punya|ada|setuju|boleh|mau|bisa|siap|tentu"
-    r"|[ie]?nggih|leres|true|👍"
+    r"ya+|iya+|y|betul|benar|oke?|okay|s?udah|sdh|punya|ada|setuju|boleh|mau|bisa|siap|tentu"
+    r"|yes|yup|yep|sure|right|correct|[ie]?nggih|leres|sampun|wonten|true|👍"
 )
 _NO = re.compile(
-    r"tidak|tdk|tak|engga[hk]?|ngga[hk]?|gak?|ga|n|not?|nope|belum|blm|bukan|jangan|m?boten|ora|false|👎"
+    r"tidak|tdk|tak|engga[hk]?|ngga[hk]?|gak?|ga|n|belum|blm|bukan|jangan|not?|nope"
+    r"|m?boten|ora|dereng|durung|false|👎"
 )
 _COURTESY = re.compile(r"kak|kakak|bu|pak|dong|kok|saja|aja|yet")
 
@@ -23,7 +24,7 @@ def read(text: str) -> bool:
     words = [w for w in re.findall(r"[^\W_]+|[👍👎]", folded(text)) if not _COURTESY.fullmatch(w)]
     agrees = [_agrees(word) for word in words]
     if not agrees or None in agrees or (agrees[0] and False in agrees):
-        raise Unclear(_("Jawab ya atau tidak, ya, Kak."))
+        raise Unclear(_("Jawab ya atau tidak saja, Kak."))
     return agrees[0] is True
 
 

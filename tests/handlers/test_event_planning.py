@@ -56,7 +56,7 @@ async def test_an_event_is_planned_published_and_seen(town: Town) -> None:
     await bu_nyai.taps("Terbitkan")
     assert bu_nyai.last.text == (
         f"{CARD}\n\nTerbit · hadir 0 · mungkin 0 · tidak bisa 0\n\n"
-        "Acara ini sudah tampak di /acara. Undangan tidak ikut terkirim."
+        "Acara ini sekarang tampil di /acara. Undangannya belum terkirim."
     )
     assert len(santri.screen) == 1
     await santri.says("/acara")
@@ -151,7 +151,7 @@ async def test_the_end_may_be_an_hour_alone(
 
 
 async def test_the_end_moves_with_the_beginning(town: Town) -> None:
-    bu_nyai = await plans(town, *WHEN, *REST, "Ubah …", "Mulai", "Rabu 31 Maret 2027 jam 8")
+    bu_nyai = await plans(town, *WHEN, *REST, "Ubah …", "Waktu mulai", "Rabu 31 Maret 2027 jam 8")
     assert "Rabu, 31 Maret 2027 · 08.00–14.00 WIB" in bu_nyai.last.text
 
 
@@ -161,7 +161,7 @@ async def test_times_that_no_longer_fit_are_not_saved(town: Town) -> None:
         *REST[:4],
         "20 Maret 2027 17.00",
         "Ubah …",
-        "Mulai",
+        "Waktu mulai",
         "Rabu 17 Maret 2027 jam 9",
         "Simpan",
     )
@@ -254,7 +254,7 @@ async def test_a_draft_whose_time_is_over_is_not_published(town: Town) -> None:
     await town.passes(hours=24)
     await bu_nyai.taps("Terbitkan")
     assert "Waktu mulainya sudah lewat. Ubah dulu waktunya, lalu terbitkan." in bu_nyai.last.text
-    await bu_nyai.fills("Ubah …", "Mulai", "besok jam 9", "Simpan", "Terbitkan")
+    await bu_nyai.fills("Ubah …", "Waktu mulai", "besok jam 9", "Simpan", "Terbitkan")
     assert "Kamis, 26 November 2026 · 09.00–16.00 WIB" in bu_nyai.last.text
     assert "Terbit · " in bu_nyai.last.text
 
@@ -265,7 +265,7 @@ async def test_guests_hear_of_another_time_and_place(town: Town) -> None:
     siti = await guest(town, "Siti", "Tidak bisa")
     bu_nyai = await manages(town)
     await bu_nyai.fills(
-        "Ubah …", "Mulai", "Rabu 2 Desember 2026 jam 10", "Ubah …", "Tempat", "Malang", "Selesai"
+        "Ubah …", "Waktu mulai", "Rabu 2 Desember 2026 jam 10", "Ubah …", "Tempat", "Malang", "Selesai"
     )
     await bu_nyai.taps("Simpan")
     assert bu_nyai.last.text.endswith("Tersimpan.\n2 tamu saya beri tahu.")
@@ -288,7 +288,7 @@ async def test_only_what_changed_is_told(town: Town) -> None:
     await gathering(town)
     ahmad = await guest(town, "Ahmad")
     bu_nyai = await manages(town)
-    await bu_nyai.fills("Ubah …", "Selesai", "16.00", "Simpan")
+    await bu_nyai.fills("Ubah …", "Waktu selesai", "16.00", "Simpan")
     assert "Waktu: " in ahmad.last.text
     assert "Tempat: " not in ahmad.last.text
 
@@ -311,7 +311,7 @@ async def test_seats_cannot_be_fewer_than_those_who_come(town: Town) -> None:
     bu_nyai = await manages(town)
     await bu_nyai.fills("Ubah …", "Tempat", "Malang", "Selesai", "Ubah …", "Kursi", "1", "Simpan")
     assert bu_nyai.last.text.startswith(
-        "Sudah 2 orang yang hadir, jadi kursinya tidak bisa kurang dari itu.\n\nTemu Bisnis"
+        "Sudah 2 orang menjawab hadir, jadi kursinya tidak bisa kurang dari itu.\n\nTemu Bisnis"
     )
     before = await kept(town, event)
     assert (before.seats, before.place_name) == (5, "Surabaya")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.words import render
+from bot.words import LANGUAGES, render
 from handlers import permits
 from handlers.permits import Permit, PermitKind
 from tests.reading.saying import anything, reads_or_explains, sentence
@@ -23,6 +23,8 @@ def shown(text: str) -> str:
         "nib: 1234567890123; p-irt 2123514010123-28 dan halal",
         "NIB 1234567890123\nSPP-IRT No. 2123514010123-28\nsertifikat halal",
         "nib 1234-5678-90123 pirt 2123514010123-28 halal sudah ada",
+        "NIB number 1234567890123, PIRT 2123514010123-28 and a halal certificate",
+        "NIB 1234567890123, PIRT 2123514010123-28, halal sampun wonten",
     ],
 )
 def test_the_same_permits_are_told_in_many_ways(typed: str) -> None:
@@ -48,7 +50,19 @@ def test_a_permit_has_other_names(typed: str, permit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["tidak ada", "belum ada", "Belum punya NIB", "-", "no", "none yet", "halal masih proses"]
+    "typed",
+    [
+        "tidak ada",
+        "belum ada",
+        "Belum punya NIB",
+        "halal masih proses",
+        "-",
+        "no",
+        "none yet",
+        "no permits",
+        "no halal certificate",
+        "dereng wonten",
+    ],
 )
 def test_having_none_is_an_answer(typed: str) -> None:
     assert permits.read(typed) == ()
@@ -116,9 +130,9 @@ one_permit = st.one_of(
 
 
 @settings(deadline=None)
-@given(st.lists(one_permit, unique_by=lambda permit: permit.kind).map(tuple))
-def test_shown_permits_are_read_back(given_permits: permits.Permits) -> None:
-    assert permits.read(render(permits.show(given_permits), "id")) == given_permits
+@given(st.lists(one_permit, unique_by=lambda permit: permit.kind).map(tuple), st.sampled_from([*LANGUAGES]))
+def test_shown_permits_are_read_back(given_permits: permits.Permits, language: str) -> None:
+    assert permits.read(render(permits.show(given_permits), language)) == given_permits
 
 
 @settings(deadline=None)

@@ -21,7 +21,7 @@ async def test_the_first_minute(town: Town) -> None:
     ahmad = town.someone()
     await ahmad.says("/start")
     assert ahmad.sees.startswith("Assalamu'alaikum, Kak! Saya asisten OPOP Jawa Timur.")
-    assert ahmad.last.labels == ["Setuju, lanjut", "Baca selengkapnya", "Tidak", "English"]
+    assert ahmad.last.labels == ["Setuju, lanjut", "Baca selengkapnya", "Tidak", "English", "Basa Jawa"]
     await ahmad.taps("Setuju, lanjut")
     assert ahmad.sees.startswith("1/4 Siapa nama Kakak?")
     await ahmad.taps('Pakai "Ahmad Fauzi"')

@@ -17,7 +17,9 @@ async def test_an_invitation_is_answered_in_place(office: Office) -> None:
     organiser, santri = await office.organiser("Siti Aminah"), await office.santri()
     await santri.says("/acara", "Belum ada acara yang akan datang")
     await publishes(organiser, "Temu Bisnis")
-    card = await santri.says("/acara", f"Temu Bisnis\n{on(wednesday())} · 09.00–15.00 WIB (", PLACE, "260 kursi")
+    card = await santri.says(
+        "/acara", f"Temu Bisnis\n{on(wednesday())} · 09.00–15.00 WIB (", PLACE, "260 kursi"
+    )
     assert card.buttons[0] == ["Hadir", "Mungkin", "Tidak bisa"]
     answered = await santri.taps("Hadir", "Kakak hadir.", "Sisa 259 dari 260 kursi")
     assert answered is card

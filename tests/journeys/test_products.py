@@ -81,7 +81,7 @@ async def test_a_product_is_put_away_and_brought_back(office: Office) -> None:
     await santri.taps("Jangan", "Kopi Lereng · unggulan")
     await santri.taps("Arsipkan", "Arsipkan Kopi Lereng?")
     await santri.taps("Ya, arsipkan", "Kopi Lereng sudah diarsipkan.")
-    gone = await santri.taps("Produk saya", "Belum ada produk Kakak di sini.")
+    gone = await santri.taps("Produk saya", "Mari daftarkan yang pertama.")
     assert gone.buttons == [["Daftarkan produk", "Menu"]]
     await registers(santri, "Teh Rosella")
     await santri.taps("Arsipkan", "Arsipkan Teh Rosella?")

@@ -28,12 +28,14 @@ async def test_a_product_comes_back_as_it_was_registered(db: Database) -> None:
             flagship=True,
         )
     async with db.read() as session:
-        [kept] = await products.own(session, owner.id)
+        kept = await products.newest(session, owner.id)
+        assert kept
         assert (kept.name, kept.category, kept.price) == ("Keripik Tempe", Category.MAKANAN, 9_999_999_999)
         assert kept.permits == [{"kind": "pirt", "number": "2123514010123-28"}]
         assert kept.photos == [second, first]
         assert (kept.code, kept.created_at) == (made.code, NOW)
-        assert await products.flagships(session, owner.id) == [kept]
+        assert await products.names(session, owner.id) == {kept.id: "Keripik Tempe"}
+        assert await products.count(session, owner.id) == 1
 
 
 async def test_a_code_that_is_taken_is_drawn_again(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +87,8 @@ async def test_changing_one_answer_leaves_the_others(db: Database) -> None:
         await products.change(session, made, NOW, price=20_000)
         await products.change(session, made, NOW, photos=[third, first])
     async with db.read() as session:
-        [kept] = await products.own(session, owner.id)
+        kept = await products.newest(session, owner.id)
+        assert kept
         assert (kept.name, kept.price, kept.photos) == ("Keripik Tempe", 20_000, [third, first])
 
 

@@ -51,7 +51,7 @@ def test_anything_else_is_a_name(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["https://maps.app.goo.gl/abc", "Hotel Dafam https://maps.app.goo.gl/abc"])
 def test_a_short_link_has_no_point_in_it(typed: str) -> None:
-    assert sentence(place.read, typed).startswith("Titiknya tidak ada di tautan itu.")
+    assert sentence(place.read, typed).startswith("Tautan itu tidak menunjuk titik.")
 
 
 @pytest.mark.parametrize(

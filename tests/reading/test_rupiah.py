@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot import showing
 from bot.reading import rupiah
-from bot.words import render
+from bot.words import LANGUAGES, render
 from tests.reading.saying import anything, reads_or_explains, sentence
 
 
@@ -35,6 +35,9 @@ from tests.reading.saying import anything, reads_or_explains, sentence
         ("1.5jt", 1_500_000),
         ("1,250 jt", 1_250_000),
         ("2 juta", 2_000_000),
+        ("2 million", 2_000_000),
+        ("15 ewu", 15_000),
+        ("2,5 yuta", 2_500_000),
         ("1 juta 250 ribu", 1_250_000),
         ("5 ratus ribu", 500_000),
         ("sekitar 5 jutaan", 5_000_000),
@@ -109,7 +112,7 @@ def test_half_a_unit_is_unclear(typed: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.integers(1, rupiah.MOST), st.sampled_from(["id", "en"]))
+@given(st.integers(1, rupiah.MOST), st.sampled_from([*LANGUAGES]))
 def test_a_shown_price_is_read_back(amount: int, language: str) -> None:
     shown = render(showing.money(amount), language)
     assert rupiah.read(shown) == amount

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot import showing
 from bot.reading import whole
-from bot.words import render
+from bot.words import LANGUAGES, render
 from tests.reading.saying import anything, reads_or_explains, sentence
 
 
@@ -32,7 +32,9 @@ def test_a_number_is_read_and_words_after_it_let_go(typed: str, number: int) -> 
     assert whole.read(typed) == number
 
 
-@pytest.mark.parametrize("typed", ["x", "400-500", "1/2", "5%", "10^15", "2 belas", "empat ratus", ""])
+@pytest.mark.parametrize(
+    "typed", ["x", "400-500", "1/2", "5%", "10^15", "2 belas", "4 hundred", "empat ratus", ""]
+)
 def test_what_is_no_number_gets_an_example(typed: str) -> None:
     assert "Tulis dengan angka, misalnya 400 atau 1.000." in sentence(whole.read, typed)
 
@@ -48,7 +50,7 @@ def test_too_few_and_too_many_are_refused_with_the_limit() -> None:
 
 
 @settings(deadline=None)
-@given(st.integers(0, 10**9), st.sampled_from(["id", "en"]))
+@given(st.integers(0, 10**9), st.sampled_from([*LANGUAGES]))
 def test_a_shown_number_is_read_back(number: int, language: str) -> None:
     assert whole.read(render(showing.number(number), language)) == number
 

@@ -10,7 +10,22 @@ from tests.reading.saying import anything, reads_or_explains, sentence
 
 
 @pytest.mark.parametrize(
-    "typed", ["ya", "Iya, Kak", "y", "YA!", "betul", "sudah ada", "oke", "nggih", "👍", "👍🏽", "yes"]
+    "typed",
+    [
+        "ya",
+        "Iya, Kak",
+        "y",
+        "YA!",
+        "betul",
+        "sudah ada",
+        "oke",
+        "👍",
+        "👍🏽",
+        "yes",
+        "right",
+        "nggih",
+        "Sampun leres",
+    ],
 )
 def test_yes(typed: str) -> None:
     assert yesno.read(typed) is True
@@ -18,7 +33,19 @@ def test_yes(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["tidak", "Enggak kak", "nggak", "ga", "belum", "belum ada", "tidak mau", "no", "not yet", "bukan"],
+    [
+        "tidak",
+        "Enggak kak",
+        "ga",
+        "belum",
+        "belum ada",
+        "tidak mau",
+        "no",
+        "not yet",
+        "bukan",
+        "mboten",
+        "dereng",
+    ],
 )
 def test_no(typed: str) -> None:
     assert yesno.read(typed) is False
@@ -26,7 +53,7 @@ def test_no(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "mungkin", "ya tidak", "ya atau tidak", "kak", "1"])
 def test_neither(typed: str) -> None:
-    assert sentence(yesno.read, typed) == "Jawab ya atau tidak, ya, Kak."
+    assert sentence(yesno.read, typed) == "Jawab ya atau tidak saja, Kak."
 
 
 @settings(deadline=None)

@@ -150,7 +150,14 @@ async def test_without_a_webhook_nothing_is_removed(
     inbox = Inbox()
     async with listening(channel, inbox):
         await inbox.has(1)
-    assert set(standin.world.calls) == {"getUpdates"}
+    assert not {"getWebhookInfo", "deleteWebhook"} & set(standin.world.calls)
+
+
+async def test_links_lead_to_the_bot_once_its_name_is_known(channel: TelegramChannel, standin: Standin) -> None:
+    assert channel.link("p-ACDEFG") == ""
+    async with listening(channel, Inbox()):
+        await eventually(lambda: bool(channel.link("p")))
+    assert channel.link("p-ACDEFG") == "https://t.me/santri_uji_bot?start=p-ACDEFG"
 
 
 async def test_another_program_with_the_same_token_is_complained_of_once(

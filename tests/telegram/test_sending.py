@@ -96,7 +96,7 @@ async def test_the_text_follows_the_pin_with_the_buttons(channel: TelegramChanne
 
 
 async def test_a_menu_is_set_for_this_chat_and_taken_back(channel: TelegramChannel, santri: Person) -> None:
-    menu = Outgoing(menu=[Command(name="siar", about="Kirim pengumuman")])
+    menu = Outgoing(menu=[Command(name="siar", about="Kirim siaran")])
     assert await channel.send(str(santri.id), menu) == Sent()
     assert santri.menu == ["siar"]
     assert await channel.send(str(santri.id), Outgoing(menu=[])) == Sent()

@@ -1,6 +1,7 @@
 /* One message as people see it: its bubble, and the keys under it. */
 
 import { clock } from "./clock.js";
+import { tappable } from "./commands.js";
 import { el, icon, said } from "./dom.js";
 import { fragment, link, safeLink } from "./safe.js";
 
@@ -13,7 +14,7 @@ const STATES = {
 const number = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 1 });
 const degrees = new Intl.NumberFormat("id-ID", { minimumFractionDigits: 4, maximumFractionDigits: 5 });
 
-/** `hands` has what a person can do with a message: `press(key, button)`, `ask(what)`, `enlarge(address)`. */
+/** `hands` has what a person can do with a message: `press(key, button)`, `say(text)`, `ask(what)`, `enlarge(address)`. */
 export function bubble(message, hands) {
   const box = el("div", { class: "bubble" }, said(message.mine ? "Kakak: " : "Asisten: "));
   box.append(...content(message, hands));
@@ -41,7 +42,7 @@ function content(message, hands) {
     message.file ? file(message) : null,
     message.contact ? card("contact", message.contact, "Nomor telepon Kakak") : null,
     message.point ? place(message.point) : null,
-    message.html ? el("div", { class: "text", dir: "auto" }, fragment(message.html)) : null,
+    message.html ? el("div", { class: "text", dir: "auto" }, tappable(fragment(message.html), hands.say)) : null,
     message.text ? el("div", { class: "text", dir: "auto" }, message.text) : null,
     message.failure ? el("p", { class: "failure" }, message.failure) : null,
   ].filter(Boolean);

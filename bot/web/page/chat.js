@@ -16,7 +16,7 @@ export class Chat {
     this.awaited = new Map();
     this.turn = Promise.resolve();
     this.log = new Log(`Percakapan sebagai ${persona.title}`, this.hands());
-    this.composer = new Composer(persona.chat, { send: (written) => this.send(written), up: () => this.log.focusKeys(), complain: toast });
+    this.composer = new Composer(persona.chat, { send: (written) => this.send(written), up: () => this.log.focusKeys(), locate: () => this.log.hands.ask("place"), complain: toast });
     this.welcome = this.greeting();
     this.pane = el("section", { class: "pane", "aria-label": persona.title, hidden: true },
       this.welcome, this.log.scroller, this.log.down, this.composer.form);
@@ -27,6 +27,7 @@ export class Chat {
     const answers = { contact: (phone) => this.act({ type: "contact", phone }), place: (where) => this.act({ type: "place", ...where }) };
     return {
       press: (key, button) => this.press(key, button),
+      say: (text) => this.act({ type: "say", text }),
       ask: (what) => asks[what]?.(answers[what]),
       older: (before) => this.server.say({ type: "older", chat: this.persona.chat, before }),
       home: () => this.composer.text,
@@ -105,6 +106,7 @@ export class Chat {
   /** Do something, after what was begun before it. */
   act(what) {
     const act = { id: crypto.randomUUID(), chat: this.persona.chat, ...what };
+    this.toast("");
     this.pend(act);
     if (act.type !== "press") this.log.toEnd();
     this.after(() => this.carry(act));

@@ -7,9 +7,10 @@ const COUNTED_FROM = 4500;
 const MOST_FILES = 10;
 
 export class Composer {
-  /** `send({text, files})` gets what was written; `up()` is called to leave upwards; `complain(words)` shows a line. */
-  constructor(name, { send, up, complain }) {
-    Object.assign(this, { send, up, complain });
+  /** `send({text, files})` gets what was written; `up()` is called to leave upwards,
+   *  `locate()` to send a place; `complain(words)` shows a line. */
+  constructor(name, { send, up, locate, complain }) {
+    Object.assign(this, { send, up, locate, complain });
     this.files = [];
     this.commands = [];
     this.chosen = -1;
@@ -24,13 +25,14 @@ export class Composer {
       rows: 1, placeholder: "Tulis pesan", "aria-label": "Tulis pesan", enterkeyhint: "send", dir: "auto",
       "aria-autocomplete": "list", "aria-controls": id,
     });
-    this.slash = tool("slash", "Daftar perintah", () => this.toggle());
+    this.slash = tool("slash", "Daftar perintah", () => this.toggle(), "aside");
     this.picker = el("input", { type: "file", multiple: true, accept: "image/*,application/pdf,.doc,.docx,.xls,.xlsx", hidden: true });
     this.count = el("span", { class: "count", "aria-live": "polite" });
     const attach = tool("attach", "Kirim foto", () => this.picker.click());
+    const place = tool("place", "Kirim titik lokasi", () => this.locate(), "aside");
     const button = el("button", { class: "round send", "aria-label": "Kirim" }, icon("send"));
     this.form = el("form", { class: "composer" }, this.menu, this.strip,
-      el("div", { class: "line" }, this.slash, attach, this.picker, el("div", { class: "field" }, this.text, this.count), button));
+      el("div", { class: "line" }, this.slash, attach, place, this.picker, el("div", { class: "field" }, this.text, this.count), button));
     this.listen();
   }
 
@@ -162,6 +164,7 @@ export class Composer {
   }
 }
 
-function tool(drawing, label, act) {
-  return el("button", { type: "button", class: "tool", "aria-label": label, title: label, onclick: act }, icon(drawing));
+/* What is `aside` makes room on a small phone once something is written. */
+function tool(drawing, label, act, more = "") {
+  return el("button", { type: "button", class: `tool ${more}`, "aria-label": label, title: label, onclick: act }, icon(drawing));
 }

@@ -80,9 +80,14 @@ function connected(now) {
 function toast(words) {
   byId("toast").textContent = words;
   clearTimeout(toast.timer);
-  toast.timer = setTimeout(() => (byId("toast").textContent = ""), TOAST);
+  if (words) toast.timer = setTimeout(() => (byId("toast").textContent = ""), TOAST);
 }
 
+/* Who begins to write does so in the field, wherever the focus was. */
+document.addEventListener("keydown", ({ key, ctrlKey, metaKey, altKey, target }) => {
+  const writes = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
+  if (writes && !target.closest("input, textarea, dialog")) selected?.composer.focus();
+});
 document.addEventListener("visibilitychange", refresh);
 for (const kind of ["dragover", "drop"]) {
   document.addEventListener(kind, (event) => {

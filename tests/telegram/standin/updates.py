@@ -25,6 +25,9 @@ class Updates:
         self.polls = 0
         self.confirmed = 0
         """The id of the last update that was acknowledged."""
+        self.again: list[Json] = []
+        """Updates that are sent once more, as Telegram does where an acknowledgement was lost."""
+        self._known: dict[int, Json] = {}
         self._ids = itertools.count(700_000_001)
         self._allowed: frozenset[str] = frozenset()
         self._asker: asyncio.Future[bool] | None = None
@@ -34,9 +37,20 @@ class Updates:
         if (kind in UNASKED and kind not in self._allowed) or (self._allowed and kind not in self._allowed):
             return 0
         update = next(self._ids)
-        self.waiting.append({"update_id": update, kind: content})
+        self._known[update] = {"update_id": update, kind: content}
+        self.waiting.append(self._known[update])
         self._wake(True)
         return update
+
+    @property
+    def newest(self) -> int:
+        """The id of the last update."""
+        return max(self._known, default=0)
+
+    def repeat(self, update: int) -> None:
+        """Send an update once more."""
+        self.again.append(self._known[update])
+        self._wake(True)
 
     async def get(self, offset: int, limit: int, seconds: float, allowed: Sequence[str] | None) -> list[Json]:
         """Forget what is below `offset`; wait up to `seconds` where there is nothing. Raises `ApiError`."""
@@ -47,9 +61,10 @@ class Updates:
         if allowed is not None:
             self._allowed = frozenset(allowed)
         self._forget(offset)
-        if not self.waiting and seconds > 0:
+        if not (self.again or self.waiting) and seconds > 0:
             await self._wait(seconds)
-        return list(itertools.islice(self.waiting, min(limit, 100)))
+        again, self.again = self.again, []
+        return list(itertools.islice(itertools.chain(again, self.waiting), min(limit, 100)))
 
     def stop(self) -> None:
         """Let an asker go home with nothing."""

@@ -1,0 +1,19 @@
+"""The people of tests of broadcasts."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.database import Database
+from tests.handlers.office import Office, opened
+from tests.talk import Someone
+
+
+@pytest.fixture
+async def office(db: Database) -> Office:
+    return await opened(db)
+
+
+@pytest.fixture
+def siti(office: Office) -> Someone:
+    return office.people["siti"]

@@ -1,0 +1,104 @@
+"""An organiser, three santri, and an outbox that sends as slowly as a test wants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, update
+
+from bot.incoming import Incoming
+from bot.outbox import Finished, Item, claim, finish
+from bot.outcomes import Priority
+from models import enrolments, seed
+from models.database import Database
+from models.enrolments import Pillar
+from models.outbox import Departure, State
+from models.people import Role
+from tests.talk import CHANNEL, Bubble, Someone, Town
+
+JEMBER, BATU = "3509", "3579"
+TEXT = "Pendaftaran pelatihan dibuka sampai Jumat."
+
+
+@dataclass
+class Office(Town):
+    """Of broadcasts only as many messages arrive as `lets_through` says."""
+
+    through: int = 1000
+    refuses: str = ""
+    """Why the messenger takes no message of a broadcast."""
+
+    async def deliver(self) -> None:
+        while True:
+            async with self.db.write() as session:
+                urgent = Departure.priority < int(Priority.BROADCAST)
+                handed_over = update(Departure).where(urgent, Departure.state == State.SENDING)
+                await session.execute(handed_over.values(state=State.WAITING))
+                due = urgent, Departure.press.is_(None), Departure.send_after <= self.now
+                limit = await session.scalar(select(func.count()).select_from(Departure).where(*due)) or 0
+                items = await claim(session, CHANNEL, self.now, limit + self.through)
+                await finish(session, [self._arrive(item) for item in items], self.now)
+                self.through -= len(items) - limit
+            if not items:
+                return
+
+    async def lets_through(self, number: int) -> None:
+        self.through = number
+        await self.deliver()
+        self.through = 0
+
+    async def has_under_way(self, number: int) -> list[Item]:
+        """The sender has taken these, and does not know yet what becomes of them."""
+        async with self.db.write() as session:
+            return await claim(session, CHANNEL, self.now, number)
+
+    async def ends(self, items: list[Item], state: State = State.SENT) -> None:
+        async with self.db.write() as session:
+            await finish(session, [Finished(item, state) for item in items], self.now)
+
+    def _arrive(self, item: Item) -> Finished:
+        if self.refuses and item.priority is Priority.BROADCAST:
+            return Finished(item, State.FAILED, self.refuses)
+        return super()._arrive(item)
+
+    async def refreshes(self) -> int:
+        """How many presses wait that the bot will do by itself."""
+        return sum(row.press is not None for row in await self.rows(Departure))
+
+
+async def opened(db: Database) -> Office:
+    """Siti is an organiser. Ahmad and Budi are santripreneurs, Budi and Citra are in Batu, all at one bot."""
+    async with db.write() as session:
+        await seed.regions_and_pesantren(session)
+    office = Office(db)
+    await office.santri("siti", "Siti", role=Role.ORGANISER)
+    await office.santri("ahmad", "Ahmad", region_code=JEMBER, pesantren_id=1)
+    await office.santri("budi", "Budi", region_code=BATU)
+    await office.santri("citra", "Citra", region_code=BATU, pesantren_id=2)
+    async with db.write() as session:
+        for person_id in (2, 3):
+            await enrolments.enrol(session, person_id, Pillar.SANTRIPRENEUR, {}, office.now)
+    return office
+
+
+async def written(siti: Someone, words: str = TEXT) -> Bubble:
+    await siti.says("/siar")
+    return await siti.says(words)
+
+
+async def ready(siti: Someone, words: str = TEXT) -> Bubble:
+    """The preview of a broadcast to everybody."""
+    await written(siti, words)
+    return await siti.taps("Semua (")
+
+
+def got(office: Office) -> dict[str, list[str]]:
+    """What arrived at the others."""
+    return {name: [b.text for b in one.screen] for name, one in office.people.items() if name != "siti"}
+
+
+def forged(someone: Someone, data: str) -> Incoming:
+    """A press of a button that nobody was shown."""
+    incoming = someone.press(someone.last.labels[0], someone.last)
+    assert incoming.press is not None
+    return incoming.model_copy(update={"press": incoming.press.model_copy(update={"data": data})})

@@ -1,0 +1,149 @@
+"""Watching a broadcast, stopping it, and what is told about it afterwards."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from models.audit import AuditRow
+from models.broadcasts import Broadcast, Status
+from models.outbox import State
+from models.people import Person, Role
+from tests.handlers.office import TEXT, Office, got, ready, written
+from tests.talk import Someone
+
+
+async def running(office: Office, siti: Someone) -> None:
+    """One of four has arrived."""
+    await ready(siti)
+    office.through = 0
+    await siti.taps("Kirim sekarang")
+    await office.lets_through(1)
+
+
+async def test_the_progress_is_drawn_every_three_seconds_in_one_message(
+    office: Office, siti: Someone
+) -> None:
+    await running(office, siti)
+    control = next(b for b in siti.screen if b.text.startswith("Mengirim"))
+    await office.passes(seconds=2.9)
+    assert (control.text, control.labels) == ("Mengirim … ░░░░░░░░░░ 0% · 0 dari 4", ["Batalkan"])
+    await office.passes(seconds=0.1)
+    assert control.text == "Mengirim … ▓▓░░░░░░░░ 25% · 1 dari 4 · sisa ± 9 detik"
+    assert await office.refreshes() == 1
+    await office.lets_through(3)
+    await office.passes(seconds=3)
+    assert control.text == "Selesai dalam 3 detik.\nTerkirim 4"
+    assert await office.refreshes() == 0
+
+
+async def test_two_organisers_watch_and_a_double_press_is_no_double_refresh(
+    office: Office, siti: Someone
+) -> None:
+    dewi = await office.santri("dewi", "Dewi", role=Role.ORGANISER)
+    await running(office, siti)
+    await dewi.says("/siaran")
+    assert "berjalan 20%" in dewi.sees
+    await office.receive(dewi.press("1"), dewi.press("1"))
+    assert "1 dari 5" in dewi.sees
+    assert await office.refreshes() == 2
+    await office.lets_through(4)
+    await office.passes(seconds=4)
+    assert "Terkirim 5" in dewi.sees
+    assert "Terkirim 5" in next(b for b in siti.screen if "Rincian" in b.labels).text
+    assert await office.refreshes() == 0
+
+
+async def test_a_cancelled_broadcast_reaches_nobody_more(office: Office, siti: Someone) -> None:
+    await running(office, siti)
+    await siti.taps("Batalkan")
+    assert siti.sees == "Menghentikan …\n"
+    office.through = 1000
+    await office.passes(seconds=3)
+    assert siti.sees.startswith("Dihentikan setelah 1 detik.\nTerkirim 1 · tidak dikirim 3\n")
+    assert sum(map(len, got(office).values())) + [b.text for b in siti.screen].count(TEXT) == 1
+    assert [row.action for row in await office.rows(AuditRow)] == ["send broadcast", "cancel broadcast"]
+
+
+async def test_what_is_under_way_when_it_is_cancelled_still_counts(office: Office, siti: Someone) -> None:
+    await running(office, siti)
+    items = await office.has_under_way(2)
+    await siti.taps("Batalkan")
+    await office.passes(seconds=3)
+    assert siti.sees == "Menghentikan …\n"
+    await office.ends(items)
+    await office.passes(seconds=3)
+    assert "Terkirim 3 · tidak dikirim 1" in siti.sees
+    assert await office.refreshes() == 0
+
+
+async def test_cancelling_what_is_over_changes_nothing(office: Office, siti: Someone) -> None:
+    await running(office, siti)
+    stop = siti.press("Batalkan")
+    await office.lets_through(3)
+    await office.receive(stop)
+    assert siti.toasts == ["Siaran ini sudah selesai."]
+    assert "Terkirim 4" in siti.sees
+    assert [row.status for row in await office.rows(Broadcast)] == [Status.DONE]
+
+
+async def test_cancelling_one_broadcast_leaves_another(office: Office, siti: Someone) -> None:
+    await running(office, siti)
+    first = next(b for b in siti.screen if "Batalkan" in b.labels)
+    await ready(siti, "Yang kedua")
+    await siti.taps("Kirim sekarang")
+    await siti.taps("Batalkan", on=first)
+    await office.lets_through(1000)
+    assert got(office)["citra"] == ["Yang kedua"]
+
+
+async def test_who_is_no_organiser_any_more_watches_no_more(office: Office, siti: Someone) -> None:
+    await running(office, siti)
+    async with office.db.write() as session:
+        await session.execute(update(Person).where(Person.name == "Siti").values(role=Role.MEMBER))
+    before = siti.sees
+    await office.passes(seconds=3)
+    await siti.taps("Batalkan")
+    assert siti.sees == before
+    assert siti.toasts == ["Maaf, ini hanya untuk penyelenggara."]
+    assert await office.refreshes() == 0
+
+
+# Afterwards
+
+
+async def test_the_details_say_why_somebody_got_nothing(office: Office, siti: Someone) -> None:
+    office.blocked.add("ahmad")
+    await running(office, siti)
+    await office.lets_through(1)
+    office.refuses = "Bad Request: <chat> not found"
+    await office.lets_through(1)
+    await office.ends(await office.has_under_way(1), State.UNKNOWN)
+    await office.passes(seconds=60)
+    assert "Terkirim 1 · diblokir 1 · gagal 1 · tidak pasti 1" in siti.sees
+    await siti.taps("Rincian")
+    assert "Diblokir: 1 orang" in siti.sees
+    assert "1 × Bad Request: <chat> not found" in siti.sees
+    assert "1 × tanpa keterangan" in siti.sees
+    assert "Oleh Siti" in siti.sees
+    await siti.taps("Kembali")
+    assert "[ Rincian | Semua siaran ]" in siti.sees
+
+
+async def test_the_last_ones_are_listed_the_newest_first(office: Office, siti: Someone) -> None:
+    await siti.says("/siaran")
+    assert "Belum ada. Ketik /siar untuk memulai." in siti.sees
+    for words in ("Yang pertama", "Yang kedua"):
+        await ready(siti, words)
+        await siti.taps("Kirim sekarang")
+        office.now += timedelta(minutes=1)
+    await written(siti, "Belum dikirim")
+    await siti.says("/siaran")
+    assert "1. 24 November: Yang kedua · terkirim 4 dari 4\n2. 24 November: Yang pertama" in siti.sees
+    assert "Belum dikirim" not in siti.sees
+    await siti.taps("2")
+    await siti.taps("Rincian")
+    assert siti.sees.startswith("Yang pertama\n")
+    await siti.taps("Semua siaran")
+    assert "Siaran terakhir" in siti.sees

@@ -101,7 +101,7 @@ class Worker:
         address = conversation.address
         if address is not None:
             reached(address, incoming, now)
-            self._promote(conversation)
+        promoted = self._promote(conversation)
         if incoming.left is not None:
             return []
         chat = Chat(
@@ -114,13 +114,19 @@ class Worker:
             link=self.links.get(incoming.channel, no_link),
         )
         await self.routes.handle(chat)
+        if promoted:
+            chat.set_menu(self.routes.menu(Role.ADMIN, chat.language))
         return chat.finish()
 
-    def _promote(self, conversation: Conversation) -> None:
-        """Those whom the settings name as admins are."""
+    def _promote(self, conversation: Conversation) -> bool:
+        """Those whom the settings name as admins are; whether this person becomes one just now."""
         address, person = conversation.address, conversation.person
-        if address and person and f"{address.channel}:{address.chat}" in self.settings.bot.admins:
-            person.role = Role.ADMIN
+        if address is None or person is None or person.role == Role.ADMIN:
+            return False
+        if f"{address.channel}:{address.chat}" not in self.settings.bot.admins:
+            return False
+        person.role = Role.ADMIN
+        return True
 
     async def _apologise(self, error: Exception) -> None:
         """The oldest message cannot be handled: note why, tell the person, go on with the next."""

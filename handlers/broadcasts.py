@@ -69,7 +69,7 @@ async def compose(chat: Chat, argument: str) -> None:
     if broadcast is None:
         await chat.fill_in(BroadcastForm)
         return
-    words = _("Ada siaran yang belum dikirim: <b>{text}</b>. Lanjutkan?", text=excerpt(broadcast.html))
+    words = _("Siaran <b>{text}</b> belum dikirim. Lanjutkan?", text=excerpt(broadcast.html))
     buttons = [Button(_("Lanjutkan"), preview, broadcast.id), Button(_("Tulis baru"), anew, broadcast.id)]
     await chat.say(words, [buttons, chat.home()])
 

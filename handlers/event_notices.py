@@ -42,9 +42,7 @@ async def changed(chat: Chat, event: Event, before: Plan) -> Words | None:
             _("Tempat: {place}", place=event.place_name) if now.place != before.place else None,
         ),
     )
-    return await _tell(
-        chat, event, words, [Button(_("Lihat acara"), start.follow, event_card.link(event))]
-    )
+    return await _tell(chat, event, words, [Button(_("Lihat acara"), start.follow, event_card.link(event))])
 
 
 async def cancelled(chat: Chat, event: Event) -> Words | None:

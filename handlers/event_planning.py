@@ -46,7 +46,9 @@ class EventForm(event_form.EventQuestions):
         try:
             await events.change(chat.db, event, **self.fields())
         except events.SeatsTaken:
-            words = _("Sudah {n} orang menjawab hadir, jadi kursinya tidak bisa kurang dari itu.", n=event.taken)
+            words = _(
+                "Sudah {n} orang menjawab hadir, jadi kursinya tidak bisa kurang dari itu.", n=event.taken
+            )
             raise Unclear(words) from None
         await audit.note(chat.db, chat.person.id, "change event", _subject(event))
         told = await event_notices.changed(chat, event, before)

@@ -95,6 +95,8 @@ async def erase(chat: Chat) -> None:
     chat.conversation.person = chat.conversation.address = None
     chat.language = language
     await chat.say(
-        _("Sudah dihapus semuanya, Kak. Terima kasih sudah pernah bersama kami. Kalau mau kembali, ketik /mulai.")
+        _(
+            "Sudah dihapus semuanya, Kak. Terima kasih sudah pernah bersama kami. Kalau mau kembali, ketik /mulai."
+        )
     )
     chat.set_menu([])

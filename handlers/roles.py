@@ -55,7 +55,7 @@ async def _found(chat: Chat, name: str) -> None:
         .outerjoin(Pesantren, Person.pesantren_id == Pesantren.id)
         .where(func.lower(Person.name).like(pattern, escape="\\"))
         .order_by(Person.name)
-        .limit(MOST_FOUND)
+        .limit(MOST_FOUND + 1)
     )
     rows = (await chat.db.execute(statement)).all()
     if not rows:
@@ -65,9 +65,10 @@ async def _found(chat: Chat, name: str) -> None:
         Button(
             _("{name} · {from_}", name=one.name, from_=pesantren) if pesantren else one.name, person, one.id
         )
-        for one, pesantren in rows
+        for one, pesantren in rows[:MOST_FOUND]
     ]
-    await chat.say(_("Siapa yang dimaksud?"), [*buttons, Button(_("Kembali"), overview)])
+    more = _("Masih ada yang lain; tulis namanya lebih lengkap.") if len(rows) > MOST_FOUND else None
+    await chat.say(lines(_("Siapa yang dimaksud?"), more), [*buttons, Button(_("Kembali"), overview)])
 
 
 @button(role=Role.ADMIN)

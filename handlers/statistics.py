@@ -9,8 +9,10 @@ from bot.buttons import Button, button
 from bot.chat import Chat
 from bot.commands import command
 from bot.words import Words, _, lines, listed, paragraphs
+from handlers.broadcast_content import excerpt
 from handlers.labels import CATEGORIES, FIGURES, PILLARS
 from models import statistics
+from models.broadcasts import Broadcast, Progress
 from models.enrolments import Figure, Pillar
 from models.figures import EventFigures, Growth, RegionFigures
 from models.people import Role
@@ -138,22 +140,7 @@ async def _broadcasts(chat: Chat) -> Words:
     found = await statistics.broadcasts(chat.db)
     if not found:
         return paragraphs(_("<b>Siaran</b>"), _("Belum ada siaran."))
-    return paragraphs(
-        _("<b>Siaran</b>"),
-        lines(
-            *(
-                _(
-                    "{day}: {n} penerima · terkirim {sent} · diblokir {gone} · gagal {failed}",
-                    day=showing.short_day(one.broadcast.started_at or one.broadcast.created_at),
-                    n=one.broadcast.recipients,
-                    sent=one.progress.sent,
-                    gone=one.progress.gone,
-                    failed=one.progress.failed + one.progress.unknown,
-                )
-                for one in found
-            )
-        ),
-    )
+    return paragraphs(_("<b>Siaran</b>"), *(_broadcast(one.broadcast, one.progress) for one in found))
 
 
 PAGES: dict[str, tuple[Words, Page]] = {
@@ -199,4 +186,21 @@ def _region(one: RegionFigures) -> Words:
         people=one.people,
         products=one.products,
         enrolments=one.enrolments,
+    )
+
+
+def _broadcast(one: Broadcast, progress: Progress) -> Words:
+    return lines(
+        _(
+            "<b>{day}</b> {text}",
+            day=showing.short_day(one.started_at or one.created_at),
+            text=excerpt(one.html),
+        ),
+        _(
+            "{n} penerima · terkirim {sent} · diblokir {gone} · gagal {failed}",
+            n=one.recipients,
+            sent=progress.sent,
+            gone=progress.gone,
+            failed=progress.failed + progress.unknown,
+        ),
     )

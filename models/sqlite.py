@@ -6,6 +6,7 @@ each of the four. Here the execution brings the rows along and closes the cursor
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -72,12 +73,27 @@ class Cursor:
 class Connection(aiosqlite.Connection):
     """An aiosqlite connection whose cursors cross to its thread once."""
 
+    _ended: asyncio.Future[None] | None = None
+
     @property
     def raw(self) -> sqlite3.Connection:
         return self._conn
 
     async def in_thread(self, work: Callable[[], None]) -> None:
         await self._execute(work)  # type: ignore[no-untyped-call]
+
+    async def _connect(self) -> aiosqlite.Connection:
+        """A file that cannot be opened: the thread has ended when this raises, so the loop may be closed."""
+        try:
+            return await super()._connect()
+        except BaseException:
+            if self._ended is not None:
+                await self._ended
+            raise
+
+    def stop(self) -> asyncio.Future[None] | None:
+        self._ended = super().stop()
+        return self._ended
 
     def cursor(self) -> Cursor:  # type: ignore[override]  # all that SQLAlchemy asks of one
         return Cursor(self)

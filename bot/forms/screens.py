@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from bot.buttons import Button, Rows, carries
@@ -147,11 +148,13 @@ def _ask_row(field: Field) -> list[Button]:
 
 
 def _grid(chat: Chat, draft: Draft, field: Field, choices: Sequence[Choice]) -> list[list[Button]]:
-    """Choices in rows that a small phone can show; what a button cannot carry has to be typed."""
+    """Choices in even rows that a small phone can show; what a button cannot carry has to be typed."""
     fitting = [(value, label) for value, label in choices if carries(data(draft, PICK, value))]
     buttons = [to(draft, label, PICK, value) for value, label in fitting]
     longest = max((len(render(label, chat.language).striptags()) for _value, label in fitting), default=0)
-    across = 1 if field.kind.wide or longest > 16 else 3 if longest <= 8 else 2
+    most = 1 if field.kind.wide or longest > 16 else 3 if longest <= 8 else 2
+    rows = max(1, ceil(len(buttons) / most))
+    across = max(1, ceil(len(buttons) / rows))
     return [buttons[i : i + across] for i in range(0, len(buttons), across)]
 
 

@@ -13,6 +13,7 @@ import pytest
 from telegram.error import InvalidToken
 
 import bot.app
+import bot.demo
 from bot.settings import Settings
 from tests.cli.terminal import configure, santribot
 
@@ -68,7 +69,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ready(f"http://127.0.0.1:{port}")
 
     urls: list[str] = []
-    monkeypatch.setattr(bot.app, "demo", demo, raising=False)
+    monkeypatch.setattr(bot.demo, "run", demo)
     monkeypatch.setattr("webbrowser.open", urls.append)
     monkeypatch.setenv("DISPLAY", ":0")
     return urls
@@ -98,6 +99,6 @@ def test_a_port_that_is_taken_is_one_line(monkeypatch: pytest.MonkeyPatch) -> No
     async def demo(port: int, _data: Path | None, _ready: Callable[[str], None]) -> None:
         raise OSError(f"port {port} is taken")
 
-    monkeypatch.setattr(bot.app, "demo", demo, raising=False)
+    monkeypatch.setattr(bot.demo, "run", demo)
     result = santribot("demo")
     assert (result.exit_code, result.stderr) == (1, "santribot: port 8080 is taken\n")

@@ -7,42 +7,19 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 import pytest_asyncio
-from playwright.async_api import Browser, FilePayload, Locator, expect
+from playwright.async_api import Browser, FilePayload, expect
 
 from bot.showing import WIB
 from tests.demo.program import demo
+from tests.demo.visitor import Visitor
 from tests.page_world import photo
-from tests.screen import DESK, PHONE, Screen, browsing, in_a_browser, opened
+from tests.screen import DESK, PHONE, browsing, in_a_browser, opened
 
 pytestmark = in_a_browser
 
 TEMPEH = FilePayload(name="keripik.jpg", mimeType="image/jpeg", buffer=photo(900, 700, "peru"))
 LONG = 20_000
 """Milliseconds in which a broadcast to everybody has arrived."""
-
-
-class Visitor(Screen):
-    """Goes on when they see what they wait for."""
-
-    def showing(self, words: str) -> Locator:
-        return self.message.filter(has_text=words).last
-
-    async def sees(self, *words: str) -> None:
-        for each in words:
-            await expect(self.showing(each)).to_be_visible()
-
-    async def says(self, text: str, *then: str) -> None:
-        await super().says(text)
-        await self.sees(*then)
-
-    async def taps(self, label: str, *then: str) -> None:
-        """The newest button of that name: earlier questions keep theirs."""
-        await self.page.get_by_role("button", name=label, exact=True).last.click()
-        await self.sees(*then)
-
-    async def becomes(self, persona: str, *then: str) -> None:
-        await super().becomes(persona)
-        await self.sees(*then)
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")

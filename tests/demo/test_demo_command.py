@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import psutil
 import pytest
+import pytest_asyncio
 
-from tests.demo.program import demo, finished, run
+from tests.demo.program import Demo, demo, finished, run
 from tests.page_browser import Json, Tab, tab
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 OPEN = "Open {url} in a browser. Ctrl-C ends the demo.\n"
 
@@ -22,8 +26,15 @@ async def reads(page: Tab, chat: str, words: str) -> Json:
     return message
 
 
-async def test_the_demo_says_where_it_is_and_answers() -> None:
-    async with demo() as here, tab(here) as page:
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def here() -> AsyncIterator[Demo]:
+    """One that runs meanwhile, for those who only look."""
+    async with demo() as here:
+        yield here
+
+
+async def test_the_demo_says_where_it_is_and_answers(here: Demo) -> None:
+    async with tab(here) as page:
         assert here.first == OPEN.format(url=here.url)
         await page.does("say", "penyelenggara", text="/mulai")
         await reads(page, "penyelenggara", "/mulai")
@@ -31,8 +42,8 @@ async def test_the_demo_says_where_it_is_and_answers() -> None:
         assert "Acara" in [key["label"] for row in answer["rows"] for key in row]
 
 
-async def test_the_bot_speaks_first_in_every_chat() -> None:
-    async with demo() as here, tab(here) as page:
+async def test_the_bot_speaks_first_in_every_chat(here: Demo) -> None:
+    async with tab(here) as page:
         opening = {chat: kept["messages"] for chat, kept in page.hello["chats"].items()}
         while not all(opening.values()):
             message = await page.sees()
@@ -41,18 +52,16 @@ async def test_the_bot_speaks_first_in_every_chat() -> None:
         assert "Ahmad Fauzi" in str(opening["santri"])
 
 
-async def test_only_this_machine_is_served() -> None:
-    async with demo() as here:
-        connections = psutil.Process(here.process.pid).net_connections("inet")
-        listening = [one.laddr for one in connections if one.status == psutil.CONN_LISTEN]
-        assert [(address.ip, address.port) for address in listening] == [("127.0.0.1", here.port)]
+async def test_only_this_machine_is_served(here: Demo) -> None:
+    connections = psutil.Process(here.process.pid).net_connections("inet")
+    listening = [one.laddr for one in connections if one.status == psutil.CONN_LISTEN]
+    assert [(address.ip, address.port) for address in listening] == [("127.0.0.1", here.port)]
 
 
-async def test_a_second_demo_on_the_same_port_says_so_in_one_line() -> None:
-    async with demo() as here:
-        status, out, err = await finished(await run("--port", str(here.port)))
-        assert (status, out) == (1, "")
-        assert err == f"santribot: port {here.port} of 127.0.0.1 is used by another program\n"
+async def test_a_second_demo_on_the_same_port_says_so_in_one_line(here: Demo) -> None:
+    status, out, err = await finished(await run("--port", str(here.port)))
+    assert (status, out) == (1, "")
+    assert err == f"santribot: port {here.port} of 127.0.0.1 is used by another program\n"
 
 
 async def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:

@@ -28,10 +28,10 @@ PICTURES = {good.name: b"a picture" for good in goods()}
 
 
 @pytest.fixture
-async def filled(db: Database) -> Database:
-    async with db.write() as session:
+async def filled(sqlite: Database) -> Database:
+    async with sqlite.write() as session:
         await demo.fill(session, "page", PICTURES, NOW)
-    return db
+    return sqlite
 
 
 async def test_the_statistics_look_alive(filled: Database) -> None:

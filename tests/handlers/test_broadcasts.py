@@ -213,7 +213,7 @@ async def test_what_is_given_up_is_not_sent(office: Office, siti: Someone) -> No
 async def test_what_was_not_sent_is_offered_again(office: Office, siti: Someone) -> None:
     await written(siti)
     await siti.says("/siar")
-    assert f"belum dikirim: {TEXT}. Lanjutkan?" in siti.sees
+    assert f"Siaran {TEXT} belum dikirim. Lanjutkan?" in siti.sees
     await siti.taps("Lanjutkan")
     assert "Kirim sekarang" in siti.last.labels
     await siti.says("/siar")

@@ -365,7 +365,13 @@ async def test_the_owner_opens_their_own_card_by_its_code(town: Town) -> None:
 @pytest.mark.parametrize("code", ["ZZZZZZ", "x\x01y", "' OR 1=1", "a" * 300])
 async def test_a_code_of_nothing_says_so(town: Town, code: str) -> None:
     santri = await town.santri()
-    await santri.says(f"/mulai p-{code}")
+    await santri.says(f"/produk {code}")
+    assert santri.last.text == "Produk dengan kode itu tidak ada lagi, Kak."
+
+
+async def test_a_link_to_a_product_that_is_gone_says_so(town: Town) -> None:
+    santri = await town.santri()
+    await santri.says("/mulai p-ZZZZZZ")
     assert santri.last.text == "Produk dengan kode itu tidak ada lagi, Kak."
 
 
@@ -387,7 +393,7 @@ async def test_fifty_products_are_enough(town: Town) -> None:
     await stock(town, 49)
     await registers(santri)
     await santri.fills("Kembali", "Daftarkan produk")
-    assert santri.last.text.startswith("Produk Kakak sudah 50")
+    assert santri.last.text.startswith("Paling banyak 50 produk, Kak.")
     await santri.says("/produk")
     assert santri.last.text.startswith("Produk Kakak (50)")
 
@@ -403,9 +409,9 @@ async def test_a_fifty_first_is_not_saved_nor_brought_back(town: Town) -> None:
     )
     await stock(town, 50)
     await santri.taps("Simpan")
-    assert santri.last.text.startswith("Produk Kakak sudah 50")
+    assert santri.last.text.startswith("Paling banyak 50 produk, Kak.")
     await santri.taps("Kembalikan", archived)
-    assert santri.last.text.startswith("Produk Kakak sudah 50")
+    assert santri.last.text.startswith("Paling banyak 50 produk, Kak.")
     assert len(await town.rows(Product, archived_at=None)) == 50
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.journeys.days import on, wednesday
-from tests.journeys.office import Visitor
+from tests.journeys.visitors import Visitor
 
 PLACE = "Hotel Grand Dafam, Surabaya"
 

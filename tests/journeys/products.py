@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys.office import Visitor
+from tests.journeys.visitors import Visitor
 
 CARD = (
     "Keripik Tempe · unggulan\n"

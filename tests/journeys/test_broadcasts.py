@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.people import Belonging
 from tests.journeys.events import opens, publishes
 from tests.journeys.office import Office, opened
 from tests.telegram.standin import Message
@@ -25,7 +26,7 @@ def styles(message: Message) -> list[tuple[str, str]]:
 
 async def test_a_formatted_text_reaches_a_combination_of_people(office: Office) -> None:
     organiser = await office.organiser("Siti Aminah")
-    santri, alumna = await office.santri("Fatimah Zahra"), await office.santri("Dewi Rahma", "Alumni")
+    santri, alumna = await office.santri("Fatimah Zahra"), await office.santri("Dewi Rahma", Belonging.ALUMNI)
     await organiser.says("/siar", "Kirim isi")
     await organiser.says_formatted(FORMATTED, "Untuk siapa?")
     await organiser.taps("Status …", "Semua orang yang terdaftar")
@@ -68,7 +69,10 @@ async def test_a_photo_is_tried_out_first_and_goes_to_the_guests_of_an_event(off
 
 
 async def test_an_event_is_announced_with_a_text_that_is_ready(office: Office) -> None:
-    organiser, santri = await office.organiser("Siti Cahaya"), await office.santri("Nur Azizah", "Alumni")
+    organiser, santri = (
+        await office.organiser("Siti Cahaya"),
+        await office.santri("Nur Azizah", Belonging.ALUMNI),
+    )
     await publishes(organiser, "Pameran Produk")
     await organiser.taps("Undang lewat siaran", "Untuk siapa?")
     await organiser.taps("Semua (", "Kakak diundang ke acara ini:", "Pameran Produk", "Ketik /acara")
@@ -80,7 +84,7 @@ async def test_what_was_not_sent_is_offered_again_and_can_be_changed(office: Off
     organiser = await office.organiser("Siti Damai")
     await organiser.says("/siar", "Kirim isi")
     await organiser.says("Besok libur.", "Untuk siapa?")
-    await organiser.says("/siar", "Ada siaran yang belum dikirim: Besok libur.. Lanjutkan?")
+    await organiser.says("/siar", "Siaran Besok libur. belum dikirim. Lanjutkan?")
     old = await organiser.taps("Lanjutkan", "Besok libur.", "Beginilah yang akan diterima")
     await organiser.taps("Ubah isi", "Kirim isi")
     await organiser.says("Lusa libur.", "Lusa libur.", "Beginilah yang akan diterima")
@@ -110,6 +114,23 @@ async def test_what_cannot_be_broadcast(office: Office) -> None:
     await organiser.sends_album(3, "Hanya foto pertama yang dipakai, ya, Kak.", "Untuk siapa?")
 
 
+async def test_who_blocked_the_bot_gets_nothing_until_they_are_back(office: Office) -> None:
+    organiser, guest = await office.organiser("Siti Gita"), await office.santri("Yusuf Maulana")
+    await publishes(organiser, "Kelas Jualan")
+    await opens(guest, "Kelas Jualan")
+    await guest.taps("Hadir", "Kakak hadir.")
+    await guest.phone.blocks()
+    await organiser.says("/siar", "Kirim isi")
+    await organiser.says("Jangan lupa besok.", "Untuk siapa?")
+    await organiser.taps("Tamu acara …", "Pilih satu atau beberapa.")
+    await organiser.taps("Kelas Jualan", "Yang akan menerima: 0 orang")
+    await guest.phone.unblocks()
+    await organiser.taps("Pilihan lain", "Yang akan menerima: 1 orang")
+    await organiser.taps("Lanjut (1)", "Beginilah yang akan diterima 1 orang:")
+    await organiser.taps("Kirim sekarang", "Mengirim …")
+    await guest.sees("Jangan lupa besok.")
+
+
 async def test_to_a_santri_the_command_does_not_exist(office: Office) -> None:
     santri = await office.santri()
     unknown = await santri.says("/siar", "Saya tidak mengenal perintah /siar.")
@@ -124,7 +145,7 @@ async def test_the_way_of_a_broadcast_is_watched_in_one_message(
     monkeypatch.setenv("SANTRIBOT_TELEGRAM__MESSAGES_PER_SECOND", "10")
     async with opened(tmp_path) as office:
         organiser = await office.admin()
-        phones = await office.crowd(45)
+        phones = [guest.phone for guest in await office.crowd(45)]
         await phones[0].blocks()
         for phone in phones[1:4]:
             phone.chat.blocked = True

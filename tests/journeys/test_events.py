@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from tests.journeys.days import on, wednesday
@@ -63,7 +61,7 @@ async def test_a_full_event_takes_nobody_more(office: Office) -> None:
 async def test_fifty_people_race_for_twenty_seats(office: Office) -> None:
     organiser = await office.organiser("Siti Cahaya")
     await publishes(organiser, "Temu Ramai", seats=20)
-    everybody = await asyncio.gather(*(office.santri(f"Tamu {number}") for number in range(50)))
+    everybody = await office.crowd(50)
     await together(*(opens(guest, "Temu Ramai") for guest in everybody))
     await together(*(guest.taps("Hadir", "Temu Ramai") for guest in everybody))
     coming = [guest for guest in everybody if "Kakak hadir." in guest.phone.sees]

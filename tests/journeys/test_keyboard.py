@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.office import Office, Visitor
+from tests.journeys.office import Office
+from tests.journeys.visitors import Visitor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

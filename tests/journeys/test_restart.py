@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from tests.journeys.office import Office, Visitor, opened
+from tests.journeys.office import Office, opened
 from tests.journeys.products import CARD
+from tests.journeys.visitors import Visitor
 
 PRODUCT = (
     ("says", "/produk", "1/9 Apa nama produknya?"),

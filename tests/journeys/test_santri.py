@@ -137,6 +137,7 @@ async def test_all_that_is_kept_is_shown_and_sent_as_a_file(office: Office) -> N
     assert kept["Profil"][0]["name"] == "Siti Khadijah"
     assert kept["Persetujuan"][0]["channel"] == "telegram"
     assert kept["Isian yang belum selesai"][0]["answers"]["name"] == "Sambal Bawang"
+    await santri.taps("Ubah profil", "Apa yang mau diubah?", on=shown)
 
 
 async def test_everything_is_erased_after_one_confirmation(office: Office) -> None:

@@ -18,7 +18,6 @@ from models import sqlite
 T = TypeVar("T")
 
 
-
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
 """At DEBUG it would log every parameter of every statement: what people wrote."""
 

@@ -31,4 +31,3 @@ class Arrival(Base):
     handled_at: Mapped[datetime | None]
     failure: Mapped[str | None] = mapped_column(Text)
     """Why it could not be handled; the person was told that something went wrong."""
-

@@ -19,7 +19,9 @@ class Media(Base):
     name: Mapped[str] = mapped_column(String(120), default="")
     mime: Mapped[str] = mapped_column(String(80))
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    owner_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("people.id", ondelete="CASCADE"), index=True
+    )
     """Whose it is: erased with the person."""
     expires_at: Mapped[datetime | None] = mapped_column(index=True)
     """When it is thrown away, for what is made only to be sent once."""

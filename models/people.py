@@ -57,7 +57,10 @@ class Address(Base):
     """One chat on one channel in which a person is reached."""
 
     __tablename__ = "addresses"
-    __table_args__ = (UniqueConstraint("channel", "chat"), Index("ix_addresses_reachable", "person_id", "gone_at"))
+    __table_args__ = (
+        UniqueConstraint("channel", "chat"),
+        Index("ix_addresses_reachable", "person_id", "gone_at"),
+    )
 
     id: Mapped[int] = primary_key()
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))

@@ -144,7 +144,11 @@ async def by_code(session: AsyncSession, code: str) -> Product | None:
 
 async def own(session: AsyncSession, person_id: int) -> Sequence[Product]:
     """A person's products, the newest first, without their photos."""
-    listed = select(Product).options(raiseload(Product.shown)).where(Product.owner_id == person_id, Product.archived_at.is_(None))
+    listed = (
+        select(Product)
+        .options(raiseload(Product.shown))
+        .where(Product.owner_id == person_id, Product.archived_at.is_(None))
+    )
     return (await session.scalars(listed.order_by(Product.id.desc()))).all()
 
 

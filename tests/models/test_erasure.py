@@ -8,12 +8,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import broadcasts, enrolments, events, invitations, seed
+from models import broadcasts, drafts, enrolments, events, invitations, seed
 from models.all import metadata
 from models.audiences import Audience
 from models.broadcasts import Broadcast
 from models.database import Database
-from models import drafts
 from models.drafts import Draft, DraftRow
 from models.enrolments import Pillar
 from models.erasure import SIGNED, erase, export, kept

@@ -153,7 +153,9 @@ async def test_without_a_webhook_nothing_is_removed(
     assert not {"getWebhookInfo", "deleteWebhook"} & set(standin.world.calls)
 
 
-async def test_links_lead_to_the_bot_once_its_name_is_known(channel: TelegramChannel, standin: Standin) -> None:
+async def test_links_lead_to_the_bot_once_its_name_is_known(
+    channel: TelegramChannel, standin: Standin
+) -> None:
     assert channel.link("p-ACDEFG") == ""
     async with listening(channel, Inbox()):
         await eventually(lambda: bool(channel.link("p")))

@@ -7,6 +7,7 @@ test alone. The PostgreSQL server is started once, for the first test that needs
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
 import tempfile
 import warnings
@@ -108,8 +109,9 @@ async def drop(kind: str, name: str) -> None:
 
 @cache
 def folder() -> Path:
-    """Where the SQLite files are."""
-    path = Path(tempfile.mkdtemp(prefix="santribot-"))
+    """Where the SQLite files are: in memory, where the system keeps files there, since tests need no disk."""
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    path = Path(tempfile.mkdtemp(prefix="santribot-", dir=memory))
     atexit.register(shutil.rmtree, path, ignore_errors=True)
     return path
 

@@ -19,7 +19,7 @@ from sqlalchemy import select
 from bot.app import handler_modules
 from bot.inbox import Inbox
 from bot.incoming import Attachment, Contact, Incoming, Picture, Point, Press
-from bot.outbox import Finished, Item, claim, finish, recover
+from bot.outbox import Finished, Item, claim, finish, release
 from bot.outgoing import Outgoing
 from bot.routes import Routes
 from bot.sender import Sender
@@ -100,7 +100,7 @@ class Town:
         """Everything that is due reaches the phones."""
         while True:
             async with self.db.write() as session:
-                await recover(session, self.now)
+                await release(session, [CHANNEL])
                 items = await claim(session, CHANNEL, self.now, 100)
                 results = [self._arrive(item) for item in items if item.message]
                 await finish(session, results, self.now)

@@ -1,4 +1,4 @@
-"""One office for each file of journeys: the real program, a stand-in for Telegram between it and the people."""
+"""The real program at work, with a stand-in for Telegram between it and the people."""
 
 from __future__ import annotations
 
@@ -10,8 +10,16 @@ import pytest_asyncio
 from tests.journeys.office import Office, opened
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
+    """One for all files that are not disturbed by the people of others."""
+    async with opened(tmp_path_factory.mktemp("office")) as office:
+        yield office
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def own_office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
+    """One for a file alone, which calls it `office`."""
     async with opened(tmp_path_factory.mktemp("office")) as office:
         yield office
 

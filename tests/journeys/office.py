@@ -102,8 +102,10 @@ async def opened(folder: Path, *more: str) -> AsyncIterator[Office]:
     async with Standin() as standin, started(configured(standin, folder, *config)) as program:
         office = Office(standin, program, Database(f"sqlite+aiosqlite:///{folder / 'santribot.db'}"))
         await until(lambda: standin.world.updates.polls > 0)
-        yield office
-        await office.db.close()
+        try:
+            yield office
+        finally:
+            await office.db.close()
         assert await program.stop() == 0
     nothing_leaks(office)
 

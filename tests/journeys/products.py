@@ -42,5 +42,4 @@ async def registers(santri: Visitor, name: str) -> str:
     """A first product with no more than is needed; its public code."""
     await santri.says("/produk", "1/9 Apa nama produknya?")
     await santri.fills((name, "2/9"), ("Makanan", "3/9"), ("15rb/bungkus", "Rp15.000. 5/9"), *NOTHING_MORE)
-    assert santri.looks_at is not None
-    return santri.looks_at.text.rpartition("Kode ")[2]
+    return santri.screen.text.rpartition("Kode ")[2]

@@ -11,10 +11,15 @@ from tests.journeys.events import opens, publishes
 from tests.journeys.office import Office
 from tests.journeys.products import registers
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 FOR_ORGANISERS = {"acarabaru", "siar", "siaran"}
 FOR_ADMINS = {"statistik", "peran"}
+
+
+@pytest.fixture(scope="module")
+def office(own_office: Office) -> Office:
+    return own_office
 
 
 async def test_the_figures_of_the_programme(office: Office) -> None:

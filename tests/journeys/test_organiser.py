@@ -10,9 +10,14 @@ from tests.journeys.days import on, wednesday
 from tests.journeys.events import PLACE, manages, opens, plans, publishes
 from tests.journeys.office import Office
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 DAY = timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def office(own_office: Office) -> Office:
+    return own_office
 
 
 async def test_an_event_is_planned_as_santri_will_see_it_and_published(office: Office) -> None:

@@ -8,7 +8,7 @@ from models.people import Belonging
 from tests.journeys.office import Office
 from tests.journeys.products import registers
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_what_the_three_pillars_are(office: Office) -> None:

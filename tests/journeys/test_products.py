@@ -7,15 +7,14 @@ import pytest
 from tests.journeys.office import Office
 from tests.journeys.products import CARD, registers, registers_keripik
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_a_product_with_a_photo_takes_at_most_twelve_messages(office: Office) -> None:
     santri = await office.santri()
     code = await registers_keripik(santri)
     assert santri.said <= 12
-    card = santri.looks_at
-    assert card is not None
+    card = santri.screen
     assert (card.kind, card.text) == ("photo", f"Produk Kakak sudah terdaftar.\n\n{CARD}\nKode {code}")
     assert card.buttons == [["Ubah …", "Bagikan"], ["Arsipkan"], ["Kembali"]]
 
@@ -68,7 +67,7 @@ async def test_photos_are_added_and_taken_away(office: Office) -> None:
 async def test_a_card_is_changed_in_place(office: Office) -> None:
     santri = await office.santri()
     await registers_keripik(santri)
-    card = santri.looks_at
+    card = santri.screen
     shared = await santri.taps("Bagikan", "Dari Pesantren Sidogiri, Kab. Pasuruan")
     back = await santri.taps("Kembali", "Kode ")
     assert card is shared is back

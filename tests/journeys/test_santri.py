@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.office import Office
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MENU = ["mulai", "produk", "pilar", "acara", "profil", "bantuan", "batal", "bahasa", "dataku", "hapusakun"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.telegram.standin import Message
@@ -20,7 +20,7 @@ class Visitor:
     phone: Phone
     said: int = 0
     """How often they typed, pressed or sent something."""
-    looks_at: Message | None = None
+    screen: Message = field(init=False)
     """What they saw last."""
 
     async def says(self, text: str, *sees: str) -> Message:
@@ -68,7 +68,7 @@ class Visitor:
         message = await self.phone.waits_for(first, PATIENCE)
         for words in others:
             assert words in message.text, message.text
-        self.looks_at = message
+        self.screen = message
         return message
 
     async def sees_toast(self, words: str) -> None:
@@ -77,10 +77,9 @@ class Visitor:
     async def fills(self, *answers: tuple[str, str]) -> Message:
         """One answer after the other, each with what follows: pressed where there is such a button, else typed."""
         for answer, sees in answers:
-            offered = [key["text"] for key in self.looks_at.keys] if self.looks_at else []
+            offered = [key["text"] for key in self.screen.keys]
             await (self.taps(answer, sees) if answer in offered else self.says(answer, sees))
-        assert self.looks_at is not None
-        return self.looks_at
+        return self.screen
 
     async def _does(self, deed: Awaitable[Any]) -> None:
         self.said += 1

@@ -118,6 +118,16 @@ async def test_updates_are_kept_until_a_later_one_is_asked_for(call: Call, santr
     assert await call("getUpdates") == []
 
 
+async def test_an_update_may_come_once_more(call: Call, santri: Person, standin: Standin) -> None:
+    await santri.says("satu")
+    [first] = await call("getUpdates")
+    assert await call("getUpdates", offset=first["update_id"] + 1) == []
+    standin.world.updates.repeat(standin.world.updates.newest)
+    await santri.says("dua")
+    updates = await call("getUpdates", offset=first["update_id"] + 1)
+    assert [update["message"]["text"] for update in updates] == ["satu", "dua"]
+
+
 async def test_a_webhook_and_fetching_exclude_each_other(call: Call, standin: Standin) -> None:
     assert "An HTTPS URL must be provided" in await call("setWebhook", url="http://x.example/")
     assert await call("setWebhook", url="https://x.example/") is True
@@ -215,6 +225,22 @@ async def test_a_key_in_place_of_the_keyboard_shares_or_says_its_label(call: Cal
     shared, said = [update["message"] for update in await call("getUpdates")]
     assert shared["contact"]["user_id"] == santri.id
     assert said["text"] == "Lewati"
+
+
+async def test_what_stands_in_place_of_the_keyboard_stays_until_it_is_taken_away(
+    call: Call, santri: Person
+) -> None:
+    keyboard = {"keyboard": [[{"text": "Lewati"}]], "one_time_keyboard": True}
+    asked = await call("sendMessage", chat_id=santri.id, text="Nomor?", reply_markup=keyboard)
+    await santri.taps("Lewati")
+    await call("sendMessage", chat_id=santri.id, text="Baik", reply_markup=under(key("Menu", "menu")))
+    assert santri.keyboard == ["Lewati"]
+    refusal = await call("editMessageText", chat_id=santri.id, message_id=asked["message_id"], text="Nama?")
+    assert "message can't be edited" in refusal
+    await call("sendMessage", chat_id=santri.id, text="Ya", reply_markup={"remove_keyboard": True})
+    assert santri.keyboard == []
+    with pytest.raises(AssertionError, match="no button 'Lewati'"):
+        await santri.taps("Lewati")
 
 
 async def test_chance_falls_alike_for_the_same_seed(call: Call, santri: Person, standin: Standin) -> None:

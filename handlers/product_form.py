@@ -22,6 +22,9 @@ from handlers.product_card import card
 from models import products
 from models.products import Category, Product
 
+REGISTERED = "products.registered"
+"""The button that shows a new product."""
+
 UNITS = ("bungkus", "botol", "kg", "pcs")
 MOST_PHOTOS = 4
 MOST = 50
@@ -38,7 +41,7 @@ async def _first_is_flagship(chat: Chat) -> bool | None:
 
 
 class ProductForm(Form):
-    """Open it with something that shows the product `afterwards`: saving only says that it is saved."""
+    """A new product is shown when it is saved, unless something else is to come `afterwards`."""
 
     title = _("Produk baru")
 
@@ -147,8 +150,10 @@ class ProductForm(Form):
         elif len(others) >= MOST:
             raise Unclear(TOO_MANY)
         else:
-            await products.register(chat.db, owner=chat.person, now=chat.now, **self.row())
+            product = await products.register(chat.db, owner=chat.person, now=chat.now, **self.row())
             chat.toast(_("Produk tersimpan."))
+            if not self.leads_on:
+                await chat.routes.actions[REGISTERED](chat, product.id)
 
     async def _change(self, chat: Chat) -> None:
         product = await products.of(chat.db, int(self.target), chat.person.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from bot.buttons import Button, Rows, button
 from bot.chat import Chat
@@ -22,8 +22,8 @@ async def products(chat: Chat, argument: str) -> None:
     """Their products; who has none registers the first. "/produk ACDEFG" shows the one of that code."""
     if argument:
         await _by_code(chat, argument)
-    elif own := await table.own(chat.db, chat.person.id):
-        await _list(chat, own)
+    elif names := await table.names(chat.db, chat.person.id):
+        await _list(chat, names)
     else:
         await begin(chat)
 
@@ -31,16 +31,16 @@ async def products(chat: Chat, argument: str) -> None:
 @button
 async def mine(chat: Chat, number: int = 0) -> None:
     """The list, a page at a time."""
-    await _list(chat, await table.own(chat.db, chat.person.id), number)
+    await _list(chat, await table.names(chat.db, chat.person.id), number)
 
 
-async def _list(chat: Chat, own: Sequence[Product], number: int = 0) -> None:
-    shown, number, last = paging.page(own, number, PAGE)
-    words = _("<b>Produk Kakak</b> ({n}). Pilih untuk melihat atau mengubah.", n=len(own))
-    if not own:
+async def _list(chat: Chat, names: Mapping[int, str], number: int = 0) -> None:
+    shown, number, last = paging.page(list(names.items()), number, PAGE)
+    words = _("<b>Produk Kakak</b> ({n}). Pilih untuk melihat atau mengubah.", n=len(names))
+    if not names:
         words = _("Kakak belum punya produk di sini. Mari daftarkan yang pertama.")
     buttons: Rows = [
-        *(Button(product.name, show, product.id) for product in shown),
+        *(Button(name, show, product_id) for product_id, name in shown),
         paging.turning(number, last, mine),
         [Button(_("Daftarkan produk"), register), *chat.home()],
     ]
@@ -59,14 +59,15 @@ async def begin(chat: Chat, afterwards: str = "") -> None:
     elif await table.count(chat.db, chat.person.id) >= MOST:
         await chat.say(TOO_MANY, [Button(_("Produk saya"), mine)])
     else:
-        await chat.fill_in(ProductForm, afterwards=afterwards or registered.data())
+        await chat.fill_in(ProductForm, afterwards=afterwards)
 
 
 @button
-async def registered(chat: Chat) -> None:
+async def registered(chat: Chat, product_id: int) -> None:
     """The product that was just registered."""
-    product = await table.newest(chat.db, chat.person.id)
-    await (_show(chat, product, _("Produk Kakak sudah terdaftar.")) if product else mine(chat))
+    product = await _own(chat, product_id)
+    if product:
+        await _show(chat, product, _("Produk Kakak sudah terdaftar."))
 
 
 @button

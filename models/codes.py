@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import String
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 ALPHABET = "34679ACDEFGHJKMNPQRTUVWXY"
 """Without what is taken for something else: 0 O, 1 I L, 2 Z, 5 S, 8 B."""
 LENGTH = 6
-ATTEMPTS = 5
 
 
 class Coded:
@@ -26,14 +24,13 @@ def new_code() -> str:
 
 
 async def add_with_code(session: AsyncSession, row: Coded) -> None:
-    """Add `row` under a code that no other has; raises `IntegrityError` where it fails for another reason."""
-    for attempt in range(1, ATTEMPTS + 1):
+    """Add `row` under a code that no other has.
+
+    Two processes may draw the same code at the same moment, once in hundreds of millions; then one of them fails with
+    an `IntegrityError`, and the message that it answers is handled again.
+    """
+    row.code = new_code()
+    while await session.scalar(select(type(row).code).where(type(row).code == row.code)):
         row.code = new_code()
-        try:
-            async with session.begin_nested():
-                session.add(row)
-        except IntegrityError:
-            if attempt == ATTEMPTS:
-                raise
-        else:
-            return
+    session.add(row)
+    await session.flush()

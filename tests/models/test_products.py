@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from models import codes, products
 from models.database import Database
 from models.media import Media
-from models.products import Category
+from models.products import Category, Product
 from tests.models.village import NOW, person, product
 
 
@@ -28,8 +28,7 @@ async def test_a_product_comes_back_as_it_was_registered(db: Database) -> None:
             flagship=True,
         )
     async with db.read() as session:
-        kept = await products.newest(session, owner.id)
-        assert kept
+        kept = await session.get_one(Product, made.id)
         assert (kept.name, kept.category, kept.price) == ("Keripik Tempe", Category.MAKANAN, 9_999_999_999)
         assert kept.permits == [{"kind": "pirt", "number": "2123514010123-28"}]
         assert kept.photos == [second, first]
@@ -87,8 +86,7 @@ async def test_changing_one_answer_leaves_the_others(db: Database) -> None:
         await products.change(session, made, NOW, price=20_000)
         await products.change(session, made, NOW, photos=[third, first])
     async with db.read() as session:
-        kept = await products.newest(session, owner.id)
-        assert kept
+        kept = await session.get_one(Product, made.id)
         assert (kept.name, kept.price, kept.photos) == ("Keripik Tempe", 20_000, [third, first])
 
 

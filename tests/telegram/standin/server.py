@@ -17,7 +17,7 @@ from aiohttp.streams import StreamReader
 from aiohttp.web_protocol import RequestHandler
 
 from tests.telegram.standin import changes, others, sends
-from tests.telegram.standin.calls import Params, Upload, find
+from tests.telegram.standin.calls import METHODS, Params, Upload, canonical, find
 from tests.telegram.standin.control import control
 from tests.telegram.standin.errors import ApiError
 from tests.telegram.standin.faults import Faults
@@ -102,6 +102,7 @@ class Standin:
 
     async def _api(self, request: web.BaseRequest, name: str) -> web.StreamResponse:
         params = await _params(request)
+        name = name if name in METHODS else canonical(name)
         self.world.calls[name] += 1
         if self.faults.delay and name != "getUpdates":
             await asyncio.sleep(self.faults.delay)

@@ -110,8 +110,12 @@ def connector(url: str) -> Callable[[], Connection]:
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}").close()
+        try:
+            for pragma in PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}").close()
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     def make() -> Connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -102,10 +103,9 @@ class Sender:
         while True:
             self.look.clear()
             await unbroken(self._take_due())
-            try:
-                await asyncio.wait_for(self.look.wait(), LOOK_SECONDS)
-            except TimeoutError:
-                continue
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self.look.wait()
 
     async def _take_due(self) -> None:
         for name, lane in self.lanes.items():

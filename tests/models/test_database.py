@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from models.database import Database
+from models.database import Database, unbroken
 from models.people import Consent, Person
 from tests import databases
 
@@ -130,3 +130,23 @@ asyncio.run(main())
 async def write_in_another_process(address: str) -> None:
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", WRITER, address)
     assert await process.wait() == 0
+
+
+async def test_what_must_not_be_broken_off_is_finished_however_often_it_is_cancelled() -> None:
+    begun, may_end, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def work() -> None:
+        begun.set()
+        await may_end.wait()
+        ended.set()
+
+    task = asyncio.create_task(unbroken(work()))
+    await begun.wait()
+    for _time in range(3):
+        task.cancel()
+        await asyncio.sleep(0)
+        assert not task.done()
+    may_end.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert ended.is_set()

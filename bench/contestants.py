@@ -32,6 +32,8 @@ class Running:
     """A bot at work."""
 
     process: psutil.Process
+    folder: Path
+    """Where its data are."""
     start_up: float
     """Seconds from the start of the process to its first poll."""
 
@@ -55,7 +57,7 @@ async def running(command: Command, standin: Standin, size: int) -> AsyncIterato
         )
         try:
             await _first_poll(process, standin)
-            yield Running(psutil.Process(process.pid), time.perf_counter() - begin)
+            yield Running(psutil.Process(process.pid), Path(folder), time.perf_counter() - begin)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 process.terminate()

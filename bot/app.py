@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from types import ModuleType
 
 from sqlalchemy import delete
@@ -12,10 +14,10 @@ from sqlalchemy import delete
 from bot import inbox
 from bot.channel import Channel, Limits
 from bot.inbox import Inbox
-from bot.media import Library
+from bot.media import Fetch, Library
 from bot.routes import Routes
 from bot.sender import Sender
-from bot.settings import Settings
+from bot.settings import Settings, Telegram
 from bot.words import LANGUAGES
 from bot.worker import Worker
 from models import migrate
@@ -26,12 +28,33 @@ from models.seed import regions_and_pesantren
 
 HOUSEKEEPING_SECONDS = 3600.0
 
+PAID_PER_SECOND = 980
+"""For Stars, Telegram lets 1000 messages of broadcasts through; at that pace a short hitch on their way would already
+be a flood, which costs more than this.
+"""
+
+ANSWER_SECONDS = 0.2
+"""A sending takes hardly longer, from its beginning until its end is recorded."""
+
 
 def handler_modules() -> Sequence[ModuleType]:
     """Every subject that people can talk about, in the order of the menu."""
     from handlers import (
         broadcast_audience,
+        broadcast_card,
+        broadcast_cards,
+        broadcast_choices,
+        broadcast_decision,
+        broadcast_departure,
+        broadcast_file,
+        broadcast_list,
+        broadcast_message,
+        broadcast_options,
         broadcast_report,
+        broadcast_resend,
+        broadcast_schedule,
+        broadcast_texts,
+        broadcast_waiting,
         broadcasts,
         event_planning,
         events,
@@ -44,6 +67,7 @@ def handler_modules() -> Sequence[ModuleType]:
         roles,
         start,
         statistics,
+        subscriptions,
     )
 
     return (
@@ -55,13 +79,34 @@ def handler_modules() -> Sequence[ModuleType]:
         event_planning,
         broadcasts,
         broadcast_audience,
+        broadcast_options,
+        broadcast_texts,
+        broadcast_choices,
+        broadcast_cards,
+        broadcast_schedule,
+        broadcast_departure,
+        broadcast_decision,
+        broadcast_list,
+        broadcast_waiting,
         broadcast_report,
+        broadcast_resend,
+        broadcast_file,
+        broadcast_message,
+        broadcast_card,
         statistics,
         roles,
         profile,
+        subscriptions,
         help,
         my_data,
     )
+
+
+def file_makers(db: Database) -> Mapping[str, Fetch]:
+    """What makes the files that are promised and not yet made (`bot.media.keep_promise`)."""
+    from handlers import broadcast_file
+
+    return {broadcast_file.MAKER: partial(broadcast_file.make, db)}
 
 
 class App:
@@ -78,6 +123,7 @@ class App:
     ) -> None:
         self.db, self.channels, self.clock = db, channels, clock
         library.fetchers.update({name: channel.fetch for name, channel in channels.items()})
+        library.fetchers.update(file_makers(db))
         self.inbox = Inbox(db, clock)
         self.sender = Sender(db, channels, self.inbox.arrived, clock)
         self.routes = routes or Routes(handler_modules())
@@ -123,9 +169,32 @@ async def run(settings: Settings) -> None:
     try:
         await prepare(db)
         channels = {channel.name: channel for channel in _channels(settings, library, routes)}
+        keep_for_good()
         await App(settings, db, channels, library, routes).run()
     finally:
         await db.close()
+
+
+def keep_for_good() -> None:
+    """What is here by now stays until the end: looking through it for garbage again and again would hold up everything
+    for longer than two messages at Telegram's limit are apart.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def telegram_limits(telegram: Telegram) -> Limits:
+    """What the settings say that Telegram lets through."""
+    paid = PAID_PER_SECOND if telegram.paid_broadcast else 0
+    fastest = max(paid, telegram.messages_per_second)
+    return Limits(
+        messages_per_second=telegram.messages_per_second,
+        chat_messages_per_second=telegram.chat_messages_per_second,
+        chat_burst=telegram.chat_burst,
+        group_prefix="-",
+        paid_per_second=paid,
+        concurrency=max(64, min(256, round(fastest * ANSWER_SECONDS))),
+    )
 
 
 def _channels(settings: Settings, library: Library, routes: Routes) -> Iterator[Channel]:
@@ -137,11 +206,7 @@ def _channels(settings: Settings, library: Library, routes: Routes) -> Iterator[
             telegram.token.get_secret_value(),
             library,
             api_url=telegram.api_url,
-            limits=Limits(
-                messages_per_second=telegram.messages_per_second,
-                chat_messages_per_second=telegram.chat_messages_per_second,
-                chat_burst=telegram.chat_burst,
-            ),
+            limits=telegram_limits(telegram),
             menus={language: routes.menu(Role.MEMBER, language) for language in LANGUAGES},
             poll_seconds=telegram.poll_seconds,
         )

@@ -21,8 +21,17 @@ class Limits:
     messages_per_second: float
     chat_messages_per_second: float
     chat_burst: int = 3
+    group_messages_per_minute: float = 20
+    group_prefix: str = ""
+    """Chats whose name begins so are groups; empty where the channel has none."""
+    paid_per_second: float = 0
+    """Broadcasts have a pace of their own, for which the office pays; 0: they share that of all messages."""
     concurrency: int = 64
     """Sendings under way at once."""
+
+    @property
+    def broadcasts_per_second(self) -> float:
+        return self.paid_per_second or self.messages_per_second
 
 
 class Channel(Protocol):

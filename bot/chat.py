@@ -195,6 +195,17 @@ class Chat:
         )
         self.parcels.append(parcel)
 
+    async def appoint(self, person_id: int, when: datetime, data: str) -> None:
+        """Press a button at `when` for somebody, in the chat where they were reached last."""
+        theirs = select(Address).where(Address.person_id == person_id)
+        newest = theirs.order_by(Address.gone_at.is_(None).desc(), Address.id.desc()).limit(1)
+        if (address := await self.db.scalar(newest)) is not None:
+            self.parcels.append(Parcel(address.channel, address.chat, Priority.REPLY, when, press=data))
+
+    def keep_message(self) -> None:
+        """The message under which a button was pressed stays as it is: all that is said is new."""
+        self._changes = ""
+
     def link(self, payload: str) -> str:
         """An address that leads here with "/start <payload>"; empty where this channel has none."""
         return self._link(payload)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Runner = Callable[["Chat", str], Awaitable[None]]
 """Takes the chat and what was typed behind the command."""
 
+AROUND_A_WORD = " \t\n.,!…\"'“”‘’*/"
+"""What may stand around a word that is said alone."""
+
 
 @dataclass(frozen=True, eq=False)
 class CommandRoute:
@@ -67,6 +70,27 @@ class DeepLink:
 def deep_link(prefix: str, *, open: bool = False) -> Callable[[Runner], DeepLink]:
     """Make a function `(chat, rest)` the goal of links that begin with `prefix`."""
     return lambda run: DeepLink(prefix, run, open)
+
+
+@dataclass(frozen=True, eq=False)
+class Word:
+    """A word that does something when it is a whole message, whatever the person is at."""
+
+    words: tuple[str, ...]
+    run: Callable[[Chat], Awaitable[None]]
+
+
+def word(*words: str) -> Callable[[Callable[[Chat], Awaitable[None]]], Word]:
+    """Make a function `(chat)` the answer to each of `words`, in lower case, when nothing else is said.
+
+    It also runs for people who have not agreed to be kept. A form that is open stays where it is.
+    """
+    return lambda run: Word(words, run)
+
+
+def alone(text: str) -> str:
+    """ "BERHENTI!" → "berhenti"."""
+    return text.strip(AROUND_A_WORD).casefold()
 
 
 def split(text: str) -> tuple[str, str] | None:

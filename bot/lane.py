@@ -7,44 +7,70 @@ import contextlib
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
+from itertools import count
+from math import ceil
 from time import monotonic
 
 from bot.channel import Channel
 from bot.failures import trace
 from bot.outbox import Finished, Item
-from bot.outcomes import Gone, Later, Outcome, Refused, Sent, Unknown, next_step
-from bot.pace import ChatPaces, Pace
+from bot.outcomes import Gone, Later, Outcome, Priority, Refused, Sent, Unknown, next_step
+from bot.pace import BotPace, ChatPaces
 from models.outbox import State
 
 log = logging.getLogger(__name__)
 
 Order = tuple[int, int]
-"""Priority, then the order in which messages were written."""
+"""Priority, then the order in which messages were written; those of broadcasts, in which they came here."""
+
+Queue = list[tuple[Order, Item]]
+
+AHEAD_SECONDS, LEAST_AHEAD = 0.1, 6
+"""Messages of broadcasts are here for so long before they go, or at least so many."""
+
+LONG = 1.0
+"""For a longer pause, messages of broadcasts go back to the table."""
+
+LONGEST = 60.0
+"""However often a channel is out of order, it is tried again after so many seconds."""
 
 
 class Lane:
     """Sends items by priority, inside the channel's limits, one at a time in a chat, many chats at once.
 
-    A chat is sending, or resting until a time (`_resting`), or its next items stand in `_ready`. Further items
-    of a chat that sends or rests (`_busy`) wait behind it in `_behind`.
+    A chat is sending, or resting until a time (`_resting`), or its next items stand in a queue: messages of broadcasts
+    in `_many`, others in `_first`. Further items of a chat that sends or rests (`_busy`) wait behind it in `_behind`.
+    A message of a broadcast that is told to wait leaves the lane: it waits in the table. `wants` is called when there
+    is room for more of them.
     """
 
     def __init__(
-        self, channel: Channel, finished: Callable[[Finished], None], clock: Callable[[], float] = monotonic
+        self,
+        channel: Channel,
+        finished: Callable[[Finished], None],
+        clock: Callable[[], float] = monotonic,
+        wants: Callable[[], None] = lambda: None,
     ) -> None:
-        self.channel, self._finished, self._clock = channel, finished, clock
+        self.channel, self._finished, self._clock, self._wants = channel, finished, clock, wants
         limits = channel.limits
-        self._pace = Pace(limits.messages_per_second)
-        self._chats = ChatPaces(limits.chat_messages_per_second, limits.chat_burst)
-        self._ready: list[tuple[Order, Item]] = []
+        self._pace = BotPace(limits.messages_per_second)
+        self._pace_of_many = BotPace(limits.paid_per_second) if limits.paid_per_second else self._pace
+        self._chats = ChatPaces(limits)
+        self._places = count()
+        self._first: Queue = []
+        self._many: Queue = []
         self._resting: list[tuple[float, Order, Item]] = []
-        self._behind: defaultdict[str, list[tuple[Order, Item]]] = defaultdict(list)
+        self._behind: defaultdict[str, Queue] = defaultdict(list)
         self._busy: set[str] = set()
         self._attempts: dict[int, int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._unrecorded = 0
         """Ended, but not yet so in the table: a restart would send these again."""
+        self._standing = 0
+        """Messages of broadcasts that have not begun."""
+        self._failures = 0
+        """How often in a row the channel was out of order."""
         self._changed = asyncio.Event()
         self.load = 0
         """How many items are here."""
@@ -52,7 +78,9 @@ class Lane:
     def add(self, items: Iterable[Item]) -> None:
         for item in items:
             self.load += 1
-            self._enqueue(item)
+            self._standing += _of_many(item)
+            place = next(self._places) if _of_many(item) else item.id
+            self._enqueue((int(item.priority), place), item)
         self._changed.set()
 
     async def run(self) -> None:
@@ -73,47 +101,92 @@ class Lane:
         self._unrecorded -= count
         self._changed.set()
 
-    def _enqueue(self, item: Item) -> None:
-        order = (int(item.priority), item.id)
-        if item.chat in self._busy:
-            heappush(self._behind[item.chat], (order, item))
-        else:
-            heappush(self._ready, (order, item))
+    def room(self, recorded: int = 0) -> int:
+        """How many more messages of broadcasts are to be here once so many endings are in the table: few enough that
+        what a crash leaves unknown, and what is still sent after a pause, is little.
+        """
+        if self._pace_of_many.paused(self._clock()):
+            return 0
+        under_way = len(self._tasks) + self._unrecorded - recorded
+        return max(0, min(self._ahead, self.channel.limits.concurrency - under_way) - self._standing)
+
+    @property
+    def hungry(self) -> bool:
+        """The messages of broadcasts that are here will have gone soon."""
+        return self._standing <= self._ahead // 2
+
+    def give_back(self, which: Callable[[int], bool]) -> None:
+        """Messages of the broadcasts that `which` names wait in the table again, but for what is being sent."""
+        back = [item for _when, _order, item in self._resting if _of(item, which)]
+        for queue in (self._many, *self._behind.values()):
+            back += [item for _order, item in queue if _of(item, which)]
+            queue[:] = [entry for entry in queue if not _of(entry[1], which)]
+            heapify(queue)
+        rested = {item.chat for _when, _order, item in self._resting if _of(item, which)}
+        self._resting = [entry for entry in self._resting if not _of(entry[2], which)]
+        heapify(self._resting)
+        for chat in rested:
+            self._free(chat)
+        for item in back:
+            self._standing -= 1
+            self._end(Finished(item, State.WAITING))
+
+    @property
+    def _ahead(self) -> int:
+        return max(LEAST_AHEAD, round(min(1e6, self._pace_of_many.full) * AHEAD_SECONDS))
+
+    def _enqueue(self, order: Order, item: Item) -> None:
+        queue = self._many if _of_many(item) else self._first
+        heappush(self._behind[item.chat] if item.chat in self._busy else queue, (order, item))
 
     def _dispatch(self) -> float | None:
         """Start all that may go now. Returns the seconds until more may, or None: until something changes."""
         now = self._clock()
         while self._resting and self._resting[0][0] <= now:
             _when, order, item = heappop(self._resting)
-            heappush(self._ready, (order, item))
             self._free(item.chat)
-        while self._ready and len(self._tasks) + self._unrecorded < self.channel.limits.concurrency:
-            if wait := self._pace.wait(now):
+            self._enqueue(order, item)
+        most = self.channel.limits.concurrency
+        waits = [
+            self._serve(self._first, self._pace, most, now),
+            self._serve(self._many, self._pace_of_many, most - most // 8, now),
+            self._resting[0][0] - now if self._resting else None,
+        ]
+        return min((max(0.0, wait) for wait in waits if wait is not None), default=None)
+
+    def _serve(self, queue: Queue, pace: BotPace, most: int, now: float) -> float | None:
+        """Start what of `queue` may go, while fewer than `most` are under way. The seconds until the next one may."""
+        while queue and len(self._tasks) + self._unrecorded < most:
+            if wait := pace.wait(now):
                 return wait
-            order, item = heappop(self._ready)
+            order, item = heappop(queue)
             if item.chat in self._busy:
                 heappush(self._behind[item.chat], (order, item))
             elif rest := self._chats.of(item.chat, now).wait(now):
-                self._rest(item, now + rest)
+                self._rest(order, item, now + rest)
             else:
-                self._start(item, now)
-        return max(0.0, self._resting[0][0] - now) if self._resting else None
+                self._start(item, pace, now)
+        return None
 
     def _free(self, chat: str) -> None:
         """The chat's next item may go; which one that is, their order says."""
         self._busy.discard(chat)
-        for waiting in self._behind.pop(chat, ()):
-            heappush(self._ready, waiting)
+        for order, item in self._behind.pop(chat, ()):
+            self._enqueue(order, item)
 
-    def _rest(self, item: Item, until: float) -> None:
+    def _rest(self, order: Order, item: Item, until: float) -> None:
         self._busy.add(item.chat)
-        heappush(self._resting, (until, (int(item.priority), item.id), item))
+        heappush(self._resting, (until, order, item))
 
-    def _start(self, item: Item, now: float) -> None:
-        self._pace.spend(now)
+    def _start(self, item: Item, pace: BotPace, now: float) -> None:
+        pace.spend(now)
         self._chats.of(item.chat, now).spend(now)
         self._busy.add(item.chat)
-        task = asyncio.create_task(self._send(item))
+        if _of_many(item):
+            self._standing -= 1
+            if self.hungry:
+                self._wants()
+        task = asyncio.create_task(self._send(item, pace, now))
         self._tasks.add(task)
         task.add_done_callback(self._ended)
 
@@ -121,40 +194,81 @@ class Lane:
         self._tasks.discard(task)
         self._changed.set()
 
-    async def _send(self, item: Item) -> None:
-        assert item.message is not None  # noqa: S101 - presses never enter a lane
+    async def _send(self, item: Item, pace: BotPace, now: float) -> None:
         try:
             outcome: Outcome = await self.channel.send(item.chat, item.message)
         except Exception as error:
             log.error("%s failed in a way that it does not know: %s", self.channel.name, trace(error))
             outcome = Refused(type(error).__name__)
+        finally:
+            pace.arrived(now, self._clock())
         self._settle(item, outcome)
 
     def _settle(self, item: Item, outcome: Outcome) -> None:
         """Try again later, or report the end; then the chat's next item may go."""
+        if isinstance(outcome, Later):
+            outcome = Later(self._hold(item, outcome))
+        elif not isinstance(outcome, Unknown):
+            self._failures = 0
         attempt = self._attempts.pop(item.id, 0) + (not isinstance(outcome, Later))
         again = next_step(outcome, item.priority, attempt)
-        if again:
+        if again and not _of_many(item):
             self._attempts[item.id] = attempt
-            if isinstance(outcome, Later) and outcome.whole_channel:
-                self._pace.pause(self._clock() + again.seconds)
-            self._rest(item, self._clock() + again.seconds)
+            self._rest((int(item.priority), item.id), item, self._clock() + again.seconds)
             return
+        self._free(item.chat)
+        self._end(_result(item, outcome))
+
+    def _end(self, result: Finished) -> None:
         self.load -= 1
         self._unrecorded += 1
-        self._free(item.chat)
-        self._finished(Finished(item, *_end(outcome)))
+        self._finished(result)
+
+    def _hold(self, item: Item, told: Later) -> float:
+        """Pause what it concerns, and nothing else; for how many seconds.
+
+        Channels do not say what a pause is for: a chat that got more than its share lately is the reason, not the bot.
+        """
+        now = self._clock()
+        pace = self._pace_of_many if _of_many(item) else self._pace
+        chat = self._chats.of(item.chat, now)
+        if not told.whole_channel or (told.flood and chat.hurried(now)):
+            chat.pause(now + told.seconds)
+            return told.seconds
+        if told.flood:
+            pace.slow(now, now + told.seconds)
+            self._pause((pace,), now, told.seconds)
+            return told.seconds
+        if not pace.paused(now):
+            self._failures += 1
+        seconds = min(LONGEST, told.seconds * float(2 ** min(self._failures - 1, 10)))
+        self._pause((self._pace, self._pace_of_many), now, seconds)
+        return seconds
+
+    def _pause(self, paces: Iterable[BotPace], now: float, seconds: float) -> None:
+        for pace in paces:
+            pace.pause(now + seconds)
+        if seconds > LONG and self._pace_of_many.paused(now):
+            self.give_back(lambda _broadcast: True)
 
 
-def _end(outcome: Outcome) -> tuple[State, str]:
+def _of_many(item: Item) -> bool:
+    return item.priority is Priority.BROADCAST
+
+
+def _of(item: Item, which: Callable[[int], bool]) -> bool:
+    return item.broadcast_id is not None and which(item.broadcast_id)
+
+
+def _result(item: Item, outcome: Outcome) -> Finished:
     match outcome:
         case Sent():
-            return State.SENT, ""
+            return Finished(item, State.SENT)
         case Gone():
-            return State.GONE, ""
+            return Finished(item, State.GONE)
         case Refused(reason):
-            return State.FAILED, reason
+            return Finished(item, State.FAILED, reason)
         case Unknown(reason):
-            return State.UNKNOWN, reason
-        case Later():
-            raise ValueError("a message that is tried again has not ended")
+            return Finished(item, State.UNKNOWN, reason)
+        case Later(seconds):
+            return Finished(item, State.WAITING, again_in=ceil(seconds))

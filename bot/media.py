@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,6 +35,7 @@ class Library:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.fetchers: dict[str, Fetch] = {}
+        self._uploads: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
 
     async def find(self, media_id: int, channel: str) -> Found:
         """Raises `LookupError` where there is no such media, `OSError` where its content cannot be had."""
@@ -46,6 +50,30 @@ class Library:
         if channel in known:
             return Found(media.name, media.mime, ref=known[channel])
         return Found(media.name, media.mime, content=await self.content(media_id))
+
+    @asynccontextmanager
+    async def to_send(self, media_id: int, channel: str) -> AsyncIterator[Found]:
+        """As `find`. Where `channel` has no name for it yet, the first to send it goes alone: whoever comes meanwhile
+        waits until the name is known, so that a photo for thousands is uploaded once.
+        """
+        known = await self._known(media_id, channel)
+        if known is not None:
+            yield known
+            return
+        async with self._uploads.setdefault((media_id, channel), asyncio.Lock()):
+            found = await self.find(media_id, channel)
+            if found.ref is None:
+                yield found
+                return
+        yield found
+
+    async def _known(self, media_id: int, channel: str) -> Found | None:
+        named = select(Media.name, Media.mime, MediaRef.ref).join(MediaRef, MediaRef.media_id == Media.id)
+        async with self.db.read() as session:
+            row = (
+                await session.execute(named.where(Media.id == media_id, MediaRef.channel == channel))
+            ).one_or_none()
+        return Found(row.name, row.mime, ref=row.ref) if row else None
 
     async def content(self, media_id: int) -> bytes:
         """The bytes of a photo or a file; raises as `find` does."""
@@ -74,8 +102,12 @@ class Library:
                 session.add(MediaRef(media_id=media_id, channel=channel, ref=ref))
 
 
-async def keep_ref(session: AsyncSession, owner_id: int, channel: str, ref: str, mime: str) -> int:
-    """A photo that arrived through `channel`, known by `ref` there; its content stays there until it is needed."""
+async def keep_ref(
+    session: AsyncSession, owner_id: int, channel: str, ref: str, mime: str, name: str = ""
+) -> int:
+    """A photo or a file that arrived through `channel`, known by `ref` there; its content stays there until it is
+    needed.
+    """
     known = await session.scalar(
         select(MediaRef.media_id)
         .join(Media)
@@ -88,10 +120,23 @@ async def keep_ref(session: AsyncSession, owner_id: int, channel: str, ref: str,
     if known is not None:
         await session.execute(update(Media).where(Media.id == known).values(owner_id=owner_id))
         return known
-    media = Media(mime=mime, owner_id=owner_id)
+    media = Media(mime=mime, name=name, owner_id=owner_id)
     session.add(media)
     await session.flush()
     session.add(MediaRef(media_id=media.id, channel=channel, ref=ref))
+    return media.id
+
+
+async def keep_promise(
+    session: AsyncSession, owner_id: int, maker: str, ref: str, mime: str, name: str, expires_at: datetime
+) -> int:
+    """A file that is made only when it is sent, outside of any transaction: by `Library.fetchers[maker]`, which is
+    given `ref`.
+    """
+    media = Media(mime=mime, name=name, owner_id=owner_id, expires_at=expires_at)
+    session.add(media)
+    await session.flush()
+    session.add(MediaRef(media_id=media.id, channel=maker, ref=ref))
     return media.id
 
 

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, case, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import Parcel
 from bot.outcomes import Priority
 from bot.outgoing import Outgoing
 from models import broadcasts
-from models.broadcasts import Broadcast, Status
+from models.broadcast_parts import BroadcastBody
+from models.broadcasts import FALLBACK, Broadcast, Status
 from models.outbox import Departure, State
 from models.people import Address
+
+NO_SYNC = {"synchronize_session": False}
+"""No object in the session is to follow an update."""
+
+_WAITING_AGAIN = case((Departure.chat == "", State.CANCELLED.value), else_=State.WAITING.value)
+"""Whose messages have no chat any more has been erased meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +35,7 @@ class Item:
     channel: str
     chat: str
     priority: Priority
-    message: Outgoing | None
-    press: str = ""
-    press_ref: str = ""
+    message: Outgoing
     broadcast_id: int | None = None
 
 
@@ -40,7 +45,10 @@ class Finished:
 
     item: Item
     state: State
+    """`WAITING` where a message of a broadcast was not sent after all."""
     reason: str = ""
+    again_in: int = 0
+    """What waits again is not to be sent for so many seconds."""
 
 
 async def put(session: AsyncSession, parcels: Sequence[Parcel], now: datetime) -> list[Item]:
@@ -104,86 +112,108 @@ async def _not_twice(session: AsyncSession, parcels: Sequence[Parcel]) -> list[P
 
 
 async def any_due(session: AsyncSession, channel: str, now: datetime) -> bool:
-    return await session.scalar(select(Departure.id).where(*_due(channel, now)).limit(1)) is not None
+    """A message that is not part of a broadcast waits, and its time has come."""
+    due = select(Departure.id).where(*_due(channel, None, now), Departure.press.is_(None))
+    return await session.scalar(due.limit(1)) is not None
 
 
-async def claim(session: AsyncSession, channel: str, now: datetime, limit: int) -> list[Item]:
-    """Take the first messages of a channel whose time has come, so that nobody else does."""
+async def claim_urgent(session: AsyncSession, channel: str, now: datetime, limit: int) -> list[Item]:
+    """Take the first replies and notices of a channel whose time has come, so that nobody else does."""
+    due = select(Departure).where(*_due(channel, None, now), Departure.press.is_(None))
     order = (Departure.priority, Departure.send_after, Departure.id)
-    statement = (
-        select(Departure, Broadcast.html, Broadcast.photo_id)
-        .outerjoin(Broadcast, Departure.broadcast_id == Broadcast.id)
-        .where(*_due(channel, now), Departure.press.is_(None))
-        .order_by(*order)
-        .limit(limit)
-        .with_for_update(of=Departure, skip_locked=True)
-    )
-    rows = (await session.execute(statement)).all()
-    taken = update(Departure).where(Departure.id.in_([row.id for row, _html, _photo in rows]))
+    rows = await _taken(session, due.order_by(*order).limit(limit))
+    return [_item(row, Outgoing.model_validate_json(row.body or "{}")) for row in rows]
+
+
+async def claim_of(
+    session: AsyncSession, channel: str, broadcast_id: int, now: datetime, limit: int
+) -> list[Item]:
+    """As `claim_urgent`, messages of one broadcast, while it runs."""
+    running = exists().where(Broadcast.id == broadcast_id, Broadcast.status == Status.SENDING)
+    due = select(Departure).where(*_due(channel, broadcast_id, now), running)
+    rows = await _taken(session, due.order_by(Departure.send_after, Departure.id).limit(limit))
+    if not rows:
+        return []
+    bodies = await _bodies(session, broadcast_id)
+    return [_item(row, bodies.get(row.language or "", bodies[FALLBACK])) for row in rows]
+
+
+async def _taken(session: AsyncSession, due: Select[Departure]) -> Sequence[Departure]:
+    rows = (await session.scalars(due.with_for_update(skip_locked=True))).all()
     if rows:
-        await session.execute(taken.values(state=State.SENDING))
-    return [_item(row, html, photo) for row, html, photo in rows]
+        taken = update(Departure).where(Departure.id.in_([row.id for row in rows]))
+        await session.execute(taken.values(state=State.SENDING), execution_options=NO_SYNC)
+    return rows
+
+
+async def _bodies(session: AsyncSession, broadcast_id: int) -> dict[str, Outgoing]:
+    """The message in each language. One in `FALLBACK` is always there."""
+    theirs = select(BroadcastBody).where(BroadcastBody.broadcast_id == broadcast_id)
+    found = {row.language: Outgoing.model_validate_json(row.body) for row in await session.scalars(theirs)}
+    if FALLBACK not in found:
+        broadcast = await session.get_one(Broadcast, broadcast_id)
+        photos = [broadcast.photo_id] if broadcast.photo_id else []
+        found[FALLBACK] = Outgoing(html=broadcast.html, photos=photos, file=broadcast.document_id)
+    return {language: body.model_copy(update={"broadcast": True}) for language, body in found.items()}
 
 
 async def recover(session: AsyncSession, now: datetime) -> None:
     """After a stop: what was being sent is sent again, but for broadcasts, which might arrive twice."""
     left = update(Departure).where(Departure.state == State.SENDING)
-    broadcast = Departure.priority == int(Priority.BROADCAST)
+    broadcast = Departure.broadcast_id.is_not(None)
     await session.execute(left.where(broadcast).values(state=State.UNKNOWN, reason="stopped while sending"))
     await session.execute(left.where(~broadcast).values(state=State.WAITING))
-    running = select(Broadcast.id).where(Broadcast.status == Status.SENDING)
-    for broadcast_id in (await session.scalars(running)).all():
+    for broadcast_id in await broadcasts.running(session):
         await broadcasts.finish(session, broadcast_id, now)
 
 
 async def release(session: AsyncSession, channels: Collection[str]) -> None:
     """At a stop, when nothing is under way any more: what was claimed and not sent waits again."""
     claimed = Departure.state == State.SENDING, Departure.channel.in_(channels)
-    await session.execute(update(Departure).where(*claimed).values(state=State.WAITING))
+    await session.execute(update(Departure).where(*claimed).values(state=_WAITING_AGAIN))
 
 
-def _due(channel: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return Departure.state == State.WAITING, Departure.channel == channel, Departure.send_after <= now
+def _due(channel: str, broadcast_id: int | None, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    of_it = Departure.broadcast_id == broadcast_id
+    return Departure.state == State.WAITING, Departure.channel == channel, of_it, Departure.send_after <= now
 
 
-def _item(row: Departure, html: str | None, photo: int | None) -> Item:
-    message: Outgoing | None = None
-    if row.body is not None:
-        message = Outgoing.model_validate_json(row.body)
-    elif row.press is None:
-        message = Outgoing(html=html or "", photos=[photo] if photo else [])
-    return Item(
-        row.id,
-        row.channel,
-        row.chat,
-        Priority(row.priority),
-        message,
-        row.press or "",
-        row.press_ref or "",
-        row.broadcast_id,
-    )
+def _item(row: Departure, message: Outgoing) -> Item:
+    return Item(row.id, row.channel, row.chat, Priority(row.priority), message, row.broadcast_id)
 
 
 async def finish(session: AsyncSession, results: Sequence[Finished], now: datetime) -> None:
     """Record how sendings ended. Only broadcasts are kept, for their report; the last message ends them."""
-    done = [result.item.id for result in results if result.item.priority is not Priority.BROADCAST]
+    done = [result.item.id for result in results if result.item.broadcast_id is None]
     if done:
         await session.execute(delete(Departure).where(Departure.id.in_(done)))
-    kept = defaultdict[tuple[State, str], list[int]](list)
+    await _keep(session, [result for result in results if result.item.broadcast_id is not None], now)
+    await gone(session, [result.item for result in results if result.state is State.GONE], now)
+
+
+async def _keep(session: AsyncSession, results: Sequence[Finished], now: datetime) -> None:
+    alike = defaultdict[tuple[State, str, int], list[int]](list)
+    states = defaultdict[int, set[State]](set)
     for result in results:
-        if result.item.priority is Priority.BROADCAST:
-            kept[result.state, result.reason].append(result.item.id)
-    for (state, reason), ids in kept.items():
+        alike[result.state, result.reason, result.again_in].append(result.item.id)
+        states[result.item.broadcast_id or 0].add(result.state)
+    for (state, reason, again_in), ids in alike.items():
+        values: dict[str, Any] = {"state": state, "reason": reason or None, "finished_at": now}
+        if state is State.WAITING:
+            values = {"state": _WAITING_AGAIN, "send_after": now + timedelta(seconds=again_in)}
         ended = update(Departure).where(Departure.id.in_(ids))
-        await session.execute(ended.values(state=state, reason=reason or None, finished_at=now))
-    for broadcast_id in {r.item.broadcast_id for r in results if r.item.broadcast_id is not None}:
+        await session.execute(ended.values(values), execution_options=NO_SYNC)
+    for broadcast_id, found in states.items():
+        if State.FAILED in found and State.SENT not in found:
+            await broadcasts.stop_if_refused(session, broadcast_id, now)
         await broadcasts.finish(session, broadcast_id, now)
-    for result in results:
-        if result.state is State.GONE:
-            await gone(session, result.item.channel, result.item.chat, now)
 
 
-async def gone(session: AsyncSession, channel: str, chat: str, now: datetime) -> None:
-    """Nothing reaches this chat any more, until its person writes again."""
-    here = (Address.channel == channel, Address.chat == chat, Address.gone_at.is_(None))
-    await session.execute(update(Address).where(*here).values(gone_at=now))
+async def gone(session: AsyncSession, items: Sequence[Item], now: datetime) -> None:
+    """Nothing reaches these chats any more, until their people write again."""
+    chats = defaultdict[str, list[str]](list)
+    for item in items:
+        chats[item.channel].append(item.chat)
+    for channel, there in chats.items():
+        here = (Address.channel == channel, Address.chat.in_(there), Address.gone_at.is_(None))
+        await session.execute(update(Address).where(*here).values(gone_at=now), execution_options=NO_SYNC)

@@ -27,6 +27,8 @@ class Later:
 
     seconds: float
     whole_channel: bool = True
+    flood: bool = False
+    """Messages came too fast."""
 
 
 @dataclass(frozen=True, slots=True)

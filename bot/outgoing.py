@@ -47,6 +47,8 @@ class Outgoing(BaseModel):
     """A short line that answers a press without a message; plain text, at most 200 characters."""
     menu: list[Command] | None = None
     """Sets the chat's command menu; nothing is shown."""
+    broadcast: bool = False
+    """One of many alike; some channels send those on other terms."""
     stops_asking: bool = False
     """Takes away the button that asked for a contact or a place, where it stands apart from its message."""
 

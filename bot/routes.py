@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot import commands
 from bot.buttons import SEPARATOR, Action, BadPress
-from bot.commands import CommandRoute, DeepLink
+from bot.commands import CommandRoute, DeepLink, Word
 from bot.forms import Form, flow
+from bot.incoming import Incoming
 from bot.outgoing import Command
 from bot.words import _, render
 from models.people import Role
@@ -37,6 +38,7 @@ class Routes:
         self.by_name: dict[str, CommandRoute] = {}
         self.actions: dict[str, Action] = {}
         self.links: dict[str, DeepLink] = {}
+        self.words: dict[str, Word] = {}
         self.forms: dict[str, type[Form]] = {}
         self.hooks: dict[str, Hook] = {}
         self.home: Action | None = None
@@ -56,6 +58,10 @@ class Routes:
         elif isinstance(value, DeepLink):
             if self.links.setdefault(value.prefix, value) is not value:
                 raise ValueError(f"two links begin with {value.prefix}")
+        elif isinstance(value, Word):
+            for said in value.words:
+                if self.words.setdefault(said, value) is not value:
+                    raise ValueError(f"{said} is declared twice")
         elif isinstance(value, type) and issubclass(value, Form):
             if self.forms.setdefault(value.__name__, value) is not value:
                 raise ValueError(f"two forms are called {value.__name__}")
@@ -77,12 +83,19 @@ class Routes:
             await self._edited(chat)
         elif incoming.press:
             await self.press(chat, incoming.press.data)
+        elif word := self._said_alone(incoming):
+            await word.run(chat)
+            await flow.again(chat)
         elif called := commands.split(incoming.text):
             await self.call(chat, *called)
         elif not chat.known:
             await self.hooks["entrance"](chat)
         elif not await flow.take(chat):
             await self.hooks["fallback"](chat)
+
+    def _said_alone(self, incoming: Incoming) -> Word | None:
+        shows = incoming.picture or incoming.attachment
+        return None if shows else self.words.get(commands.alone(incoming.text))
 
     async def press(self, chat: Chat, data: str) -> None:
         """Do what a button does, if this person may; an old or foreign one is answered kindly."""

@@ -66,6 +66,8 @@ def _loopback(host: str) -> str:
 
 
 ChatAddress = Annotated[str, StringConstraints(pattern=r"^[a-z]+:[^\s:]+$")]
+HourOfDay = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3])\.[0-5][0-9]$")]
+HOUR = 'an hour of the day, like "20.30"'
 Target = Annotated[int, Field(ge=0, description="a whole number, 0 for no target")]
 
 
@@ -134,10 +136,19 @@ class Telegram(Section):
     chat_messages_per_second: float = Field(default=1, gt=0, le=1000, description="a number up to 1000")
     chat_burst: int = Field(default=3, ge=1, le=100, description="a whole number from 1 to 100")
     poll_seconds: int = Field(default=25, ge=1, le=50, description="a whole number from 1 to 50")
+    paid_broadcast: bool = Field(default=False, description="true or false")
 
     @property
     def enabled(self) -> bool:
         return bool(self.token.get_secret_value())
+
+
+class Broadcasts(Section):
+    """When broadcasts rest, and when one organiser is not enough. Hours are in WIB."""
+
+    quiet_from: HourOfDay = Field(default="20.30", description=HOUR)
+    quiet_to: HourOfDay = Field(default="05.00", description=HOUR)
+    approval_above: int = Field(default=0, ge=0, description="a whole number, 0 for no approval")
 
 
 class Page(Section):
@@ -165,6 +176,7 @@ class Settings(BaseSettings):
     targets: Targets = Targets()
     database: Database = Database()
     telegram: Telegram = Telegram()
+    broadcasts: Broadcasts = Broadcasts()
     page: Page = Page()
 
     @classmethod

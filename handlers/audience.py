@@ -15,7 +15,8 @@ from sqlalchemy import select
 from bot import showing
 from bot.chat import Chat
 from bot.forms.ask import Choice
-from bot.words import Speech, Words, _, listed
+from bot.words import LANGUAGES, Speech, Words, _, listed
+from handlers import permits
 from handlers.event_card import ANSWERS
 from handlers.labels import BELONGING, CATEGORIES, PILLARS, ROLES
 from models import events
@@ -35,8 +36,10 @@ class Trait(StrEnum):
     REGIONS = "regions"
     PESANTREN = "pesantren"
     CATEGORIES = "categories"
+    PERMITS = "missing_permits"
     EVENTS = "events"
     ROLES = "roles"
+    LANGUAGES = "languages"
 
 
 Values = Callable[[Chat, Audience], Awaitable[Sequence[Choice]]]
@@ -113,12 +116,18 @@ async def _events(chat: Chat, audience: Audience) -> Sequence[Choice]:
     ]
 
 
+async def _languages(chat: Chat, audience: Audience) -> Sequence[Choice]:
+    return list(LANGUAGES.items())
+
+
 MENUS: dict[Trait, Menu] = {
     Trait.PILLARS: Menu(_("Pilar"), _members(PILLARS)),
     Trait.BELONGINGS: Menu(_("Status"), _members(BELONGING)),
     Trait.REGIONS: Menu(_("Wilayah"), _regions),
     Trait.PESANTREN: Menu(_("Pesantren"), _pesantren, _("Belum ada yang dipilih. Cari dulu pesantrennya.")),
     Trait.CATEGORIES: Menu(_("Jenis produk"), _members(CATEGORIES)),
+    Trait.PERMITS: Menu(_("Produk tanpa izin"), _members(permits.NAMES)),
     Trait.EVENTS: Menu(_("Tamu acara"), _events, _("Belum ada acara yang tamunya sudah menjawab.")),
     Trait.ROLES: Menu(_("Peran"), _members(ROLES)),
+    Trait.LANGUAGES: Menu(_("Bahasa"), _languages),
 }

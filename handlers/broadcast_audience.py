@@ -57,14 +57,14 @@ class PesantrenForm(Form):
 
 async def show(chat: Chat, broadcast: Broadcast, lead: Speech = "") -> None:
     """The choice so far, and by what it can be narrowed."""
-    chosen, everyone = broadcast.meant_for, await audiences.count(chat.db, Audience())
+    chosen, everyone = broadcast.meant_for, await audiences.count(chat.db, Audience(), broadcast.topic)
     words: Words = _("<b>Untuk siapa?</b> Pilih semua, atau pilih kelompoknya dulu. Kelompok boleh digabung.")
     everybody = Button(_("Semua ({n})", n=everyone), choose_everybody, broadcast.id)
     traits = [Button(_label(chosen, trait), open_trait, broadcast.id, trait) for trait in Trait]
     drop = Button(_("Batal"), chat.routes.actions[DROP], broadcast.id)
     buttons: Rows = [everybody, *_pairs(traits), drop]
     if not chosen.everybody:
-        number = await audiences.count(chat.db, chosen)
+        number = await audiences.count(chat.db, chosen, broadcast.topic)
         words = lines(_("<b>Untuk siapa?</b>"), await _choice(chat, chosen, number))
         buttons = [_onwards(chat, broadcast, number), *_pairs(traits), [everybody, drop]]
     await chat.say(paragraphs(lead, words), buttons)
@@ -132,7 +132,7 @@ def change(broadcast: Broadcast, field: str, value: str, *, on: bool) -> None:
 async def _values(chat: Chat, broadcast: Broadcast, trait: Trait, number: int = 0) -> None:
     """The values of one trait, a page at a time; each press switches one on or off."""
     menu, chosen = MENUS[trait], broadcast.meant_for
-    people = await audiences.count(chat.db, chosen)
+    people = await audiences.count(chat.db, chosen, broadcast.topic)
     values = await menu.values(chat, chosen)
     shown, number, last = paging.page(values, number, PAGE)
     words = paragraphs(

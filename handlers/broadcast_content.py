@@ -1,4 +1,4 @@
-"""What a broadcast says: text with its formatting, or one photo with a text below it."""
+"""What a broadcast says: text with its formatting, or one photo or one file with a text below it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.forms.ask import Field
 from bot.forms.kinds import Answer, Kind, More
-from bot.incoming import Incoming
+from bot.incoming import Attachment, Incoming
 from bot.media import keep_ref
 from bot.reading import text
 from bot.reading.unclear import Unclear
@@ -22,26 +22,35 @@ if TYPE_CHECKING:
 MOST_TEXT, MOST_CAPTION = 3500, 1000
 """In UTF-16 units, as messengers count; they take somewhat more."""
 
+MOST_BYTES = 20 * 1024 * 1024
+"""Of a file: messengers give no larger ones to a bot."""
+
+NAME_CHARACTERS, MIME_CHARACTERS = 120, 80
+"""As much as is kept of what a file is called, and what it is."""
+
 EXCERPT = 48
 
 
 class Content(BaseModel):
-    """`html` is safe: only the tags of `bot.words`. `photo` is an id in `models.media`."""
+    """`html` is safe: only the tags of `bot.words`. `photo` and `document` are ids in `models.media`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     html: str = ""
     photo: int | None = None
+    document: int | None = None
     alone: bool = True
     """False where the photo came with others, which are left out."""
 
 
 class ContentKind(Kind):
-    """A text or a photo. Of an album the first photo counts, and whichever text comes with it."""
+    """A text, a photo or a file. Of an album the first photo counts, and whichever text comes with it."""
 
     async def read(self, chat: Chat, field: Field, incoming: Incoming, value: Any) -> Reading:
+        if incoming.attachment:
+            return Answer((await _document(chat, incoming, incoming.attachment)).model_dump())
         if incoming.picture is None:
-            return Answer(_text(incoming).model_dump())
+            return Answer(Content(html=written(incoming)).model_dump())
         html = _html(incoming, MOST_CAPTION)
         if incoming.picture.album and value:
             kept = Content.model_validate(value)
@@ -62,11 +71,26 @@ class ContentKind(Kind):
         return bool(value)
 
 
+class TextKind(Kind):
+    """A text with its formatting, kept as safe HTML."""
+
+    async def read(self, chat: Chat, field: Field, incoming: Incoming, value: Any) -> Reading:
+        if incoming.attachment or incoming.picture:
+            raise Unclear(_("Kirim teksnya saja, ya, Kak."))
+        return Answer(written(incoming))
+
+    async def pick(self, chat: Chat, field: Field, picked: str, value: Any) -> Reading:
+        raise Unclear(_("Kirim teksnya saja, ya, Kak."))
+
+    async def show(self, chat: Chat, field: Field, value: Any) -> Speech:
+        return excerpt(value)
+
+
 def excerpt(html: str) -> Speech:
     """The beginning of a broadcast, in one line of plain text."""
     line = text.clean(Markup(html.replace("\n", " ")).striptags())  # noqa: S704 - its tags are taken off
     if not line:
-        return _("Foto tanpa teks")
+        return _("Tanpa teks")
     return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1].rstrip()}…"
 
 
@@ -75,12 +99,24 @@ def shown(html: str) -> Markup:
     return Markup(html)  # noqa: S704 - made safe when it arrived
 
 
-def _text(incoming: Incoming) -> Content:
-    if incoming.attachment:
-        raise Unclear(_("Berkas belum bisa disiarkan, Kak. Kirim teks, atau satu foto dengan teks."))
+def written(incoming: Incoming) -> str:
+    """A text that stands alone, as safe HTML. Raises `Unclear`."""
     if not text.clean(incoming.text):
         raise Unclear(_how())
-    return Content(html=_html(incoming, MOST_TEXT))
+    return _html(incoming, MOST_TEXT)
+
+
+async def _document(chat: Chat, incoming: Incoming, file: Attachment) -> Content:
+    if not file.ref:
+        raise Unclear(_("Di sini berkas tidak bisa disimpan, Kak. Kirim teks, atau satu foto dengan teks."))
+    if file.mime.startswith(("video/", "audio/")):
+        raise Unclear(_("Video dan suara belum bisa disiarkan, Kak. Kirim teks, foto, atau dokumen."))
+    if file.size > MOST_BYTES:
+        raise Unclear(_("Berkasnya terlalu besar. Paling besar {n} MB, ya, Kak.", n=MOST_BYTES // 1024**2))
+    html = _html(incoming, MOST_CAPTION)
+    name, mime = file.name[:NAME_CHARACTERS], file.mime[:MIME_CHARACTERS] or "application/octet-stream"
+    media = await keep_ref(chat.db, chat.person.id, incoming.channel, file.ref, mime, name)
+    return Content(html=html, document=media)
 
 
 def _html(incoming: Incoming, most: int) -> str:
@@ -96,4 +132,4 @@ def _html(incoming: Incoming, most: int) -> str:
 
 
 def _how() -> Words:
-    return _("Kirim siarannya sebagai teks, atau satu foto dengan teks di bawahnya, ya, Kak.")
+    return _("Kirim siarannya sebagai teks, atau satu foto atau berkas dengan teks di bawahnya, ya, Kak.")

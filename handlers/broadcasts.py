@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
-from zlib import crc32
 
 from bot import showing
 from bot.buttons import Button, Rows, button
@@ -12,17 +10,26 @@ from bot.chat import Chat
 from bot.commands import command
 from bot.forms import Ask, Form
 from bot.words import SOURCE, Speech, Words, _, lines, paragraphs, render
-from handlers import audience, broadcast_audience, broadcast_report
-from handlers.broadcast_content import Content, ContentKind, excerpt, shown
-from models import audiences, audit, broadcasts
+from handlers import (
+    broadcast_approval,
+    broadcast_audience,
+    broadcast_card,
+    broadcast_departure,
+    broadcast_message,
+    broadcast_options,
+    broadcast_preview,
+    broadcast_report,
+    broadcast_schedule,
+)
+from handlers.broadcast_content import Content, ContentKind, excerpt
+from handlers.labels import TOPICS
+from models import broadcast_parts, broadcasts
 from models.audiences import Audience
-from models.broadcasts import Broadcast, NotADraft
+from models.broadcasts import Broadcast
 from models.events import Event
 from models.events import Status as EventStatus
 from models.people import Role
-
-RULE = "———"
-"""Stands above and below a text as others will see it."""
+from models.topics import Topic
 
 
 class BroadcastForm(Form):
@@ -33,7 +40,9 @@ class BroadcastForm(Form):
     at_once = True
 
     content: Annotated[
-        Content, ContentKind(), Ask(_("Kirim isi siaran: teks, atau satu foto dengan teks di bawahnya."))
+        Content,
+        ContentKind(),
+        Ask(_("Kirim isi siaran: teks, atau satu foto atau berkas dengan teks di bawahnya.")),
     ]
 
     async def save(self, chat: Chat) -> None:
@@ -41,21 +50,17 @@ class BroadcastForm(Form):
         if self.target:
             await self._change(chat, int(self.target), note)
             return
-        broadcast = await broadcasts.draft(
-            chat.db,
-            created_by=chat.person.id,
-            html=self.content.html,
-            photo_id=self.content.photo,
-            audience=Audience(),
-            now=chat.now,
-        )
+        broadcast = await _draft(chat, self.content.html, Audience())
+        _fill(broadcast, self.content)
         await broadcast_audience.show(chat, broadcast, note)
 
     async def _change(self, chat: Chat, broadcast_id: int, note: Speech) -> None:
         broadcast = await broadcast_report.unsent(chat, broadcast_id)
         if broadcast is not None:
-            broadcast.html, broadcast.photo_id = self.content.html, self.content.photo
-            await _preview(chat, broadcast, note)
+            _fill(broadcast, self.content)
+            old = await broadcast_parts.texts(chat.db, broadcast.id)
+            remark = _("Teks dalam bahasa lain masih yang lama. Periksa juga, ya, Kak.") if old else None
+            await show(chat, broadcast, lines(note, remark))
 
     @classmethod
     async def way_out(cls, chat: Chat, target: str) -> Rows:
@@ -98,10 +103,35 @@ async def change(chat: Chat, broadcast_id: int) -> None:
 
 
 @button(role=Role.ORGANISER)
+async def copy(chat: Chat, broadcast_id: int) -> None:
+    """What could not be sent as it is becomes a draft again, to be written anew."""
+    old = await broadcast_report.sent(chat, broadcast_id)
+    new = await broadcasts.unsent(chat.db, chat.person.id, old.html)
+    if new is None:
+        new = await _draft(chat, old.html, old.meant_for)
+        new.photo_id, new.document_id = old.photo_id, old.document_id
+        new.choices, new.card, new.topic = old.choices, old.card, old.topic
+        for language, html in (await broadcast_parts.texts(chat.db, old.id)).items():
+            await broadcast_parts.write(chat.db, new.id, language, html)
+    await chat.fill_in(BroadcastForm, target=str(new.id))
+
+
+# Before it goes
+
+
+@button(role=Role.ORGANISER)
 async def preview(chat: Chat, broadcast_id: int) -> None:
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
     if broadcast is not None:
-        await _preview(chat, broadcast)
+        await show(chat, broadcast)
+
+
+@button(role=Role.ORGANISER)
+async def again(chat: Chat, broadcast_id: int) -> None:
+    """The same, where a photo or a file was shown already."""
+    broadcast = await broadcast_report.unsent(chat, broadcast_id)
+    if broadcast is not None:
+        await _ready(chat, broadcast)
 
 
 @button(role=Role.ORGANISER)
@@ -110,26 +140,16 @@ async def try_out(chat: Chat, broadcast_id: int) -> None:
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
     if broadcast is not None:
         chat.toast(_("Ini yang akan diterima."))
-        await chat.say(shown(broadcast.html), photos=_photos(broadcast), new=True)
+        await broadcast_message.show(chat, broadcast)
 
 
 @button(role=Role.ORGANISER)
 async def send(chat: Chat, broadcast_id: int, seal: str) -> None:
     """Off it goes, once, and only as it was shown."""
-    broadcast = await broadcast_report.unsent(chat, broadcast_id)
-    if broadcast is None:
-        return
-    if seal != _seal(broadcast):
-        chat.toast(_("Siaran ini sudah diubah. Periksa lagi, ya."))
-        await _preview(chat, broadcast)
-        return
-    try:
-        number = await broadcasts.queue(chat.db, broadcast, chat.now)
-        subject = f"broadcast:{broadcast.id}"
-        await audit.note(chat.db, chat.person.id, "send broadcast", subject, recipients=number)
-    except NotADraft:
-        await chat.db.refresh(broadcast)
-    await broadcast_report.show(chat, broadcast)
+    broadcast = await broadcast_departure.as_shown(chat, broadcast_id, seal)
+    if broadcast is not None:
+        broadcast.send_at, broadcast.urgent = None, False
+        await broadcast_departure.leave(chat, broadcast)
 
 
 @button(role=Role.ORGANISER)
@@ -142,53 +162,48 @@ async def invite(chat: Chat, event_id: int) -> None:
     html = render(_invitation(event), SOURCE)
     broadcast = await broadcasts.unsent(chat.db, chat.person.id, html)
     if broadcast is None:
-        broadcast = await broadcasts.draft(
-            chat.db, created_by=chat.person.id, html=html, audience=Audience(), now=chat.now
-        )
+        broadcast = await _draft(chat, html, Audience())
+        broadcast.topic, broadcast.card = Topic.EVENT, broadcast_card.to(broadcast_card.EVENT, event.id)
     await broadcast_audience.show(chat, broadcast)
 
 
-async def _preview(chat: Chat, broadcast: Broadcast, lead: Speech = "") -> None:
-    """The message exactly as it will look, and how many will get it. A photo is a message of its own."""
-    people = await audiences.count(chat.db, broadcast.meant_for)
+async def show(chat: Chat, broadcast: Broadcast, lead: Speech = "") -> None:
+    """All that will be sent, and what can still be done with it."""
+    await _ready(chat, broadcast, lead)
+    await broadcast_preview.attachment(chat, broadcast)
+
+
+async def _ready(chat: Chat, broadcast: Broadcast, lead: Speech = "") -> None:
     last_row = [Button(_("Ubah isi"), change, broadcast.id), Button(_("Batal"), drop, broadcast.id)]
     choose = Button(_("Ubah penerima"), broadcast_audience.choose, broadcast.id)
-    if not people:
+    if not await broadcast_preview.people(chat, broadcast):
         words = _("Belum ada orang yang bisa menerima siaran ini. Pilih penerima lain, ya, Kak.")
         await chat.say(paragraphs(lead, words), [choose, last_row])
         return
+    seal = await broadcast_preview.seal(chat, broadcast)
+    approval = await broadcast_approval.needed(chat, broadcast)
+    label = _("Minta persetujuan") if approval else _("Kirim sekarang")
+    topic = _("Topik: {topic}", topic=TOPICS[broadcast.topic])
     buttons: Rows = [
-        Button(_("Kirim sekarang"), send, broadcast.id, _seal(broadcast)),
-        [Button(_("Coba ke saya dulu"), try_out, broadcast.id), choose],
-        last_row,
+        Button(label, send, broadcast.id, seal),
+        [
+            Button(_("Jadwalkan …"), broadcast_schedule.ask, broadcast.id, seal),
+            Button(_("Coba ke saya dulu"), try_out, broadcast.id),
+        ],
+        [Button(topic, broadcast_options.topics, broadcast.id), choose],
+        [Button(_("Pilihan lain …"), broadcast_options.more, broadcast.id), *last_row],
     ]
-    photos = _photos(broadcast)
-    text = () if photos else (RULE, shown(broadcast.html), RULE)
-    heading = await audience.describe(chat, broadcast.meant_for), await _heading(chat, broadcast, people)
-    await chat.say(paragraphs(lead, lines(*heading, *text)), buttons)
-    if photos:
-        await chat.say(shown(broadcast.html), photos=photos)
+    await chat.say(paragraphs(lead, await broadcast_preview.words(chat, broadcast)), buttons)
 
 
-async def _heading(chat: Chat, broadcast: Broadcast, people: int) -> Words:
-    out_of_reach = await audiences.count_all(chat.db, broadcast.meant_for) - people
-    if not out_of_reach:
-        return _("Beginilah yang akan diterima <b>{n} orang</b>:", n=people)
-    return _(
-        "Beginilah yang akan diterima <b>{n} orang</b> ({others} orang lain tidak bisa dihubungi):",
-        n=people,
-        others=out_of_reach,
+async def _draft(chat: Chat, html: str, audience: Audience) -> Broadcast:
+    return await broadcasts.draft(
+        chat.db, created_by=chat.person.id, html=html, audience=audience, now=chat.now
     )
 
 
-def _photos(broadcast: Broadcast) -> list[int]:
-    return [broadcast.photo_id] if broadcast.photo_id else []
-
-
-def _seal(broadcast: Broadcast) -> str:
-    """Changes with the text, the photo and the audience: what is sent is what the button stood under."""
-    parts = [broadcast.html, broadcast.photo_id, broadcast.meant_for.model_dump(mode="json")]
-    return f"{crc32(json.dumps(parts).encode()):x}"
+def _fill(broadcast: Broadcast, content: Content) -> None:
+    broadcast.html, broadcast.photo_id, broadcast.document_id = content.html, content.photo, content.document
 
 
 def _invitation(event: Event) -> Words:

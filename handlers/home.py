@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.buttons import Button, button
 from bot.chat import Chat
-from bot.words import Speech, _
+from bot.words import Speech, _, paragraphs
 from models.people import Role
 
 ALBUM_SECONDS = 1.5
@@ -21,10 +21,11 @@ async def show(chat: Chat, lead: Speech = "") -> None:
     await chat.say(lead or _("Ada yang bisa saya bantu?"), _buttons(chat))
 
 
-async def greet(chat: Chat) -> None:
-    """The first screen for somebody who comes in."""
+async def greet(chat: Chat, note: Speech = "") -> None:
+    """The first screen for somebody who comes in; `note` stands below the greeting."""
     name = chat.person.name or _("Kak")
-    await show(chat, _("Assalamu'alaikum, {name}. Ada yang bisa saya bantu?", name=name))
+    words = _("Assalamu'alaikum, {name}. Ada yang bisa saya bantu?", name=name)
+    await show(chat, paragraphs(words, note))
 
 
 def _buttons(chat: Chat) -> list[list[Button]]:

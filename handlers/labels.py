@@ -6,6 +6,7 @@ from bot.words import Words, _
 from models.enrolments import Figure, Legal, Pillar, Stage, Strengthening
 from models.people import Belonging, Role
 from models.products import Category
+from models.topics import Topic
 
 BELONGING: dict[Belonging, Words] = {
     Belonging.SANTRI: _("Santri"),
@@ -34,6 +35,13 @@ CATEGORIES: dict[Category, Words] = {
     Category.KOSMETIK_HERBAL: _("Kosmetik & herbal"),
     Category.PERTANIAN_PERIKANAN: _("Pertanian & perikanan"),
     Category.DIGITAL_JASA: _("Digital & jasa"),
+}
+
+TOPICS: dict[Topic, Words] = {
+    Topic.ANNOUNCEMENT: _("Pengumuman"),
+    Topic.EVENT: _("Acara"),
+    Topic.TRAINING: _("Pelatihan"),
+    Topic.MARKET: _("Pasar"),
 }
 
 FIGURES: dict[Figure, Words] = {

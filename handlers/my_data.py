@@ -28,6 +28,8 @@ TABLES: dict[str, Words] = {
     "enrolments": _("Keikutsertaan pilar"),
     "measures": _("Angka pilar"),
     "rsvps": _("Jawaban undangan"),
+    "broadcast_answers": _("Jawaban siaran"),
+    "silences": _("Siaran yang tidak diterima"),
     "media": _("Foto dan berkas"),
     "media_refs": _("Rujukan foto dan berkas"),
     "inbox": _("Pesan masuk yang belum dijawab"),
@@ -38,6 +40,7 @@ TABLES: dict[str, Words] = {
     "pesantren": _("Usulan pesantren"),
     "events": _("Acara yang dibuat"),
     "broadcasts": _("Siaran yang dibuat"),
+    "broadcast_texts": _("Siaran dalam bahasa lain"),
     "invitations": _("Undangan yang dipakai"),
     "audit": _("Catatan perubahan"),
 }
@@ -91,7 +94,7 @@ async def erase(chat: Chat) -> None:
     """Erased at once and for good."""
     language = chat.language
     chat.conversation.drafts.clear()
-    await erasure.erase(chat.db, chat.person.id)
+    await erasure.erase(chat.db, chat.person.id, chat.now)
     chat.conversation.person = chat.conversation.address = None
     chat.language = language
     await chat.say(

@@ -38,7 +38,7 @@ class Permit(BaseModel):
 
 Permits = tuple[Permit, ...]
 
-_NAMES: dict[PermitKind, Speech] = {
+NAMES: dict[PermitKind, Speech] = {
     PermitKind.NIB: "NIB",
     PermitKind.PIRT: "PIRT",
     PermitKind.HALAL: _("Halal"),
@@ -99,7 +99,7 @@ def show(permits: Permits) -> Words:
     """ "NIB 1234567890123, PIRT 2123514010123-28, Halal"."""
     if not permits:
         return _("belum ada")
-    return listed(listed((_NAMES[permit.kind], permit.number), " ") for permit in permits)
+    return listed(listed((NAMES[permit.kind], permit.number), " ") for permit in permits)
 
 
 def warnings(permit: Permit) -> Words | None:
@@ -110,7 +110,7 @@ def warnings(permit: Permit) -> Words | None:
         return None
     return _(
         "Nomor {name} biasanya {usual} angka, yang ini {n}. Periksa lagi, ya, Kak.",
-        name=_NAMES[permit.kind],
+        name=NAMES[permit.kind],
         usual=usual,
         n=digits,
     )

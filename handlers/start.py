@@ -11,7 +11,7 @@ from bot.words import LANGUAGES, _, paragraphs
 from handlers import home
 from handlers.labels import ROLES
 from handlers.profile import ProfileForm
-from models import invitations
+from models import invitations, subscriptions
 from models.people import Address, Consent, Person
 
 ROLE_LINK = "admin"
@@ -30,7 +30,21 @@ async def start(chat: Chat, argument: str) -> None:
     argument = argument if PAYLOAD.fullmatch(argument) else ""
     if not chat.known:
         await entrance(chat, argument)
-    elif not (argument and await chat.routes.follow(chat, argument)):
+    elif not argument:
+        await _come_back(chat)
+    elif not await chat.routes.follow(chat, argument):
+        await go_on(chat)
+
+
+async def _come_back(chat: Chat) -> None:
+    """Who had stopped broadcasts gets them again, and hears it."""
+    note = _("Siaran saya kirim lagi, ya, Kak. Mengaturnya di /langganan.")
+    if not subscriptions.take_up_again(chat.person):
+        await go_on(chat)
+    elif chat.person.registered_at is not None:
+        await home.greet(chat, note)
+    else:
+        await chat.say(note)
         await go_on(chat)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models import (
     audit,
+    broadcast_parts,
     broadcasts,
     drafts,
     enrolments,
@@ -17,11 +18,13 @@ from models import (
     pesantren,
     products,
     regions,
+    topics,
 )
 from models.database import Base
 
 __all__ = [
     "audit",
+    "broadcast_parts",
     "broadcasts",
     "drafts",
     "enrolments",
@@ -36,6 +39,7 @@ __all__ = [
     "pesantren",
     "products",
     "regions",
+    "topics",
 ]
 
 metadata = Base.metadata

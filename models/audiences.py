@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Text, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from models.enrolments import Enrolment, Pillar, Status
 from models.events import Answer, Rsvp
 from models.people import Address, Belonging, Person, Role
 from models.products import Category, Product
+from models.topics import Silence, Topic
 
 
 class Audience(BaseModel):
@@ -30,6 +32,10 @@ class Audience(BaseModel):
     belongings: tuple[Belonging, ...] = ()
     categories: tuple[Category, ...] = ()
     """Of the products that they have registered."""
+    missing_permits: tuple[str, ...] = ()
+    """Kinds ("pirt"): a product that they have registered has no permit of that kind."""
+    languages: tuple[str, ...] = ()
+    """Two letters ("jv")."""
 
     @property
     def everybody(self) -> bool:
@@ -41,22 +47,71 @@ def people_of(audience: Audience) -> Select[int]:
     return select(Person.id).where(*_conditions(audience))
 
 
-def addresses_of(audience: Audience) -> Select[int]:
-    """The ids of the addresses to write to: of each person the newest at which they are reached."""
-    reachable = select(func.max(Address.id)).where(Address.gone_at.is_(None))
-    if not audience.everybody:
-        reachable = reachable.where(Address.person_id.in_(people_of(audience)))
-    return reachable.group_by(Address.person_id)
+def addresses_of(audience: Audience, topic: Topic | None = None) -> Select[int]:
+    """The ids of the addresses to write to: of each person the newest at which they are reached.
+
+    Left out is who stopped everything, and who switched off `topic`. Every address is judged by itself, so a part
+    of them (`.where(Address.person_id > ...)`) costs only that part.
+    """
+    newer = aliased(Address)
+    later = newer.person_id == Address.person_id, newer.id > Address.id, newer.gone_at.is_(None)
+    wants = _is_meant(Address.person_id, audience, Person.stopped_at.is_(None))
+    reached = select(Address.id).where(Address.gone_at.is_(None), ~_any(newer.id, *later), wants)
+    silent = Silence.person_id == Address.person_id, Silence.topic == topic
+    return reached.where(~_any(Silence.person_id, *silent)) if topic else reached
 
 
-async def count(session: AsyncSession, audience: Audience) -> int:
+async def count(session: AsyncSession, audience: Audience, topic: Topic | None = None) -> int:
     """How many people would receive a broadcast."""
-    return await session.scalar(select(func.count()).select_from(addresses_of(audience).subquery())) or 0
+    return await session.scalar(select(_reached(audience) - _stopped(audience, topic))) or 0
+
+
+async def count_stopped(session: AsyncSession, audience: Audience, topic: Topic | None = None) -> int:
+    """How many people could be reached, and do not want to be."""
+    return await session.scalar(select(_stopped(audience, topic))) or 0
 
 
 async def count_all(session: AsyncSession, audience: Audience) -> int:
     """How many people are meant, whether they can be reached or not."""
-    return await session.scalar(select(func.count()).select_from(people_of(audience).subquery())) or 0
+    return await session.scalar(select(_number(people_of(audience)))) or 0
+
+
+def _reached(audience: Audience) -> ColumnElement[int]:
+    """Everybody is counted by the index of addresses alone."""
+    if audience.everybody:
+        return _number(select(Address.person_id).distinct().where(Address.gone_at.is_(None)))
+    return _number(people_of(audience).where(_has_address()))
+
+
+def _stopped(audience: Audience, topic: Topic | None) -> ColumnElement[int]:
+    """Nobody is looked at who wants everything: most do."""
+    one = aliased(Person)
+    meant = _is_meant(one.id, audience, _has_address())
+    stopped = _number(select(one.id).where(one.stopped_at.is_not(None), meant))
+    if topic is None:
+        return stopped
+    meant = _is_meant(Silence.person_id, audience, Person.stopped_at.is_(None), _has_address())
+    return stopped + _number(select(Silence.person_id).where(Silence.topic == topic, meant))
+
+
+def _number(people: Select[int]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(people.subquery()).scalar_subquery()
+
+
+def _is_meant(
+    person_id: InstrumentedAttribute[int], audience: Audience, *more: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """A question about one person, so that the database begins with whatever the question is asked of."""
+    return _any(Person.id, Person.id == person_id, *_conditions(audience), *more)
+
+
+def _has_address() -> ColumnElement[bool]:
+    return _any(Address.id, Address.person_id == Person.id, Address.gone_at.is_(None))
+
+
+def _any(key: InstrumentedAttribute[int], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """There is a row. Asking for its key only, SQLite needs no more than an index."""
+    return select(key).where(*conditions).exists()
 
 
 def _conditions(audience: Audience) -> list[ColumnElement[bool]]:
@@ -65,15 +120,24 @@ def _conditions(audience: Audience) -> list[ColumnElement[bool]]:
         (Person.region_code, audience.regions),
         (Person.pesantren_id, audience.pesantren),
         (Person.belonging, audience.belongings),
+        (Person.language, audience.languages),
     )
     conditions: list[ColumnElement[bool]] = [column.in_(values) for column, values in columns if values]
     if audience.pillars:
         enrolled = Enrolment.person_id == Person.id, Enrolment.status == Status.ACTIVE
-        conditions.append(exists().where(*enrolled, Enrolment.pillar.in_(audience.pillars)))
+        conditions.append(_any(Enrolment.id, *enrolled, Enrolment.pillar.in_(audience.pillars)))
+    sells = Product.owner_id == Person.id, Product.archived_at.is_(None)
     if audience.categories:
-        sells = Product.owner_id == Person.id, Product.archived_at.is_(None)
-        conditions.append(exists().where(*sells, Product.category.in_(audience.categories)))
+        conditions.append(_any(Product.id, *sells, Product.category.in_(audience.categories)))
+    if audience.missing_permits:
+        lacks = [~_has_permit(kind) for kind in audience.missing_permits]
+        conditions.append(_any(Product.id, *sells, or_(*lacks)))
     if audience.events:
         invited = Rsvp.person_id == Person.id, Rsvp.event_id.in_(audience.events)
-        conditions.append(exists().where(*invited, Rsvp.answer.in_(audience.answers)))
+        conditions.append(_any(Rsvp.person_id, *invited, Rsvp.answer.in_(audience.answers)))
     return conditions
+
+
+def _has_permit(kind: str) -> ColumnElement[bool]:
+    """Looked for in the JSON as it is written; a quotation mark in a typed number is escaped there."""
+    return cast(Product.permits, Text).contains(f'"kind": "{kind}"', autoescape=True)

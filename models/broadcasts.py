@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,26 +14,27 @@ from sqlalchemy import (
     ColumnElement,
     CursorResult,
     ForeignKey,
-    Insert,
-    SmallInteger,
     String,
     Text,
     Update,
+    case,
     exists,
+    false,
     func,
-    insert,
-    literal,
     select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.audiences import Audience, addresses_of
+from models.audiences import Audience
+from models.broadcast_parts import BroadcastBody
 from models.choices import one_of
-from models.database import Base, UtcTime, primary_key, utcnow
+from models.database import Base, primary_key, utcnow
 from models.outbox import Departure, State
-from models.people import Address
+from models.people import Person
+from models.topics import Topic
 
 BROADCAST_PRIORITY = 2
 """`bot.outcomes.Priority.BROADCAST`."""
@@ -40,9 +42,27 @@ BROADCAST_PRIORITY = 2
 
 class Status(StrEnum):
     DRAFT = "draft"
+    APPROVAL = "approval"
+    """Waits for another organiser to agree."""
+    SCHEDULED = "scheduled"
+    """Goes out at `send_at`."""
     SENDING = "sending"
+    PAUSED = "paused"
     DONE = "done"
     CANCELLED = "cancelled"
+    STOPPED = "stopped"
+    """The channel takes none of its messages; `reason` says why."""
+
+
+UNSENT = (Status.DRAFT, Status.APPROVAL, Status.SCHEDULED)
+RUNNING = (Status.SENDING, Status.PAUSED)
+ENDED = (Status.DONE, Status.CANCELLED, Status.STOPPED)
+
+FIRST = 5
+"""When so many messages were refused for one reason, and none arrived, the message is to blame."""
+
+FALLBACK = "id"
+"""The language whose body goes to those who read none of the others."""
 
 
 class NotADraft(Exception):
@@ -56,17 +76,58 @@ class Broadcast(Base):
     created_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     html: Mapped[str] = mapped_column(Text)
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("media.id", ondelete="SET NULL"), index=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("media.id", ondelete="SET NULL"), index=True)
+    choices: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Labels of buttons whose presses are counted."""
+    card: Mapped[str | None] = mapped_column(String(40))
+    """What a button under it opens: "product:12" or "event:5"."""
+    topic: Mapped[Topic] = mapped_column(one_of(Topic), default=Topic.ANNOUNCEMENT)
+    urgent: Mapped[bool] = mapped_column(default=False)
+    """Goes out in the quiet hours too."""
     audience: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """JSON of an `Audience`."""
+    send_at: Mapped[datetime | None]
+    """When it is to go out; null: as soon as it is sent."""
+    approved_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
+    reason: Mapped[str | None] = mapped_column(Text)
+    taken_to: Mapped[int] = mapped_column(BigInteger, default=0)
+    """Recipients are taken in the order of their ids; people up to this one are in the outbox, or not meant."""
+    take_until: Mapped[int | None] = mapped_column(BigInteger)
+    """The last person that there was at the start; null before it, and `taken_to` reaches it at the end."""
     status: Mapped[Status] = mapped_column(one_of(Status), default=Status.DRAFT)
     recipients: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
 
+    @hybrid_property
+    def to_take(self) -> bool:
+        """Not all recipients are in the outbox yet."""
+        return self.take_until is not None and self.taken_to < self.take_until
+
+    @to_take.inplace.expression
+    @classmethod
+    def _to_take(cls) -> ColumnElement[bool]:
+        return func.coalesce(cls.taken_to < cls.take_until, false())
+
     @property
     def meant_for(self) -> Audience:
         return Audience.model_validate(self.audience)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of the message to one recipient; `name` is empty where the person is not kept any more."""
+
+    id: int
+    person_id: int | None
+    name: str
+    channel: str
+    language: str
+    state: str
+    """A `models.outbox.State`."""
+    reason: str
+    finished_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +141,8 @@ class Progress:
     failed: int = 0
     unknown: int = 0
     cancelled: int = 0
+    to_take: bool = False
+    """More recipients are still to come into the outbox."""
 
     @property
     def total(self) -> int:
@@ -119,24 +182,78 @@ async def unsent(session: AsyncSession, person_id: int, html: str | None = None)
     return await session.scalar(statement if html is None else statement.where(Broadcast.html == html))
 
 
-async def queue(session: AsyncSession, broadcast: Broadcast, now: datetime) -> int:
-    """Put one message for each person of the audience into the outbox, all inside the database.
+async def start(
+    session: AsyncSession, broadcast: Broadcast, bodies: Mapping[str, str], now: datetime
+) -> None:
+    """Let it go out: its recipients are taken from now on (`models.broadcast_slices`), and sending begins.
 
-    Returns how many. Raises `NotADraft` where that was done before.
+    `bodies`: language → JSON of a `bot.outgoing.Outgoing`; who reads none of these languages gets the one of
+    `FALLBACK`, and without any the plain text goes out. Raises `NotADraft` where it was started or ended before.
     """
-    start = update(Broadcast).where(Broadcast.id == broadcast.id, Broadcast.status == Status.DRAFT)
-    if not await _changed(session, start.values(status=Status.SENDING, started_at=now)):
-        raise NotADraft
-    broadcast.recipients = await _rows(session, _departures(broadcast, now))
-    await session.flush()
+    last = await session.scalar(select(func.max(Person.id))) or 0
+    values = {"status": Status.SENDING, "started_at": now, "take_until": last}
+    await _leave(session, broadcast, UNSENT, values)
+    for language, body in bodies.items():
+        session.add(BroadcastBody(broadcast_id=broadcast.id, language=language, body=body))
     await finish(session, broadcast.id, now)
-    return broadcast.recipients
+
+
+async def submit(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
+    """Let it wait for another organiser. Raises `NotADraft`."""
+    await _leave(session, broadcast, [Status.DRAFT], {"status": Status.APPROVAL})
+
+
+async def schedule(session: AsyncSession, broadcast: Broadcast, send_at: datetime) -> None:
+    """Let it wait for its time; whoever calls this sees to it that it is started then. Raises `NotADraft`."""
+    values = {"status": Status.SCHEDULED, "send_at": send_at}
+    await _leave(session, broadcast, [Status.DRAFT, Status.APPROVAL], values)
+
+
+async def back_to_draft(session: AsyncSession, broadcast_id: int) -> bool:
+    """Take back what waits for an approval or its time; whether it waited."""
+    waiting = [Status.APPROVAL, Status.SCHEDULED]
+    return await _turn(session, broadcast_id, waiting, {"status": Status.DRAFT, "send_at": None})
+
+
+async def pause(session: AsyncSession, broadcast_id: int) -> bool:
+    """Let the rest wait; whether it was running."""
+    return await _turn(session, broadcast_id, [Status.SENDING], {"status": Status.PAUSED})
+
+
+async def go_on(session: AsyncSession, broadcast_id: int) -> bool:
+    """After a pause; whether there was one."""
+    return await _turn(session, broadcast_id, [Status.PAUSED], {"status": Status.SENDING})
+
+
+async def cancel(session: AsyncSession, broadcast_id: int, now: datetime) -> bool:
+    """Stop it for good; whether it had not ended. What is under way still arrives; the sender calls off the rest."""
+    return await _end(session, broadcast_id, [*UNSENT, *RUNNING], {"status": Status.CANCELLED}, now)
+
+
+async def stop_if_refused(session: AsyncSession, broadcast_id: int, now: datetime) -> bool:
+    """Stop a broadcast of which nothing arrived and `FIRST` messages were refused for one reason; whether this did."""
+    arrived = exists().where(*_in_state(broadcast_id, State.SENT))
+    reason = func.coalesce(Departure.reason, "")
+    refused = select(func.min(reason), func.max(reason), func.count()).where(
+        *_in_state(broadcast_id, State.FAILED), ~arrived
+    )
+    lowest, highest, number = (await session.execute(refused)).one()
+    if number < FIRST or lowest != highest:
+        return False
+    return await _end(session, broadcast_id, RUNNING, {"status": Status.STOPPED, "reason": lowest}, now)
+
+
+async def running(session: AsyncSession) -> list[int]:
+    """The broadcasts whose messages go out now."""
+    sending = select(Broadcast.id).where(Broadcast.status == Status.SENDING)
+    return list(await session.scalars(sending.order_by(Broadcast.id)))
 
 
 async def progress(session: AsyncSession, broadcast_id: int) -> Progress:
     ours = Departure.broadcast_id == broadcast_id
     rows = await session.execute(select(Departure.state, func.count()).where(ours).group_by(Departure.state))
-    return Progress(**dict(rows.all()))
+    to_take = await session.scalar(select(Broadcast.to_take).where(Broadcast.id == broadcast_id))
+    return Progress(**dict(rows.all()), to_take=bool(to_take))
 
 
 async def failures(session: AsyncSession, broadcast_id: int) -> list[tuple[State, str, int]]:
@@ -152,47 +269,71 @@ async def failures(session: AsyncSession, broadcast_id: int) -> list[tuple[State
 
 
 async def finish(session: AsyncSession, broadcast_id: int, now: datetime) -> bool:
-    """Call a broadcast done if none of its messages is still to go; True where this did it."""
+    """Call a broadcast done if all recipients are taken and none is still to be written to; whether this did it."""
     waits = exists().where(*_in_state(broadcast_id, State.WAITING, State.SENDING))
-    over = Broadcast.id == broadcast_id, Broadcast.status == Status.SENDING, ~waits
+    over = Broadcast.id == broadcast_id, Broadcast.status.in_(RUNNING), ~Broadcast.to_take, ~waits
     done = update(Broadcast).where(*over).values(status=Status.DONE, finished_at=now)
     return await _changed(session, done)
 
 
-async def cancel(session: AsyncSession, broadcast_id: int, now: datetime) -> int:
-    """Stop a broadcast; what is under way still arrives. Returns how many messages are not sent."""
-    standing = Broadcast.id == broadcast_id, Broadcast.status.in_([Status.DRAFT, Status.SENDING])
-    stop = update(Broadcast).where(*standing).values(status=Status.CANCELLED, finished_at=now)
-    if not await _changed(session, stop):
-        return 0
-    waiting = update(Departure).where(*_in_state(broadcast_id, State.WAITING))
-    return await _rows(session, waiting.values(state=State.CANCELLED, finished_at=now))
-
-
 async def send_failed_again(session: AsyncSession, broadcast_id: int, now: datetime) -> int:
-    """Let messages that failed, or that may be lost, wait once more. Returns how many."""
-    failed = update(Departure).where(*_in_state(broadcast_id, State.FAILED, State.UNKNOWN))
+    """Let messages that failed, or that may be lost, wait once more, after the broadcast has ended. How many."""
+    ended = Broadcast.id == broadcast_id, Broadcast.status.in_(ENDED)
+    open_ = exists().where(*_in_state(broadcast_id, State.WAITING, State.SENDING))
+    lost = exists().where(*_in_state(broadcast_id, State.FAILED, State.UNKNOWN))
+    again = {"status": Status.SENDING, "finished_at": None, "reason": None}
+    if not await _changed(session, update(Broadcast).where(*ended, ~open_, lost).values(again)):
+        return 0
     anew = {"state": State.WAITING, "reason": None, "attempts": 0, "send_after": now, "finished_at": None}
-    number = await _rows(session, failed.values(anew))
-    if number:
-        again = update(Broadcast).where(Broadcast.id == broadcast_id)
-        await _changed(session, again.values(status=Status.SENDING, finished_at=None))
-    return number
+    failed = update(Departure).where(*_in_state(broadcast_id, State.FAILED, State.UNKNOWN))
+    return await _rows(session, failed.values(anew))
 
 
-def _departures(broadcast: Broadcast, now: datetime) -> Insert:
-    """One INSERT ... SELECT; the text stays with the broadcast."""
-    columns = {
-        Departure.channel: Address.channel,
-        Departure.chat: Address.chat,
-        Departure.priority: literal(BROADCAST_PRIORITY, SmallInteger),
-        Departure.broadcast_id: literal(broadcast.id, BigInteger),
-        Departure.state: literal(State.WAITING.value, String(10)),
-        Departure.attempts: literal(0, SmallInteger),
-        Departure.send_after: literal(now, UtcTime()),
-    }
-    people = select(*columns.values()).where(Address.id.in_(addresses_of(broadcast.meant_for)))
-    return insert(Departure).from_select(list(columns), people.order_by(Address.id), include_defaults=False)
+async def report(session: AsyncSession, broadcast_id: int, after_id: int, limit: int) -> Sequence[Receipt]:
+    """What became of each message, in the order in which recipients were taken, from after the row `after_id` (0: from
+    the first).
+    """
+    columns = (
+        Departure.id,
+        Departure.person_id,
+        func.coalesce(Person.name, ""),
+        Departure.channel,
+        func.coalesce(Departure.language, ""),
+        Departure.state,
+        func.coalesce(Departure.reason, ""),
+        Departure.finished_at,
+    )
+    ours = Departure.broadcast_id == broadcast_id, Departure.id > after_id
+    rows = select(*columns).outerjoin(Person, Departure.person_id == Person.id).where(*ours)
+    found = await session.execute(rows.order_by(Departure.id).limit(limit))
+    return [Receipt(*row) for row in found]
+
+
+async def _leave(
+    session: AsyncSession, broadcast: Broadcast, standing: Sequence[Status], values: dict[str, Any]
+) -> None:
+    if not await _turn(session, broadcast.id, standing, values):
+        raise NotADraft
+
+
+async def _turn(
+    session: AsyncSession, broadcast_id: int, standing: Sequence[Status], values: dict[str, Any]
+) -> bool:
+    """Give a broadcast that stands at one of `standing` other `values`; whether it stood there."""
+    there = Broadcast.id == broadcast_id, Broadcast.status.in_(standing)
+    return await _changed(session, update(Broadcast).where(*there).values(values))
+
+
+async def _end(
+    session: AsyncSession,
+    broadcast_id: int,
+    standing: Sequence[Status],
+    values: dict[str, Any],
+    now: datetime,
+) -> bool:
+    """No more recipients are taken either."""
+    taken = case((Broadcast.take_until.is_not(None), Broadcast.taken_to))
+    return await _turn(session, broadcast_id, standing, {**values, "finished_at": now, "take_until": taken})
 
 
 def _in_state(broadcast_id: int, *states: State) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -201,10 +342,11 @@ def _in_state(broadcast_id: int, *states: State) -> tuple[ColumnElement[bool], C
 
 async def _changed(session: AsyncSession, statement: Update) -> bool:
     """Whether `statement` met its broadcast, which is read anew."""
+    await session.flush()
     anew = {"synchronize_session": False, "populate_existing": True}
     return await session.scalar(statement.returning(Broadcast), execution_options=anew) is not None
 
 
-async def _rows(session: AsyncSession, statement: Insert | Update) -> int:
+async def _rows(session: AsyncSession, statement: Update) -> int:
     """How many rows `statement` wrote."""
     return cast("CursorResult[Any]", await session.execute(statement)).rowcount

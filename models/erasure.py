@@ -10,10 +10,12 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, LargeBinary, case, delete, inspect, select, tuple_, update
+from sqlalchemy import Column, ColumnElement, LargeBinary, delete, false, inspect, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models import subscriptions
 from models.audit import AuditRow
+from models.broadcast_parts import BroadcastAnswer, BroadcastText
 from models.broadcasts import Broadcast
 from models.database import Base
 from models.drafts import DraftRow
@@ -22,17 +24,19 @@ from models.events import Answer, Event, Rsvp
 from models.inbox import Arrival
 from models.invitations import Invitation
 from models.media import Media, MediaRef
-from models.outbox import Departure, State
+from models.outbox import Departure
 from models.page import PageMedia, PageMenu, PageMessage
 from models.people import Address, Consent, Person
 from models.pesantren import Pesantren
 from models.products import Product, ProductPhoto
 from models.regions import Region
+from models.topics import Silence
 
 SIGNED = (
     Pesantren.proposed_by,
     Event.created_by,
     Broadcast.created_by,
+    Broadcast.approved_by,
     Invitation.used_by,
     AuditRow.actor_id,
 )
@@ -44,6 +48,7 @@ NAMES: dict[str, tuple[type[Base], str]] = {
     "events": (Event, "title"),
     "products": (Product, "name"),
     "enrolments": (Enrolment, "pillar"),
+    "broadcasts": (Broadcast, "html"),
 }
 """By what a row of these tables is called where another one refers to it."""
 
@@ -52,6 +57,8 @@ def kept(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
     """The rows that are a person's, each table before those that it refers to."""
     addresses = select(Address.id).where(Address.person_id == person_id)
     chats = select(Address.channel, Address.chat).where(Address.person_id == person_id)
+    written = tuple_(Departure.channel, Departure.chat).in_(chats)
+    own_messages = Departure.broadcast_id.is_(None) & written
     pages = select(Address.chat).where(Address.person_id == person_id, Address.channel == "page")
     media = select(Media.id).where(Media.owner_id == person_id)
     products = select(Product.id).where(Product.owner_id == person_id)
@@ -59,7 +66,7 @@ def kept(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
     return {
         DraftRow: DraftRow.address_id.in_(addresses),
         Arrival: tuple_(Arrival.channel, Arrival.chat).in_(chats),
-        Departure: tuple_(Departure.channel, Departure.chat).in_(chats),
+        Departure: or_(Departure.person_id == person_id, own_messages),
         PageMessage: PageMessage.chat.in_(pages),
         PageMenu: PageMenu.chat.in_(pages),
         PageMedia: PageMedia.media_id.in_(media),
@@ -70,10 +77,21 @@ def kept(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
         Measure: Measure.enrolment_id.in_(enrolments),
         Enrolment: Enrolment.person_id == person_id,
         Rsvp: Rsvp.person_id == person_id,
+        BroadcastAnswer: BroadcastAnswer.person_id == person_id,
+        Silence: Silence.person_id == person_id,
         Consent: Consent.person_id == person_id,
         Address: Address.person_id == person_id,
         Person: Person.id == person_id,
     }
+
+
+def signed(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
+    """What a person did for the programme, with the texts of their broadcasts in other languages."""
+    found: dict[Any, ColumnElement[bool]] = {}
+    for column in SIGNED:
+        found[column.class_] = or_(found.get(column.class_, false()), column == person_id)
+    broadcasts = select(Broadcast.id).where(Broadcast.created_by == person_id)
+    return found | {BroadcastText: BroadcastText.broadcast_id.in_(broadcasts)}
 
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, list[dict[str, Any]]]:
@@ -81,9 +99,8 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, list[dict[s
 
     Keys between tables become names, or are left out, and so is the content of photos and files.
     """
-    signed = {column.class_: column == person_id for column in SIGNED}
     found: dict[str, list[dict[str, Any]]] = {}
-    for table, theirs in (kept(person_id) | signed).items():
+    for table, theirs in (kept(person_id) | signed(person_id)).items():
         rows = (
             await session.scalars(select(table).where(theirs).order_by(*inspect(table).primary_key))
         ).all()
@@ -91,10 +108,11 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, list[dict[s
     return {name: rows for name, rows in reversed(found.items()) if rows}
 
 
-async def erase(session: AsyncSession, person_id: int) -> None:
+async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     """Take away everything that is kept about a person. The seats that they had taken are free again."""
     await _free_seats(session, person_id)
     await _claim_uploads(session, person_id)
+    await subscriptions.withdraw(session, person_id, now)
     await _spare_what_others_need(session, person_id)
     for table, theirs in kept(person_id).items():
         await session.execute(delete(table).where(theirs))
@@ -102,11 +120,13 @@ async def erase(session: AsyncSession, person_id: int) -> None:
 
 async def _readable(session: AsyncSession, row: Base) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for attribute in inspect(type(row)).column_attrs:
+    mapped = inspect(type(row))
+    numbered = len(mapped.primary_key) == 1
+    for attribute in mapped.column_attrs:
         column = attribute.columns[0]
         if isinstance(column, Column) and column.foreign_keys:
             found |= await _named(session, column, getattr(row, attribute.key))
-        elif not column.primary_key and not isinstance(column.type, LargeBinary):
+        elif not (column.primary_key and numbered) and not isinstance(column.type, LargeBinary):
             found[attribute.key] = _plain(getattr(row, attribute.key))
     return found
 
@@ -144,13 +164,13 @@ async def _claim_uploads(session: AsyncSession, person_id: int) -> None:
 async def _spare_what_others_need(session: AsyncSession, person_id: int) -> None:
     """Reports of broadcasts, ids that are not to be handled twice, and what was made for the programme."""
     theirs = kept(person_id)
-    sent = update(Departure).where(theirs[Departure], Departure.broadcast_id.is_not(None))
-    stopped = case((Departure.state == State.WAITING, State.CANCELLED), else_=Departure.state)
-    await session.execute(sent.values(chat="", state=stopped))
+    sent = update(Departure).where(Departure.person_id == person_id, Departure.broadcast_id.is_not(None))
+    await session.execute(sent.values(chat="", person_id=None))
     handled = update(Arrival).where(theirs[Arrival], Arrival.handled_at.is_not(None))
     await session.execute(handled.values(body=None, failure=None))
     await session.execute(update(Arrival).where(theirs[Arrival]).values(chat=""))
-    shown = select(Broadcast.photo_id).where(Broadcast.photo_id.is_not(None))
-    await session.execute(update(Media).where(theirs[Media], Media.id.in_(shown)).values(owner_id=None))
+    for column in (Broadcast.photo_id, Broadcast.document_id):
+        shown = select(column).where(column.is_not(None))
+        await session.execute(update(Media).where(theirs[Media], Media.id.in_(shown)).values(owner_id=None))
     for column in SIGNED:
         await session.execute(update(column.class_).where(column == person_id).values({column: None}))

@@ -32,6 +32,7 @@ class Departure(Base):
         Index(
             "ix_outbox_due",
             "channel",
+            "broadcast_id",
             "priority",
             "send_after",
             "id",
@@ -59,6 +60,11 @@ class Departure(Base):
     press_ref: Mapped[str | None] = mapped_column(String(64))
     """The message under which that button stands."""
     broadcast_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("broadcasts.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("people.id", ondelete="SET NULL"), index=True
+    )
+    """Who receives a broadcast; for its report, and for `language`."""
+    language: Mapped[str | None] = mapped_column(String(5))
     state: Mapped[str] = mapped_column(String(10), default=State.WAITING)
     reason: Mapped[str | None] = mapped_column(Text)
     attempts: Mapped[int] = mapped_column(SmallInteger, default=0)

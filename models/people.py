@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.database import Base, primary_key, utcnow
@@ -36,7 +36,15 @@ class Person(Base):
     """Somebody who agreed to be kept. Everything but the name's row may still be unknown."""
 
     __tablename__ = "people"
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index(
+            "ix_people_stopped",
+            "stopped_at",
+            sqlite_where=text("stopped_at IS NOT NULL"),
+            postgresql_where=text("stopped_at IS NOT NULL"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = primary_key()
     name: Mapped[str] = mapped_column(String(80), default="")
@@ -47,6 +55,8 @@ class Person(Base):
     region_code: Mapped[str | None] = mapped_column(ForeignKey("regions.code"), index=True)
     phone: Mapped[str | None] = mapped_column(String(20))
     created_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
+    stopped_at: Mapped[datetime | None]
+    """Since when the person wants no broadcast at all."""
     registered_at: Mapped[datetime | None]
     """When the profile was complete for the first time."""
 

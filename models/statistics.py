@@ -101,7 +101,7 @@ async def broadcasts(session: AsyncSession, limit: int = 10) -> list[BroadcastFi
         .where(Departure.broadcast_id.in_([broadcast.id for broadcast in latest]))
         .group_by(Departure.broadcast_id, Departure.state)
     )
-    counts: dict[int | None, dict[str, int]] = {}
+    counts: dict[int | None, dict[str, Any]] = {}
     for broadcast_id, state, number in await session.execute(states):
         counts.setdefault(broadcast_id, {})[state] = number
     return [BroadcastFigures(broadcast, Progress(**counts.get(broadcast.id, {}))) for broadcast in latest]

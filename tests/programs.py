@@ -51,7 +51,7 @@ class Program:
 
 
 def configured(standin: Standin, folder: Path, *more: str) -> Path:
-    """A settings file for the stand-in, with limits that tests need not wait for."""
+    """A settings file for the stand-in, with limits that tests need not wait for, and without hours of rest."""
     config = folder / "config.toml"
     config.write_text(
         "\n".join(
@@ -65,6 +65,9 @@ def configured(standin: Standin, folder: Path, *more: str) -> Path:
                 "poll_seconds = 2",
                 "[database]",
                 f'url = "sqlite+aiosqlite:///{folder / "santribot.db"}"',
+                "[broadcasts]",
+                'quiet_from = "00.00"',
+                'quiet_to = "00.00"',
                 *more,
             ]
         )

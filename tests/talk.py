@@ -19,15 +19,17 @@ from sqlalchemy import select
 from bot.app import handler_modules
 from bot.inbox import Inbox
 from bot.incoming import Attachment, Contact, Incoming, Picture, Point, Press
-from bot.outbox import Finished, Item, claim, finish, release
+from bot.outbox import Finished, Item, finish, release
 from bot.outgoing import Outgoing
 from bot.routes import Routes
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.slices import Slices
 from bot.worker import Worker
 from models.database import Database
 from models.outbox import State
 from models.people import Address, Person, Role
+from tests.claims import claim
 
 CHANNEL = "test"
 MORNING = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -98,19 +100,25 @@ class Town:
 
     async def deliver(self) -> None:
         """Everything that is due reaches the phones."""
+        await self.take_recipients()
         while True:
             async with self.db.write() as session:
                 await release(session, [CHANNEL])
                 items = await claim(session, CHANNEL, self.now, 100)
-                results = [self._arrive(item) for item in items if item.message]
+                results = [self._arrive(item) for item in items]
                 await finish(session, results, self.now)
             if not items:
                 return
 
+    async def take_recipients(self) -> None:
+        """Broadcasts that began have their recipients in the outbox, and those that were ended have nothing waiting."""
+        slices = Slices(self.db, lambda: self.now)
+        while await slices.step():
+            pass
+
     def _arrive(self, item: Item) -> Finished:
         if item.chat in self.blocked:
             return Finished(item, State.GONE)
-        assert item.message is not None
         self.someone(item.chat).receives(item.message, str(next(self._numbers)))
         return Finished(item, State.SENT)
 

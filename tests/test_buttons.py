@@ -6,6 +6,7 @@ import pytest
 
 from bot.buttons import Button, Rows, button, keys
 from bot.chat import Chat
+from bot.commands import word
 from bot.outgoing import Key
 from bot.routes import Routes
 from bot.words import _
@@ -55,3 +56,16 @@ def test_a_command_declared_twice_stops_the_start() -> None:
     other.sell = shop.menu.__class__(("jual",), _("Lain"), shop.menu.run)  # type: ignore[attr-defined]
     with pytest.raises(ValueError, match="jual is declared twice"):
         Routes([shop, other])
+
+
+def test_a_word_declared_twice_stops_the_start() -> None:
+    import types
+
+    async def answer_it(chat: Chat) -> None: ...
+
+    first, second = types.ModuleType("first"), types.ModuleType("second")
+    first.stop = word("berhenti", "stop")(answer_it)  # type: ignore[attr-defined]
+    second.halt = word("stop")(answer_it)  # type: ignore[attr-defined]
+    assert set(Routes([shop, first, first]).words) == {"berhenti", "stop"}
+    with pytest.raises(ValueError, match="stop is declared twice"):
+        Routes([shop, first, second])

@@ -29,12 +29,18 @@ class Road:
         self.clock, self.channel = FakeClock(), FakeChannel(limits)
         self.ended: dict[str, tuple[State, str]] = {}
         self.lane = Lane(self.channel, self._finished, self.clock)
+        self.again_in: dict[str, int] = {}
         self.records = True
         self._ids = count(1)
 
-    def gets(self, *texts: str, chat: str = "", priority: Priority = REPLY) -> None:
+    def gets(
+        self, *texts: str, chat: str = "", priority: Priority = REPLY, broadcast: int | None = None
+    ) -> None:
         """Each in a chat of its own, unless `chat` says which."""
-        items = [Item(next(self._ids), "test", chat or text, priority, Outgoing(html=text)) for text in texts]
+        items = [
+            Item(next(self._ids), "test", chat or text, priority, Outgoing(html=text), broadcast)
+            for text in texts
+        ]
         self.lane.add(items)
 
     async def waits(self, seconds: float = 0) -> list[str]:
@@ -45,8 +51,8 @@ class Road:
         return self.channel.sent
 
     def _finished(self, result: Finished) -> None:
-        assert result.item.message is not None
         self.ended[result.item.message.html] = (result.state, result.reason)
+        self.again_in[result.item.message.html] = result.again_in
         if self.records:
             self.lane.recorded(1)
 
@@ -191,3 +197,120 @@ async def test_a_broadcast_whose_answer_was_lost_is_not_sent_again(road: Road) -
     road.gets("a", priority=BROADCAST)
     assert await road.waits(61) == ["a"]
     assert road.ended == {"a": (State.UNKNOWN, "timed out")}
+
+
+# What of a broadcast is here only for a moment
+
+
+@limited(Limits(10, inf))
+async def test_a_broadcast_that_stands_still_is_given_back_but_for_what_is_under_way(road: Road) -> None:
+    road.channel.open.clear()
+    road.gets("1", "2", "3", priority=BROADCAST, broadcast=7)
+    road.gets("lain", chat="x", priority=BROADCAST, broadcast=8)
+    assert await road.waits() == ["1"]
+    road.lane.give_back(lambda broadcast: broadcast == 7)
+    assert road.ended == {"2": (State.WAITING, ""), "3": (State.WAITING, "")}
+    road.channel.open.set()
+    assert await road.waits(1) == ["1", "lain"]
+    assert road.lane.load == 0
+
+
+@limited(Limits(inf, chat_messages_per_second=1, chat_burst=1))
+async def test_a_chat_goes_on_when_the_broadcast_that_rested_there_is_given_back(road: Road) -> None:
+    road.gets("1", "2", chat="ahmad", priority=BROADCAST, broadcast=7)
+    assert await road.waits() == ["1"]
+    road.gets("jawaban", chat="ahmad")
+    road.lane.give_back(lambda broadcast: broadcast == 7)
+    assert await road.waits(0.5) == ["1"]
+    assert await road.waits(0.6) == ["1", "jawaban"]
+
+
+async def test_a_message_of_a_broadcast_that_is_told_to_wait_waits_in_the_table(road: Road) -> None:
+    road.channel.answers["a"] = [Later(6.5, flood=True)]
+    road.gets("a", priority=BROADCAST, broadcast=7)
+    assert await road.waits() == ["a"]
+    assert road.ended == {"a": (State.WAITING, "")}
+    assert road.again_in == {"a": 7}
+    assert road.lane.room() == 0
+    await road.waits(6.6)
+    assert road.lane.room() > 0
+
+
+@limited(Limits(100, inf, concurrency=8))
+async def test_there_is_room_for_no_more_than_may_be_under_way(road: Road) -> None:
+    road.records = False
+    road.channel.open.clear()
+    assert road.lane.room() == 8
+    road.gets("1", "2", "3", "4", priority=BROADCAST, broadcast=7)
+    assert road.lane.room() == 4
+    await road.waits()
+    for _message in range(3):
+        await road.waits(0.011)
+    assert road.lane.room() == 4
+    road.channel.open.set()
+    await road.waits()
+    assert road.lane.room() == 4
+    assert road.lane.room(recorded=4) == 8
+
+
+@limited(ONE_AT_A_TIME)
+async def test_broadcasts_go_in_the_order_in_which_they_got_their_turn(road: Road) -> None:
+    road.channel.open.clear()
+    road.gets("jawaban")
+    later, earlier = (
+        Item(number, "test", str(number), BROADCAST, Outgoing(html=str(number)), number)
+        for number in (90, 80)
+    )
+    await road.waits()
+    road.lane.add([later])
+    road.lane.add([earlier])
+    road.channel.open.set()
+    assert await road.waits() == ["jawaban", "90", "80"]
+
+
+@limited(Limits(10, inf, paid_per_second=100))
+async def test_a_broadcast_for_stars_has_a_pace_of_its_own(road: Road) -> None:
+    road.gets("1", "2", "3", priority=BROADCAST, broadcast=7)
+    road.gets("a", "b")
+    assert await road.waits() == ["a", "1"]
+    assert await road.waits(0.011) == ["a", "1", "2"]
+    assert await road.waits(0.011) == ["a", "1", "2", "3"]
+    assert await road.waits(0.1) == ["a", "1", "2", "3", "b"]
+
+
+@limited(Limits(inf, inf, concurrency=8))
+async def test_broadcasts_leave_a_way_free_for_replies(road: Road) -> None:
+    road.channel.open.clear()
+    road.gets(*"1234567890", priority=BROADCAST, broadcast=7)
+    assert await road.waits() == [*"1234567"]
+    road.gets("jawaban")
+    assert await road.waits() == [*"1234567", "jawaban"]
+
+
+# Trouble
+
+
+async def test_a_channel_that_stays_out_of_order_is_tried_less_and_less_often(road: Road) -> None:
+    road.channel.answers["a"] = [Later(2), Later(2), Later(2)]
+    road.gets("a")
+    assert await road.waits() == ["a"]
+    assert await road.waits(2.1) == ["a"] * 2
+    assert await road.waits(2.1) == ["a"] * 2
+    assert await road.waits(2) == ["a"] * 3
+    assert await road.waits(7) == ["a"] * 3
+    assert await road.waits(1.1) == ["a"] * 4
+    road.channel.answers["b"] = [Later(2)]
+    road.gets("b")
+    assert await road.waits() == ["a"] * 4 + ["b"]
+    assert await road.waits(2.1) == ["a"] * 4 + ["b"] * 2
+
+
+@limited(Limits(inf, chat_messages_per_second=1, chat_burst=3))
+async def test_a_chat_that_got_more_than_its_share_is_what_a_flood_is_about(road: Road) -> None:
+    road.channel.answers["3"] = [Later(7, flood=True)]
+    road.gets("1", "2", "3", chat="ahmad")
+    road.gets("lain")
+    assert await road.waits() == ["1", "lain", "2", "3"]
+    road.gets("lagi")
+    assert await road.waits(1) == ["1", "lain", "2", "3", "lagi"]
+    assert await road.waits(7) == ["1", "lain", "2", "3", "lagi", "3"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+import pytest
+from sqlalchemy import delete, select, update
 
 from bot import outbox
 from bot.chat import Parcel
@@ -17,9 +18,11 @@ from models import broadcasts
 from models.audiences import Audience
 from models.broadcasts import Broadcast, Progress, Status
 from models.database import Database
+from models.media import Media
 from models.outbox import Departure, State
 from models.people import Address
-from tests.models.village import NOW, person
+from tests import claims
+from tests.models.village import NOW, person, send_out
 
 REPLY, NOTICE, BROADCAST = Priority
 SOON, LATER = NOW + timedelta(seconds=3), NOW + timedelta(minutes=5)
@@ -40,7 +43,7 @@ async def put(db: Database, *parcels: Parcel) -> list[Item]:
 
 async def claim(db: Database, limit: int = 100, **when: Any) -> list[Item]:
     async with db.write() as session:
-        return await outbox.claim(session, "test", when.get("now", NOW), limit)
+        return await claims.claim(session, "test", when.get("now", NOW), limit)
 
 
 async def finish(db: Database, *results: Finished) -> None:
@@ -56,7 +59,7 @@ async def announce(db: Database, people: int = 3) -> None:
         ready = await broadcasts.draft(
             session, created_by=None, html="<b>Siaran</b>", audience=Audience(), now=NOW
         )
-        await broadcasts.queue(session, ready, NOW)
+        await send_out(session, ready)
 
 
 async def states(db: Database) -> list[str]:
@@ -93,13 +96,91 @@ async def test_nobody_claims_what_somebody_has(db: Database) -> None:
     assert len({item.id for item in first + second}) == 3
 
 
-async def test_a_broadcast_that_is_being_cancelled_is_not_claimed(postgresql: Database) -> None:
-    await announce(postgresql)
-    async with postgresql.write() as session:
-        await broadcasts.cancel(session, (await the_broadcast(postgresql)).id, NOW)
-        async with asyncio.timeout(20):
-            assert await claim(postgresql) == []
-    assert await states(postgresql) == [State.CANCELLED] * 3
+@pytest.mark.parametrize(
+    "change", [broadcasts.pause, lambda session, number: broadcasts.cancel(session, number, NOW)]
+)
+async def test_of_a_broadcast_that_does_not_run_nothing_is_claimed(db: Database, change: Any) -> None:
+    await announce(db)
+    async with db.write() as session:
+        assert await change(session, (await the_broadcast(db)).id)
+    assert await claim(db) == []
+
+
+async def test_two_broadcasts_share_what_may_be_claimed(db: Database) -> None:
+    await announce(db, people=6)
+    await announce(db, people=0)
+    items = await claim(db, limit=8)
+    assert Counter(item.broadcast_id for item in items) == {1: 4, 2: 4}
+    assert Counter(item.broadcast_id for item in await claim(db)) == {1: 2, 2: 2}
+
+
+async def test_everybody_gets_the_text_of_their_language(db: Database) -> None:
+    async with db.write() as session:
+        for language in ("en", "id", "jv"):
+            await person(session, language=language)
+        draft = await broadcasts.draft(session, created_by=None, html="-", audience=Audience(), now=NOW)
+        await send_out(session, draft, en='{"html": "Hello"}', id='{"html": "Halo"}')
+    items = await claim(db)
+    assert texts(items) == ["Hello", "Halo", "Halo"]
+    assert all(item.message.broadcast for item in items)
+
+
+async def test_a_broadcast_without_texts_of_its_own_is_sent_as_it_was_written(db: Database) -> None:
+    async with db.write() as session:
+        await person(session)
+        photo, file = Media(mime="image/jpeg"), Media(mime="application/pdf")
+        session.add_all([photo, file])
+        await session.flush()
+        draft = await broadcasts.draft(
+            session, created_by=None, html="<b>Halo</b>", audience=Audience(), now=NOW, photo_id=photo.id
+        )
+        draft.document_id = file.id
+        await send_out(session, draft)
+    [item] = await claim(db)
+    assert item.message == Outgoing(html="<b>Halo</b>", photos=[1], file=2, broadcast=True)
+
+
+async def test_what_was_not_sent_after_all_waits_until_its_time(db: Database) -> None:
+    await announce(db, people=2)
+    one, two = await claim(db)
+    await finish(db, Finished(one, State.WAITING), Finished(two, State.WAITING, again_in=7))
+    assert [item.id for item in await claim(db, now=LATER)] == [one.id]
+    assert [item.id for item in await claim(db, now=LATER + timedelta(seconds=7))] == [two.id]
+
+
+async def test_what_waits_again_for_somebody_who_was_erased_meanwhile_is_not_sent(db: Database) -> None:
+    await announce(db, people=2)
+    one, two = await claim(db)
+    async with db.write() as session:
+        await session.execute(update(Departure).where(Departure.id == one.id).values(chat=""))
+    await finish(db, Finished(one, State.WAITING), Finished(two, State.SENT))
+    assert await states(db) == [State.CANCELLED, State.SENT]
+    assert (await the_broadcast(db)).status is Status.DONE
+
+
+@pytest.mark.parametrize(
+    ("before", "reasons", "status"),
+    [
+        ([], ["bad"] * 4, Status.SENDING),
+        ([], ["bad"] * 5, Status.STOPPED),
+        ([State.GONE], ["bad"] * 5, Status.STOPPED),
+        ([], ["bad"] * 4 + ["worse"], Status.SENDING),
+        ([State.SENT], ["bad"] * 8, Status.SENDING),
+    ],
+)
+async def test_a_broadcast_that_the_messenger_does_not_take_stops(
+    db: Database, before: list[State], reasons: list[str], status: Status
+) -> None:
+    await announce(db, people=10)
+    first = [Finished(item, state) for item, state in zip(await claim(db, len(before)), before, strict=True)]
+    refused = await claim(db, len(reasons))
+    await finish(db, *first)
+    await finish(
+        db, *[Finished(item, State.FAILED, reason) for item, reason in zip(refused, reasons, strict=True)]
+    )
+    broadcast = await the_broadcast(db)
+    assert broadcast.status is status
+    assert broadcast.reason == ("bad" if status is Status.STOPPED else None)
 
 
 async def test_a_press_for_later_is_no_message(db: Database) -> None:

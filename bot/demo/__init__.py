@@ -14,7 +14,7 @@ from bot.channel import Limits
 from bot.channels.page import PageChannel, Persona
 from bot.demo.pictures import draw
 from bot.media import Library
-from bot.settings import Settings
+from bot.settings import Broadcasts, Settings
 from bot.web.server import listening_socket, page_app, serve_on
 from models import demo
 from models.database import Database, utcnow
@@ -33,8 +33,13 @@ PERSONAS = (
 LIMITS = Limits(messages_per_second=40, chat_messages_per_second=50, chat_burst=50, concurrency=8)
 """A broadcast to all takes some seconds, so that one can watch it; an answer never waits for it."""
 
+SETTINGS = Settings(broadcasts=Broadcasts(quiet_from="00.00", quiet_to="00.00"))
+"""Nobody is woken here, at whatever hour somebody tries it."""
 
-async def run(port: int, data: Path | None, ready: Callable[[str], None]) -> None:
+
+async def run(
+    port: int, data: Path | None, ready: Callable[[str], None], settings: Settings = SETTINGS
+) -> None:
     """Serve the demo until cancelled; `ready` is told its address. Without `data` everything is new each time.
 
     Raises `OSError` where the port is taken or the folder cannot be written.
@@ -47,7 +52,6 @@ async def run(port: int, data: Path | None, ready: Callable[[str], None]) -> Non
         try:
             await _fill(db)
             library = Library(db)
-            settings = Settings()
             page = PageChannel(db, library, PERSONAS, settings.bot.name)
             page.limits = LIMITS
             async with asyncio.TaskGroup() as parts:

@@ -24,7 +24,7 @@ from models.drafts import Draft
 if TYPE_CHECKING:
     from bot.chat import Chat
 
-__all__ = ["MARK", "asking", "begin", "cancel", "edited", "pause", "press", "take"]
+__all__ = ["MARK", "again", "asking", "begin", "cancel", "edited", "pause", "press", "take"]
 
 IDLE = timedelta(hours=1)
 """After so long a typed text may not be meant for the form any more: ask."""
@@ -104,6 +104,14 @@ def pause(chat: Chat) -> None:
     for draft in chat.conversation.drafts:
         if not draft.paused:
             draft.paused = True
+
+
+async def again(chat: Chat) -> None:
+    """Something else was said in between: the question that is open comes below it."""
+    draft = _latest(chat, paused=False)
+    form = _form(chat, draft) if draft else None
+    if draft and form and chat.may(form.role) and chat.now - draft.updated_at < IDLE:
+        await _show(chat, draft, form)
 
 
 async def cancel(chat: Chat) -> bool:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, update
 
 from bot.incoming import Incoming
-from bot.outbox import Finished, Item, claim, finish
+from bot.outbox import Finished, Item, finish
 from bot.outcomes import Priority
 from models import enrolments, seed
 from models.database import Database
 from models.enrolments import Pillar
 from models.outbox import Departure, State
 from models.people import Role
+from tests.claims import claim
 from tests.talk import CHANNEL, Bubble, Someone, Town
 
 JEMBER, BATU = "3509", "3579"
@@ -29,6 +30,7 @@ class Office(Town):
     """Why the messenger takes no message of a broadcast."""
 
     async def deliver(self) -> None:
+        await self.take_recipients()
         while True:
             async with self.db.write() as session:
                 urgent = Departure.priority < int(Priority.BROADCAST)

@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from models import events
 from models.events import Answer
-from models.people import Address
+from models.people import Address, Person
 from models.pesantren import Pesantren
 from tests.handlers.office import TEXT, Office, got, ready, written
 from tests.models import village
@@ -119,3 +119,25 @@ async def test_to_nobody_nothing_can_be_sent(office: Office, siti: Someone) -> N
     assert "Kirim sekarang" not in siti.last.labels
     await siti.taps("Ubah penerima")
     assert "Untuk siapa?" in siti.sees
+
+
+async def test_owners_of_products_without_a_permit_are_chosen(office: Office, siti: Someone) -> None:
+    async with office.db.write() as session:
+        for person_id, permits in ((2, [{"kind": "pirt", "number": ""}]), (3, [])):
+            owner = await session.get_one(Person, person_id)
+            await village.product(session, owner, permits=permits)
+    await written(siti)
+    await siti.taps("Produk tanpa izin …")
+    await siti.taps("PIRT")
+    assert "Produk tanpa izin: PIRT\nYang akan menerima: 1 orang" in siti.sees
+    await siti.taps("NIB")
+    assert "Yang akan menerima: 2 orang" in siti.sees
+
+
+async def test_people_of_a_language_are_chosen(office: Office, siti: Someone) -> None:
+    async with office.db.write() as session:
+        await session.execute(update(Person).where(Person.name == "Citra").values(language="jv"))
+    await written(siti)
+    await siti.taps("Bahasa …")
+    await siti.taps("Basa Jawa")
+    assert "Bahasa: Basa Jawa\nYang akan menerima: 1 orang" in siti.sees

@@ -13,6 +13,7 @@ from models.audit import AuditRow
 from models.broadcasts import Broadcast, Status
 from models.database import Database
 from models.events import Event
+from models.media import Media
 from models.people import Role
 from tests.handlers.office import TEXT, Office, forged, got, opened, ready, written
 from tests.models import village
@@ -79,10 +80,24 @@ async def test_a_photo_with_text_is_shown_as_a_message_of_its_own(office: Office
     await siti.taps("Semua (")
     control, photo = siti.screen[-2:]
     assert control.text == "Semua orang yang terdaftar\nBeginilah yang akan diterima 4 orang:"
-    assert (photo.text, photo.message.photos, photo.message.rows) == ("Poster", [1], [])
+    assert (photo.text, photo.message.photos, photo.labels) == ("Poster", [1], [])
     await siti.taps("Kirim sekarang")
     ahmad = office.people["ahmad"]
     assert (ahmad.last.text, ahmad.last.message.photos) == ("Poster", [1])
+
+
+async def test_a_document_is_sent_with_its_text_and_its_name(office: Office, siti: Someone) -> None:
+    await siti.says("/siar")
+    file = {"ref": "f", "name": "surat.pdf", "mime": "application/pdf", "size": 20 * 1024**2}
+    await office.receive(siti.incoming(text="Suratnya", attachment=file))
+    await siti.taps("Semua (")
+    control, document = siti.screen[-2:]
+    assert control.text == "Semua orang yang terdaftar\nBeginilah yang akan diterima 4 orang:"
+    assert (document.text, document.message.file, document.labels) == ("Suratnya", 1, [])
+    await siti.taps("Kirim sekarang")
+    ahmad = office.people["ahmad"]
+    assert (ahmad.last.text, ahmad.last.message.file) == ("Suratnya", 1)
+    assert [(row.name, row.mime) for row in await office.rows(Media)] == [("surat.pdf", "application/pdf")]
 
 
 async def test_of_an_album_the_first_photo_is_taken(office: Office, siti: Someone) -> None:
@@ -101,7 +116,16 @@ async def test_of_an_album_the_first_photo_is_taken(office: Office, siti: Someon
         ({"text": "x" * 3501}, "Terlalu panjang: 3.501 huruf. Paling banyak 3.500"),
         ({"text": "🌾" * 1751}, "Terlalu panjang: 3.502 huruf"),
         ({"text": "x" * 1001, "picture": {"ref": "p"}}, "Terlalu panjang: 1.001 huruf. Paling banyak 1.000"),
-        ({"attachment": {"ref": "f", "name": "surat.pdf"}}, "Berkas belum bisa disiarkan"),
+        ({"attachment": {"ref": "", "name": "surat.pdf"}}, "Di sini berkas tidak bisa disimpan"),
+        (
+            {"attachment": {"ref": "f", "size": 20 * 1024**2 + 1}},
+            "Berkasnya terlalu besar. Paling besar 20 MB",
+        ),
+        ({"attachment": {"ref": "f", "mime": "video/mp4"}}, "Video dan suara belum bisa disiarkan"),
+        (
+            {"attachment": {"ref": "f"}, "text": "x" * 1001},
+            "Terlalu panjang: 1.001 huruf. Paling banyak 1.000",
+        ),
         ({"point": {"latitude": -7.2, "longitude": 112.7}}, "Kirim siarannya sebagai teks"),
     ],
 )
@@ -121,7 +145,7 @@ async def test_what_cannot_be_sent_is_answered_with_what_can(
 async def test_a_trial_reaches_only_the_organiser(office: Office, siti: Someone) -> None:
     await ready(siti)
     await siti.taps("Coba ke saya dulu")
-    assert (siti.last.text, siti.last.labels) == (TEXT, [])
+    assert (siti.last.text, siti.last.labels) == (TEXT, ["Atur langganan"])
     assert got(office) == {"ahmad": [], "budi": [], "citra": []}
     await siti.taps("Kirim sekarang")
     assert got(office)["ahmad"] == [TEXT]
@@ -168,14 +192,14 @@ async def test_of_two_programs_that_send_at_once_only_one_does(postgresql: Datab
     siti = office.people["siti"]
     await ready(siti)
     async with postgresql.write() as session:
-        await broadcasts.queue(session, await session.get_one(Broadcast, 1), office.now)
+        await broadcasts.start(session, await session.get_one(Broadcast, 1), {}, office.now)
         press = asyncio.create_task(siti.taps("Kirim sekarang"))
         await somebody_waits(postgresql)
     await press
     await office.passes(seconds=3)
     assert "Terkirim 4" in siti.sees
     assert got(office) == {"ahmad": [TEXT], "budi": [TEXT], "citra": [TEXT]}
-    assert (siti.toasts, await office.rows(AuditRow)) == ([], [])
+    assert (siti.toasts, await office.rows(AuditRow)) == (["Siaran ini sudah dikirim."], [])
 
 
 async def test_an_old_preview_does_not_send_what_it_did_not_show(office: Office, siti: Someone) -> None:

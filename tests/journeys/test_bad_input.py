@@ -187,7 +187,7 @@ async def test_a_product_that_is_saved_twice_is_one(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["event_planning.manage", "event_planning.new", "broadcast_report.all_", "statistics.page:"]
+    "data", ["event_planning.manage", "event_planning.new", "broadcast_list.all_", "statistics.page:"]
 )
 async def test_a_button_of_another_role_is_refused(office: Office, data: str) -> None:
     santri = await office.santri()

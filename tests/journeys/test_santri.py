@@ -8,7 +8,19 @@ from tests.journeys.office import Office
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-MENU = ["mulai", "produk", "pilar", "acara", "profil", "bantuan", "batal", "bahasa", "dataku", "hapusakun"]
+MENU = [
+    "mulai",
+    "produk",
+    "pilar",
+    "acara",
+    "profil",
+    "langganan",
+    "bantuan",
+    "batal",
+    "bahasa",
+    "dataku",
+    "hapusakun",
+]
 
 
 async def test_the_first_minute(office: Office) -> None:

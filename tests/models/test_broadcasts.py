@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from models import audiences, broadcasts, enrolments, events, products, seed
+from models import audiences, broadcast_slices, broadcasts, enrolments, events, products, seed
 from models.audiences import Audience
 from models.broadcasts import Broadcast, NotADraft, Progress, Status
 from models.database import Database
@@ -17,7 +17,8 @@ from models.events import Answer
 from models.outbox import Departure, State
 from models.people import Address, Belonging, Person, Role
 from models.products import Category
-from tests.models.village import NOW, address, event, person, product
+from models.topics import Silence, Topic
+from tests.models.village import NOW, address, event, person, product, send_out
 
 LATER = NOW + timedelta(minutes=5)
 
@@ -78,7 +79,7 @@ async def test_an_audience_is_all_that_is_chosen_together(
         assert " ".join(await session.scalars(chosen)) == names
         assert await audiences.count(session, audience) == len(names.split())
         broadcast = await draft(session, audience)
-        assert await broadcasts.queue(session, broadcast, NOW) == len(names.split())
+        assert await send_out(session, broadcast) == len(names.split())
         reached = select(Person.name).join(Address).join(Departure, Departure.chat == Address.chat)
         assert " ".join(await session.scalars(reached.order_by(Person.name))) == names
 
@@ -100,7 +101,7 @@ async def test_a_person_with_two_phones_gets_one_message_at_the_newest_that_stil
         gone = await person(session, "Gone")
         await session.execute(update(Address).where(Address.person_id == gone.id).values(gone_at=NOW))
         assert await audiences.count(session, Audience()) == 1
-        assert await broadcasts.queue(session, await draft(session), NOW) == 1
+        assert await send_out(session, await draft(session)) == 1
     async with db.read() as session:
         [row] = await session.scalars(select(Departure))
         assert (row.channel, row.chat) == (second.channel, second.chat)
@@ -110,24 +111,24 @@ async def test_a_person_with_two_phones_gets_one_message_at_the_newest_that_stil
 async def test_sending_twice_sends_once(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session)
-        assert await broadcasts.queue(session, broadcast, NOW) == 3
+        assert await send_out(session, broadcast) == 3
         assert (broadcast.status, broadcast.recipients, broadcast.started_at) == (Status.SENDING, 3, NOW)
         with pytest.raises(NotADraft):
-            await broadcasts.queue(session, broadcast, LATER)
+            await broadcasts.start(session, broadcast, {}, LATER)
         assert await broadcasts.progress(session, broadcast.id) == Progress(waiting=3)
 
 
 async def test_a_broadcast_for_nobody_is_done_at_once(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session, Audience(events=(99,)))
-        assert await broadcasts.queue(session, broadcast, NOW) == 0
+        assert await send_out(session, broadcast) == 0
         assert (broadcast.status, broadcast.finished_at) == (Status.DONE, NOW)
 
 
 async def test_a_broadcast_is_done_when_nothing_waits(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session)
-        await broadcasts.queue(session, broadcast, NOW)
+        await send_out(session, broadcast)
         assert not await broadcasts.finish(session, broadcast.id, LATER)
         await end(session, {1: (State.SENT, None), 2: (State.GONE, None), 3: (State.FAILED, "too long")})
         assert await broadcasts.finish(session, broadcast.id, LATER)
@@ -141,7 +142,7 @@ async def test_a_broadcast_is_done_when_nothing_waits(village: Database) -> None
 async def test_failures_are_grouped_by_their_reason(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session)
-        await broadcasts.queue(session, broadcast, NOW)
+        await send_out(session, broadcast)
         failed = State.FAILED, "too long"
         await end(session, {1: failed, 2: failed, 3: (State.UNKNOWN, None)})
         reasons = await broadcasts.failures(session, broadcast.id)
@@ -151,7 +152,7 @@ async def test_failures_are_grouped_by_their_reason(village: Database) -> None:
 async def test_failed_and_lost_messages_wait_again_when_the_organiser_asks(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session)
-        await broadcasts.queue(session, broadcast, NOW)
+        await send_out(session, broadcast)
         await end(session, {1: (State.SENT, None), 2: (State.UNKNOWN, None), 3: (State.FAILED, "too long")})
         await broadcasts.finish(session, broadcast.id, NOW)
         assert await broadcasts.send_failed_again(session, broadcast.id, LATER) == 2
@@ -163,12 +164,123 @@ async def test_failed_and_lost_messages_wait_again_when_the_organiser_asks(villa
 async def test_a_cancelled_broadcast_sends_nothing_more(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session)
-        await broadcasts.queue(session, broadcast, NOW)
+        await send_out(session, broadcast)
         await end(session, {1: (State.SENT, None)})
-        assert await broadcasts.cancel(session, broadcast.id, LATER) == 2
-        assert await broadcasts.cancel(session, broadcast.id, LATER) == 0
+        assert await broadcasts.cancel(session, broadcast.id, LATER)
+        assert not await broadcasts.cancel(session, broadcast.id, LATER)
+        assert await broadcast_slices.to_call_off(session) == [broadcast.id]
+        while await broadcast_slices.call_off(session, broadcast.id, 1, LATER):
+            continue
+        assert await broadcast_slices.to_call_off(session) == []
         assert await broadcasts.progress(session, broadcast.id) == Progress(sent=1, cancelled=2)
     assert (broadcast.status, broadcast.finished_at) == (Status.CANCELLED, LATER)
+
+
+async def test_what_was_stopped_with_messages_waiting_is_not_sent_again_before_they_are_called_off(
+    village: Database,
+) -> None:
+    async with village.write() as session:
+        broadcast = await draft(session)
+        await send_out(session, broadcast)
+        await end(session, {1: (State.FAILED, "too long")})
+        await broadcasts.cancel(session, broadcast.id, LATER)
+        assert await broadcasts.send_failed_again(session, broadcast.id, LATER) == 0
+        while await broadcast_slices.call_off(session, broadcast.id, 1, LATER):
+            continue
+        assert await broadcasts.send_failed_again(session, broadcast.id, LATER) == 1
+        assert await broadcasts.progress(session, broadcast.id) == Progress(waiting=1, cancelled=2)
+
+
+async def test_recipients_are_taken_in_slices_and_counted(village: Database) -> None:
+    async with village.write() as session:
+        broadcast = await draft(session)
+        await broadcasts.start(session, broadcast, {}, NOW)
+        assert await broadcast_slices.to_take(session) == [broadcast.id]
+        assert await broadcast_slices.take(session, broadcast.id, 2, NOW)
+        assert broadcast.recipients == 2
+        assert await broadcasts.progress(session, broadcast.id) == Progress(waiting=2, to_take=True)
+        assert not await broadcast_slices.take(session, broadcast.id, 2, NOW)
+        assert not await broadcast_slices.take(session, broadcast.id, 2, NOW)
+        assert broadcast.recipients == 3
+        assert await broadcasts.progress(session, broadcast.id) == Progress(waiting=3)
+        assert await broadcast_slices.to_take(session) == []
+
+
+async def test_a_person_who_changes_phones_between_two_slices_is_written_to_once(db: Database) -> None:
+    async with db.write() as session:
+        ahmad, budi = await person(session, "Ahmad"), await person(session, "Budi")
+        broadcast = await draft(session)
+        await broadcasts.start(session, broadcast, {}, NOW)
+        assert await broadcast_slices.take(session, broadcast.id, 1, NOW)
+        await address(session, ahmad)
+        newer = await address(session, budi)
+        assert not await broadcast_slices.take(session, broadcast.id, 1, NOW)
+        rows = (await session.scalars(select(Departure).order_by(Departure.id))).all()
+    assert [row.person_id for row in rows] == [ahmad.id, budi.id]
+    assert rows[1].chat == newer.chat
+
+
+async def test_while_a_broadcast_rests_and_after_its_end_nobody_is_taken(village: Database) -> None:
+    async with village.write() as session:
+        broadcast = await draft(session)
+        await broadcasts.start(session, broadcast, {}, NOW)
+        assert await broadcast_slices.take(session, broadcast.id, 1, NOW)
+        assert await broadcasts.pause(session, broadcast.id)
+        assert not await broadcasts.pause(session, broadcast.id)
+        assert await broadcast_slices.to_take(session) == []
+        assert not await broadcast_slices.take(session, broadcast.id, 1, NOW)
+        assert await broadcasts.go_on(session, broadcast.id)
+        assert not await broadcasts.go_on(session, broadcast.id)
+        assert await broadcast_slices.take(session, broadcast.id, 1, NOW)
+        assert await broadcasts.cancel(session, broadcast.id, NOW)
+        assert not await broadcast_slices.take(session, broadcast.id, 1, NOW)
+        assert await broadcasts.progress(session, broadcast.id) == Progress(waiting=2)
+        assert broadcast.recipients == 2
+
+
+async def test_those_who_do_not_want_to_hear_of_the_topic_are_left_out(village: Database) -> None:
+    async with village.write() as session:
+        session.add(Silence(person_id=1, topic=Topic.MARKET))
+        await session.execute(update(Person).where(Person.id == 2).values(stopped_at=NOW))
+        broadcast = await draft(session)
+        broadcast.topic = Topic.MARKET
+        assert await send_out(session, broadcast) == 1
+
+
+async def test_a_draft_waits_for_another_organiser_and_for_its_time(village: Database) -> None:
+    async with village.write() as session:
+        broadcast = await draft(session)
+        await broadcasts.submit(session, broadcast, NOW)
+        assert broadcast.status is Status.APPROVAL
+        await broadcasts.schedule(session, broadcast, LATER)
+        assert (broadcast.status, broadcast.send_at) == (Status.SCHEDULED, LATER)
+        for change in (
+            broadcasts.submit(session, broadcast, NOW),
+            broadcasts.schedule(session, broadcast, LATER),
+        ):
+            with pytest.raises(NotADraft):
+                await change
+        assert await broadcasts.back_to_draft(session, broadcast.id)
+        assert not await broadcasts.back_to_draft(session, broadcast.id)
+        assert (broadcast.status, broadcast.send_at) == (Status.DRAFT, None)
+        assert await broadcasts.cancel(session, broadcast.id, LATER)
+        with pytest.raises(NotADraft):
+            await broadcasts.start(session, broadcast, {}, LATER)
+
+
+async def test_the_report_has_a_line_for_everybody_a_page_at_a_time(village: Database) -> None:
+    async with village.write() as session:
+        broadcast = await draft(session)
+        await send_out(session, broadcast)
+        await end(session, {2: (State.FAILED, "too long")})
+        first, second = await broadcasts.report(session, broadcast.id, 0, 2)
+        [third] = await broadcasts.report(session, broadcast.id, second.id, 2)
+    assert [(one.name, one.state, one.reason) for one in (first, second, third)] == [
+        ("Ahmad", "waiting", ""),
+        ("Budi", "failed", "too long"),
+        ("Citra", "waiting", ""),
+    ]
+    assert (first.channel, first.language, first.person_id, first.finished_at) == ("test", "id", 1, None)
 
 
 async def draft(session: Any, audience: Audience = Audience()) -> Broadcast:  # noqa: B008 - it is frozen

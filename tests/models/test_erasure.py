@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import broadcasts, drafts, enrolments, events, invitations, seed
+from models import broadcast_parts, broadcasts, drafts, enrolments, events, invitations, seed
 from models.all import metadata
 from models.audiences import Audience
-from models.broadcasts import Broadcast
+from models.broadcasts import Broadcast, Status
 from models.database import Database
 from models.drafts import Draft, DraftRow
 from models.enrolments import Pillar
-from models.erasure import SIGNED, erase, export, kept
+from models.erasure import SIGNED, erase, export, kept, signed
 from models.events import Answer, Event, Rsvp
 from models.inbox import Arrival
 from models.media import Media, MediaRef
@@ -23,10 +23,11 @@ from models.outbox import Departure, State
 from models.page import PageMedia, PageMenu, PageMessage
 from models.people import Address, Consent, Person, Role
 from models.pesantren import propose
-from tests.models.village import NOW, event, product
+from models.topics import Silence, Topic
+from tests.models.village import NOW, event, product, send_out
 
-NAMELESS = {"regions"}
-"""Tables in which there is nothing about people."""
+NAMELESS = {"regions", "broadcast_bodies"}
+"""Tables in which there is nothing about people, or nothing that another one does not have."""
 MARKS = "phone chat page 1 draft photo file product need said typed failed waiting notice"
 SHARED = "Bazar"
 """What people write for the programme; it stays."""
@@ -111,17 +112,21 @@ async def talks(session: AsyncSession, name: str, upload: int) -> None:
 async def sends_a_broadcast(session: AsyncSession, name: str) -> None:
     who = await session.scalar(select(Person).where(Person.name == name))
     assert who is not None
-    photo = Media(mime="image/jpeg", owner_id=who.id)
-    session.add(photo)
+    photo, document = Media(mime="image/jpeg", owner_id=who.id), Media(mime="text/csv", owner_id=who.id)
+    session.add_all([photo, document])
     await session.flush()
     draft = await broadcasts.draft(
         session, created_by=who.id, html=SHARED, audience=Audience(), now=NOW, photo_id=photo.id
     )
-    await broadcasts.queue(session, draft, NOW)
+    draft.document_id, draft.approved_by = document.id, who.id
+    await broadcast_parts.write(session, draft.id, "jv", f"{SHARED} jv")
+    await send_out(session, draft)
+    await broadcast_parts.answer(session, draft.id, who.id, 1, NOW)
+    session.add(Silence(person_id=who.id, topic=Topic.MARKET, since=NOW))
 
 
 def test_every_table_is_known_to_hold_people_or_not() -> None:
-    known = {table.__tablename__ for table in (*kept(1), *(column.class_ for column in SIGNED))}
+    known = {table.__tablename__ for table in (*kept(1), *signed(1))}
     assert set(metadata.tables) - known == NAMELESS
 
 
@@ -152,6 +157,10 @@ async def test_an_export_can_be_read_without_the_database(village: Database) -> 
     assert who["created_at"] == "2026-11-24T03:00:00+00:00"
     assert (rsvp["event"], rsvp["answer"]) == ("Temu Bisnis", "yes")
     assert (measure["enrolment"], measure["name"], measure["value"]) == ("sosiopreneur", "reached", 30)
+    [silence], [answer] = found["silences"], found["broadcast_answers"]
+    assert silence == {"topic": "pasar", "since": "2026-11-24T03:00:00+00:00"}
+    assert (answer["broadcast"], answer["choice"]) == (SHARED, 1)
+    assert found["broadcast_texts"] == [{"broadcast": SHARED, "language": "jv", "html": f"{SHARED} jv"}]
 
 
 async def test_after_an_erasure_nothing_in_the_database_is_theirs(village: Database) -> None:
@@ -182,7 +191,9 @@ async def test_what_was_made_for_the_programme_stays_without_a_name(village: Dat
             assert None in signers
         [broadcast] = await session.scalars(select(Broadcast).where(Broadcast.created_by.is_(None)))
         photo = await session.get_one(Media, broadcast.photo_id)
-        assert (broadcast.html, photo.owner_id) == (SHARED, None)
+        document = await session.get_one(Media, broadcast.document_id)
+        assert (broadcast.html, photo.owner_id, document.owner_id) == (SHARED, None, None)
+        assert await broadcast_parts.texts(session, broadcast.id) == {"jv": f"{SHARED} jv"}
 
 
 async def test_the_seats_of_somebody_who_left_are_free(village: Database) -> None:
@@ -203,6 +214,16 @@ async def test_reports_of_broadcasts_keep_their_numbers_and_nothing_more_is_sent
             assert (progress.waiting, progress.cancelled) == (1, 1)
         waiting = select(Departure.chat).where(Departure.state == State.WAITING)
         assert set(await session.scalars(waiting)) == {"Hasan chat"}
+    await erase_second(village)
+    async with village.read() as session:
+        assert set(await session.scalars(select(Broadcast.status))) == {Status.DONE}
+
+
+async def test_somebody_who_approved_the_broadcast_of_another_has_it_in_the_export(village: Database) -> None:
+    async with village.write() as session:
+        await session.execute(update(Broadcast).where(Broadcast.created_by == 2).values(approved_by=1))
+        found = await export(session, 1)
+    assert len(found["broadcasts"]) == 2
 
 
 async def test_the_conversation_in_which_somebody_leaves_can_be_finished(village: Database) -> None:
@@ -210,7 +231,7 @@ async def test_the_conversation_in_which_somebody_leaves_can_be_finished(village
         who = await session.get_one(Person, 1)
         reached = (await session.scalars(select(Address).where(Address.person_id == 1))).all()
         left = (await session.scalars(select(DraftRow))).all()
-        await erase(session, 1)
+        await erase(session, 1, NOW)
         assert who.language == "id"
         assert [address.channel for address in reached] == ["page", "telegram"]
         assert len(left) == 2
@@ -221,14 +242,19 @@ async def test_who_comes_back_is_a_new_person(sqlite: Database) -> None:
     async with sqlite.write() as session:
         await seed.regions_and_pesantren(session)
         first = await signs_up(session, "Zubaidah")
-        await erase(session, first.id)
+        await erase(session, first.id, NOW)
         second = await signs_up(session, "Zubaidah")
     assert second.id > first.id
 
 
+async def erase_second(db: Database) -> None:
+    async with db.write() as session:
+        await erase(session, 2, NOW)
+
+
 async def erase_first(db: Database) -> None:
     async with db.write() as session:
-        await erase(session, 1)
+        await erase(session, 1, NOW)
 
 
 async def everything(db: Database) -> str:

@@ -19,7 +19,7 @@ from models.events import Answer
 from models.figures import Growth
 from models.outbox import Departure, State
 from models.products import Category
-from tests.models.village import NOW, event, person, product
+from tests.models.village import NOW, event, person, product, send_out
 
 FIRST, SECOND, THIRD = Pillar
 
@@ -166,7 +166,7 @@ async def test_the_overview_reads_indexes_and_not_the_people(sqlite: Database) -
 
 async def send(session: AsyncSession, now: datetime) -> broadcasts.Broadcast:
     broadcast = await broadcasts.draft(session, created_by=None, html="", audience=Audience(), now=now)
-    await broadcasts.queue(session, broadcast, now)
+    await send_out(session, broadcast, now)
     return broadcast
 
 

@@ -41,13 +41,13 @@ async def test_a_flood_is_waited_out_as_long_as_telegram_says(
     channel: TelegramChannel, santri: Person, standin: Standin
 ) -> None:
     standin.faults.retry_after = 17
-    assert await meets(channel, santri, standin, "flood") == Later(17.0, whole_channel=True)
+    assert await meets(channel, santri, standin, "flood") == Later(17.0, flood=True)
 
 
 async def test_a_flood_in_a_group_concerns_the_group(channel: TelegramChannel, standin: Standin) -> None:
     group = standin.group()
     standin.faults.next("sendMessage", "flood")
-    assert await channel.send(str(group.chat.id), HELLO) == Later(1.0, whole_channel=False)
+    assert await channel.send(str(group.chat.id), HELLO) == Later(1.0, whole_channel=False, flood=True)
 
 
 async def test_more_than_the_limit_in_a_second_is_a_flood(
@@ -55,7 +55,7 @@ async def test_more_than_the_limit_in_a_second_is_a_flood(
 ) -> None:
     standin.faults.per_second = 5
     outcomes = [await channel.send(str(santri.id), HELLO) for _ in range(20)]
-    assert Later(1.0) in outcomes
+    assert Later(1.0, flood=True) in outcomes
     assert len(santri.messages) == sum(isinstance(each, Sent) for each in outcomes)
 
 
@@ -140,7 +140,7 @@ async def test_a_call_may_have_its_own_time(standin: Standin) -> None:
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
-        (RetryAfter(3), Later(3.0)),
+        (RetryAfter(3), Later(3.0, flood=True)),
         (Forbidden("Forbidden: user is deactivated"), Gone()),
         (ChatMigrated(-5), Gone()),
         (BadRequest("Bad Request: chat not found"), Gone()),

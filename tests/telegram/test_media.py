@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.channels.telegram.channel import TelegramChannel
@@ -49,6 +51,28 @@ async def test_a_photo_is_uploaded_once(
     assert first.content == second.content
     assert len(standin.world.files) == 1
     assert (await library.find(photo, "telegram")).ref == first.content["photo"][-1]["file_id"]
+
+
+async def test_of_many_who_get_a_new_photo_at_once_the_first_one_is_sent_it_alone(
+    channel: TelegramChannel, sqlite: Database, standin: Standin
+) -> None:
+    (photo,) = await photos(sqlite, 1)
+    message = Outgoing(html="Halo", photos=[photo], broadcast=True)
+    crowd = [standin.person() for _ in range(20)]
+    outcomes = await asyncio.gather(*(channel.send(str(one.id), message) for one in crowd))
+    assert all(isinstance(outcome, Sent) for outcome in outcomes)
+    assert len(standin.world.files) == 1
+
+
+async def test_where_the_first_upload_fails_the_next_one_uploads(
+    channel: TelegramChannel, sqlite: Database, standin: Standin
+) -> None:
+    file = await kept(sqlite, b"%PDF", "application/pdf", "surat.pdf")
+    standin.faults.next("sendDocument", "refused")
+    crowd = [standin.person() for _ in range(5)]
+    outcomes = await asyncio.gather(*(channel.send(str(one.id), Outgoing(file=file)) for one in crowd))
+    assert sum(isinstance(outcome, Sent) for outcome in outcomes) == 4
+    assert len(standin.world.files) == 1
 
 
 async def test_a_text_too_long_for_a_caption_follows_the_photo(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.channel import Limits
 from bot.channels.telegram.channel import TelegramChannel
 from bot.incoming import Point
+from bot.media import Library
 from bot.outcomes import Gone, Refused, Sent
 from bot.outgoing import Command, Key, Outgoing
 from tests.telegram.standin import Message, Person, Standin
@@ -247,3 +249,21 @@ async def test_who_blocked_the_bot_is_gone(channel: TelegramChannel, santri: Per
 
 async def test_who_never_wrote_is_gone(channel: TelegramChannel) -> None:
     assert await channel.send("404", Outgoing(html="Halo")) == Gone()
+
+
+# Broadcasts for Stars
+
+
+@pytest.mark.parametrize(("paid", "broadcast", "passes"), [(960, True, 3), (960, False, 1), (0, True, 1)])
+async def test_only_a_broadcast_that_is_paid_for_passes_the_limit(
+    standin: Standin, library: Library, paid: float, broadcast: bool, passes: int
+) -> None:
+    standin.faults.per_second = 1
+    limits = Limits(30, 10, paid_per_second=paid)
+    channel = TelegramChannel(standin.token, library, api_url=standin.url, limits=limits)
+    crowd = [standin.person() for _ in range(3)]
+    for one in crowd:
+        await channel.send(str(one.id), Outgoing(html="Halo", broadcast=broadcast))
+    await channel.close()
+    assert sum(len(one.messages) for one in crowd) == passes
+    assert standin.violations == []

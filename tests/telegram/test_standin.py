@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
 import pytest
 
-from tests.telegram.standin import Person, Standin
+from tests.telegram.standin import Faults, Person, Standin
+from tests.telegram.standin import faults as standin_faults
 
 Call = Callable[..., Awaitable[Any]]
 
@@ -251,3 +253,30 @@ async def test_chance_falls_alike_for_the_same_seed(call: Call, santri: Person, 
     first = await fates()
     assert first == await fates()
     assert {True, False} == set(first)
+
+
+def test_more_than_the_limit_in_any_second_is_a_flood_wherever_the_second_begins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, faults = 0.0, Faults(per_second=2)
+    monkeypatch.setattr(standin_faults, "time", SimpleNamespace(monotonic=lambda: now))
+    met = []
+    for now in (0.6, 0.9, 1.5, 1.61, 1.7, 1.95):  # noqa: B007 - it is the clock
+        met += [faults.choose("sendMessage")]
+    assert met == ["", "", "flood", "", "flood", ""]
+    assert faults.floods == 2
+
+
+def test_a_group_has_a_limit_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, faults = 0.0, Faults(per_group_minute=1)
+    monkeypatch.setattr(standin_faults, "time", SimpleNamespace(monotonic=lambda: now))
+    group, other = {"chat_id": -100}, {"chat_id": "-200"}
+    assert [faults.choose("sendMessage", chat) for chat in (group, group, other)] == ["", "flood", ""]
+    now = 60.1
+    assert faults.choose("sendMessage", group) == ""
+
+
+def test_what_is_paid_for_counts_apart() -> None:
+    faults, paid = Faults(per_second=1, paid_per_second=2), {"allow_paid_broadcast": True}
+    assert [faults.choose("sendMessage") for _ in range(2)] == ["", "flood"]
+    assert [faults.choose("sendMessage", paid) for _ in range(3)] == ["", "", "flood"]

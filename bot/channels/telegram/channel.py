@@ -55,7 +55,7 @@ class TelegramChannel:
         self.poll_seconds = poll_seconds
         self._request = AiohttpRequest(token, connections=2 * limits.concurrency + 2)
         self._bot = connect(token, api_url, self._request)
-        self._sending = Sending(self._bot, library)
+        self._sending = Sending(self._bot, library, paid=bool(limits.paid_per_second))
         self._username = ""
 
     async def listen(self, save: Save) -> None:

@@ -26,6 +26,8 @@ NOBODY = (
     "input_user_deactivated",
 )
 """Telegram's words where there is nobody to get the message."""
+GROUP = "-"
+"""The ids of groups begin so."""
 GATEWAY = (502, 504)
 """Answers of something in front of Telegram, which may have passed the message on before."""
 
@@ -33,11 +35,11 @@ GATEWAY = (502, 504)
 def outcome(error: TelegramError, chat: str) -> Outcome:
     """What became of a message to `chat` whose sending raised `error`.
 
-    Telegram does not say what a pause is for: in a group (its id is negative) it is the group's own limit.
+    Telegram does not say what a pause is for: in a group it is the group's own limit.
     """
     match error:
         case RetryAfter():
-            return Later(seconds(error), whole_channel=not chat.startswith("-"))
+            return Later(seconds(error), whole_channel=not chat.startswith(GROUP), flood=True)
         case Forbidden() | ChatMigrated():
             return Gone()
         case BadRequest():

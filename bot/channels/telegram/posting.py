@@ -34,8 +34,10 @@ Markup = dict[str, Any] | None
 class Posting:
     """Photos and files go by the name that Telegram gave them; where it gave none yet they are uploaded."""
 
-    def __init__(self, bot: Bot, library: Library) -> None:
+    def __init__(self, bot: Bot, library: Library, *, paid: bool = False) -> None:
+        """`paid`: messages go past the limits of broadcasting, for 0.1 Star each."""
         self.bot, self.library = bot, library
+        self._terms: dict[str, Any] = {"allow_paid_broadcast": True} if paid else {}
 
     async def send(self, chat: str, step: Step, markup: Markup) -> str:
         """The id of the new message."""
@@ -84,40 +86,46 @@ class Posting:
 
     async def _text(self, chat: str, html: str, markup: Markup) -> str:
         values = {"chat_id": chat, "text": html, "parse_mode": HTML}
-        sent = await self.bot.do_api_request(SEND_TEXT, api_kwargs=values | _with(markup, NO_PREVIEW))
+        sent = await self.bot.do_api_request(SEND_TEXT, api_kwargs=values | self._new(markup, NO_PREVIEW))
         return str(sent["message_id"])
 
     async def _photo(self, chat: str, media: int, html: str, markup: Markup) -> Message:
-        found = await self.library.find(media, CHANNEL)
-        sent = await self.bot.send_photo(
-            chat, _upload(found), caption=html or None, parse_mode=HTML, api_kwargs=_with(markup)
-        )
-        await self._remember_photo(media, found, sent)
+        async with self.library.to_send(media, CHANNEL) as found:
+            sent = await self.bot.send_photo(
+                chat, _upload(found), caption=html or None, parse_mode=HTML, api_kwargs=self._new(markup)
+            )
+            await self._remember_photo(media, found, sent)
         return sent
 
     async def _album(self, chat: str, several: Sequence[int], html: str) -> Message:
         found = [await self.library.find(media, CHANNEL) for media in several]
         photos = [InputMediaPhoto(_upload(one, attach=True)) for one in found]
-        sent = await self.bot.send_media_group(chat, photos, caption=html or None, parse_mode=HTML)
+        sent = await self.bot.send_media_group(
+            chat, photos, caption=html or None, parse_mode=HTML, api_kwargs=self._new(None)
+        )
         for media, was, message in zip(several, found, sent, strict=True):
             await self._remember_photo(media, was, message)
         return sent[0]
 
     async def _file(self, chat: str, media: int, html: str, markup: Markup) -> Message:
-        found = await self.library.find(media, CHANNEL)
-        sent = await self.bot.send_document(
-            chat, _upload(found), caption=html or None, parse_mode=HTML, api_kwargs=_with(markup)
-        )
-        if sent.document is not None:
-            await self._remember(media, found, sent.document.file_id)
+        async with self.library.to_send(media, CHANNEL) as found:
+            sent = await self.bot.send_document(
+                chat, _upload(found), caption=html or None, parse_mode=HTML, api_kwargs=self._new(markup)
+            )
+            if sent.document is not None:
+                await self._remember(media, found, sent.document.file_id)
         return sent
 
     async def _pin(self, chat: str, point: Point, markup: Markup) -> Message:
         at = (chat, point.latitude, point.longitude)
         if not point.name:
-            return await self.bot.send_location(*at, api_kwargs=_with(markup))
+            return await self.bot.send_location(*at, api_kwargs=self._new(markup))
         address = point.address or point.name
-        return await self.bot.send_venue(*at, point.name, address, api_kwargs=_with(markup))
+        return await self.bot.send_venue(*at, point.name, address, api_kwargs=self._new(markup))
+
+    def _new(self, markup: Markup, more: dict[str, Any] | None = None) -> dict[str, Any]:
+        """What a new message has beside its content."""
+        return _with(markup, {**(more or {}), **self._terms})
 
     async def _remember_photo(self, media: int, found: Found, sent: Message) -> None:
         if sent.photo:

@@ -39,11 +39,12 @@ PATIENCE = 60.0
 
 
 class Sending:
-    """Shows messages in the chats of `bot`, with the photos and files of `library`."""
+    """Shows messages in the chats of `bot`, with the photos and files of `library`; broadcasts may be `paid` for."""
 
-    def __init__(self, bot: Bot, library: Library) -> None:
+    def __init__(self, bot: Bot, library: Library, *, paid: bool = False) -> None:
         self.bot = bot
         self.posting = Posting(bot, library)
+        self.broadcasting = Posting(bot, library, paid=paid)
 
     async def send(self, chat: str, message: Outgoing) -> Outcome:
         try:
@@ -88,7 +89,7 @@ class Sending:
     async def _show(self, chat: str, message: Outgoing) -> str:
         markup = keyboard(message.rows)
         if not message.changes:
-            return await self._post(chat, steps(message), markup)
+            return await self._post(chat, message, markup)
         if changes_in_place(message):
             try:
                 return await self._change(chat, message, markup)
@@ -99,7 +100,7 @@ class Sending:
                     raise
         if message.changes_only:
             return message.changes
-        ref = await self._post(chat, steps(message), markup)
+        ref = await self._post(chat, message, markup)
         with contextlib.suppress(TelegramError, ValueError):
             await self.posting.take_buttons(chat, message.changes)
         return ref
@@ -118,27 +119,30 @@ class Sending:
     async def _change_text(self, chat: str, message: Outgoing, markup: Markup) -> str:
         first, *rest = [step for step in steps(message) if isinstance(step, Text)]
         await self.posting.change_text(chat, message.changes, first.html, None if rest else markup)
-        return await self._follow(chat, rest, markup) if rest else message.changes
+        return await _follow(self.posting, chat, rest, markup) if rest else message.changes
 
-    async def _post(self, chat: str, todo: Sequence[Step], markup: Markup) -> str:
-        """The last of `todo` gets the buttons; its id."""
-        first, *rest = todo
-        ref = await self.posting.send(chat, first, None if rest else markup)
-        return await self._follow(chat, rest, markup) if rest else ref
+    async def _post(self, chat: str, message: Outgoing, markup: Markup) -> str:
+        """The last of the messages that it becomes gets the buttons; its id."""
+        posting = self.broadcasting if message.broadcast else self.posting
+        first, *rest = steps(message)
+        ref = await posting.send(chat, first, None if rest else markup)
+        return await _follow(posting, chat, rest, markup) if rest else ref
 
-    async def _follow(self, chat: str, rest: Sequence[Step], markup: Markup) -> str:
-        for step in rest[:-1]:
-            await self._patiently(chat, step, None)
-        return await self._patiently(chat, rest[-1], markup)
 
-    async def _patiently(self, chat: str, step: Step, markup: Markup) -> str:
-        """As `Posting.send`, but a pause is waited for: what was sent before must not be sent twice."""
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            try:
-                return await self.posting.send(chat, step, markup)
-            except TelegramError as error:
-                pause = outcome(error, chat)
-                if not isinstance(pause, Later) or time.monotonic() + pause.seconds > deadline:
-                    raise
-            await asyncio.sleep(pause.seconds)
+async def _follow(posting: Posting, chat: str, rest: Sequence[Step], markup: Markup) -> str:
+    for step in rest[:-1]:
+        await _patiently(posting, chat, step, None)
+    return await _patiently(posting, chat, rest[-1], markup)
+
+
+async def _patiently(posting: Posting, chat: str, step: Step, markup: Markup) -> str:
+    """As `Posting.send`, but a pause is waited for: what was sent before must not be sent twice."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return await posting.send(chat, step, markup)
+        except TelegramError as error:
+            pause = outcome(error, chat)
+            if not isinstance(pause, Later) or time.monotonic() + pause.seconds > deadline:
+                raise
+        await asyncio.sleep(pause.seconds)

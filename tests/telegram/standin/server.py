@@ -106,7 +106,7 @@ class Standin:
         self.world.calls[name] += 1
         if self.faults.delay and name != "getUpdates":
             await asyncio.sleep(self.faults.delay)
-        fault = self.faults.choose(name)
+        fault = self.faults.choose(name, params.values)
         if fault in BETWEEN:
             address = {"Location": request.path}
             return web.Response(status=BETWEEN[fault], text=f"<html>{request.path}</html>", headers=address)

@@ -1,0 +1,37 @@
+"""An office with many people, as a process of its own."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bench.contestants import Command
+from models.database import Database
+from tests.crowds import FIRST_ID, register
+from tests.telegram.standin import Standin
+
+FILE = "santribot.db"
+
+
+def office(per_second: int, *, paid: bool = False) -> Command:
+    """`santribot run` with this limit, for so many people as it is called for."""
+
+    async def command(standin: Standin, folder: Path, size: int) -> list[str]:
+        from bot.app import prepare
+
+        config = folder / "config.toml"
+        pace = "paid_broadcast = true" if paid else f"messages_per_second = {per_second}"
+        config.write_text(
+            f'[telegram]\ntoken = "{standin.token}"\napi_url = "{standin.url}"\n{pace}\n'
+            f'[database]\nurl = "sqlite+aiosqlite:///{folder / FILE}"\n'
+        )
+        config.chmod(0o600)
+        db = Database(f"sqlite+aiosqlite:///{folder / FILE}")
+        await prepare(db)
+        await register(db, size)
+        await db.close()
+        for number in range(size):
+            standin.person(id=FIRST_ID + number)
+        return [str(Path(sys.executable).with_name("santribot")), "run", "--config", str(config)]
+
+    return command

@@ -1,0 +1,97 @@
+"""The answers that a broadcast offers, each as a button under it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from bot.buttons import Button, Rows, button
+from bot.chat import Chat
+from bot.forms import Ask, Form
+from bot.forms.ask import Field
+from bot.forms.kinds import Kind
+from bot.reading import text
+from bot.reading.unclear import Unclear
+from bot.words import Speech, _, listed
+from handlers import broadcast_report
+from models.people import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+AGAIN = "broadcasts.again"
+MOST, LONGEST = 4, 24
+"""So many labels, of so many letters."""
+
+
+class LabelsKind(Kind):
+    """A few short labels with commas between them, or one in each line."""
+
+    def parse(self, chat: Chat, field: Field, text_: str) -> Sequence[str]:
+        typed = [text.clean(part) for part in text_.replace("\n", ",").replace(";", ",").split(",")]
+        labels = list(dict.fromkeys(label for label in typed if label))
+        if not labels:
+            raise Unclear(_("Tulis jawabannya dengan koma, misalnya: Ikut, Tidak."))
+        if len(labels) > MOST:
+            raise Unclear(_("Paling banyak {n} jawaban, ya, Kak.", n=MOST))
+        if (longest := max(labels, key=len)) and len(longest) > LONGEST:
+            raise Unclear(_("“{label}” terlalu panjang. Paling banyak {n} huruf.", label=longest, n=LONGEST))
+        return labels
+
+    async def show(self, chat: Chat, field: Field, value: Any) -> Speech:
+        return listed(value, " · ")
+
+
+class ChoicesForm(Form):
+    """What can be answered to the broadcast `target`."""
+
+    title = _("Tombol jawaban")
+    role = Role.ORGANISER
+    at_once = True
+
+    labels: Annotated[
+        list[str],
+        LabelsKind(),
+        Ask(
+            _("Jawaban apa saja? Paling banyak empat, dengan koma di antaranya."), hint=_("mis. Ikut, Tidak")
+        ),
+    ]
+
+    async def save(self, chat: Chat) -> None:
+        broadcast = await broadcast_report.unsent(chat, int(self.target))
+        if broadcast is not None:
+            broadcast.choices = self.labels
+            await chat.routes.actions[AGAIN](chat, broadcast.id)
+
+    @classmethod
+    async def way_out(cls, chat: Chat, target: str) -> Rows:
+        return [Button(_("Kembali"), chat.routes.actions[AGAIN], int(target))]
+
+
+@button(role=Role.ORGANISER)
+async def open_(chat: Chat, broadcast_id: int) -> None:
+    """The answers that there are; where there are none yet, they are asked for."""
+    broadcast = await broadcast_report.unsent(chat, broadcast_id)
+    if broadcast is None:
+        return None
+    if not broadcast.choices:
+        return await write(chat, broadcast_id)
+    words = _("Tombol jawaban: {labels}", labels=listed(broadcast.choices, " · "))
+    buttons = [
+        [Button(_("Ganti"), write, broadcast.id), Button(_("Hapus"), remove, broadcast.id)],
+        [Button(_("Kembali"), chat.routes.actions[AGAIN], broadcast.id)],
+    ]
+    await chat.say(words, buttons)
+
+
+@button(role=Role.ORGANISER)
+async def write(chat: Chat, broadcast_id: int) -> None:
+    if await broadcast_report.unsent(chat, broadcast_id) is not None:
+        await chat.fill_in(ChoicesForm, target=str(broadcast_id))
+
+
+@button(role=Role.ORGANISER)
+async def remove(chat: Chat, broadcast_id: int) -> None:
+    broadcast = await broadcast_report.unsent(chat, broadcast_id)
+    if broadcast is not None:
+        broadcast.choices = []
+        await chat.routes.actions[AGAIN](chat, broadcast.id)

@@ -1,0 +1,125 @@
+"""The report of a broadcast as a file: what became of the message to each recipient, and what they answered.
+
+It is made when it is sent (`bot.media.keep_promise`), so that no message of anybody waits for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.buttons import BadPress, Button, button
+from bot.chat import Chat
+from bot.media import keep_promise
+from bot.showing import WIB
+from bot.words import Words, _, lines, render
+from handlers.broadcast_sheet import Line, Sheet
+from models import audit, broadcast_list, broadcasts
+from models.broadcast_list import Recipient
+from models.broadcasts import Broadcast, Receipt
+from models.database import Database
+from models.outbox import State
+from models.people import Role
+
+MAKER = "report"
+"""The name under which `make` is known to the library of files."""
+
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST, PAGE = 100_000, 2_000
+"""So many recipients are in a file, and so many are read at once."""
+
+KEEP = timedelta(hours=6)
+"""It is made to be sent, not to be kept."""
+
+OPEN = "broadcast_report.open_"
+
+HEAD = (
+    _("Nama"),
+    _("Pesantren"),
+    _("Wilayah"),
+    _("Hasil"),
+    _("Alasan"),
+    _("Waktu (WIB)"),
+    _("Jawaban"),
+)
+
+STATES: dict[State, Words] = {
+    State.WAITING: _("belum dikirim"),
+    State.SENDING: _("sedang dikirim"),
+    State.SENT: _("terkirim"),
+    State.GONE: _("diblokir"),
+    State.FAILED: _("gagal"),
+    State.UNKNOWN: _("tidak pasti"),
+    State.CANCELLED: _("tidak dikirim"),
+}
+
+
+@button(role=Role.ORGANISER)
+async def send(chat: Chat, broadcast_id: int) -> None:
+    broadcast = await chat.db.get(Broadcast, broadcast_id)
+    if broadcast is None or broadcast.started_at is None:
+        raise BadPress("no broadcast that was sent")
+    number = (await broadcasts.progress(chat.db, broadcast.id)).total
+    await audit.note(
+        chat.db, chat.person.id, "export broadcast", f"broadcast:{broadcast.id}", recipients=number
+    )
+    name, ref = f"siaran-{broadcast.id}.xlsx", f"{broadcast.id}:{chat.language}"
+    file = await keep_promise(chat.db, chat.person.id, MAKER, ref, MIME, name, chat.now + KEEP)
+    words = lines(
+        _("Laporan per penerima. Isinya data pribadi; simpan baik-baik, ya, Kak."),
+        _("Penerimanya {n}; di berkas ini hanya {most} yang pertama.", n=number, most=MOST)
+        if number > MOST
+        else None,
+    )
+    back = Button(_("Kembali"), chat.routes.actions[OPEN], broadcast.id)
+    await chat.say(words, [back], file=file, new=True)
+
+
+async def make(db: Database, ref: str) -> bytes:
+    """The file that `send` promised; `ref` is a broadcast's id, a colon and a language. Raises `FileNotFoundError`."""
+    number, _colon, language = ref.partition(":")
+    async with db.read() as session:
+        broadcast = await session.get(Broadcast, int(number))
+    if broadcast is None:
+        raise FileNotFoundError(f"no broadcast {number}")
+    head = [str(render(words, language).striptags()) for words in HEAD]
+    sheet = await asyncio.to_thread(Sheet, "Laporan", head)
+    last = 0
+    for _page in range(MOST // PAGE):
+        async with db.read() as session:
+            page = await broadcasts.report(session, broadcast.id, last, PAGE)
+            known = {receipt.person_id for receipt in page} - {None}
+            people = await broadcast_list.recipients(session, broadcast.id, [one for one in known if one])
+        await asyncio.to_thread(sheet.add, _lines(page, people, broadcast.choices, language))
+        if len(page) < PAGE:
+            break
+        last = page[-1].id
+    return await asyncio.to_thread(sheet.finish)
+
+
+def _lines(
+    page: Sequence[Receipt], people: Mapping[int, Recipient], choices: Sequence[str], language: str
+) -> list[Line]:
+    states = {state: str(render(words, language).striptags()) for state, words in STATES.items()}
+    nobody = Recipient("", "", None)
+    return [_line(one, people.get(one.person_id or 0, nobody), choices, states) for one in page]
+
+
+def _line(
+    receipt: Receipt, person: Recipient, choices: Sequence[str], states: Mapping[State, str]
+) -> tuple[str, ...]:
+    answered = person.answer is not None and person.answer < len(choices)
+    return (
+        receipt.name,
+        person.pesantren,
+        person.region,
+        states[State(receipt.state)],
+        receipt.reason,
+        _time(receipt.finished_at),
+        choices[person.answer or 0] if answered else "",
+    )
+
+
+def _time(when: datetime | None) -> str:
+    return f"{when.astimezone(WIB):%Y-%m-%d %H:%M:%S}" if when else ""

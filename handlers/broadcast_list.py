@@ -1,0 +1,38 @@
+"""All broadcasts: those that are to come, those that run, and those that are over."""
+
+from __future__ import annotations
+
+from bot.buttons import Button, button
+from bot.chat import Chat
+from bot.commands import command
+from bot.words import _, lines, paragraphs
+from handlers import broadcast_progress, broadcast_report, paging
+from models import broadcast_list, broadcasts
+from models.people import Role
+
+PAGE, ACROSS = 10, 5
+
+
+@command("siaran", "broadcasts", about=_("Siaran yang sudah dikirim"), role=Role.ORGANISER)
+async def last_ones(chat: Chat, argument: str) -> None:
+    await all_(chat)
+
+
+@button(role=Role.ORGANISER)
+async def all_(chat: Chat, number: int = 0) -> None:
+    """A page at a time; the number of a broadcast opens it."""
+    places, number, last = paging.page(range(await broadcast_list.count_listed(chat.db)), number, PAGE)
+    found = await broadcast_list.listed(chat.db, len(places), number * PAGE)
+    numbered = list(enumerate(found, number * PAGE + 1))
+    shown = [
+        broadcast_progress.line(place, one, await broadcasts.progress(chat.db, one.id))
+        for place, one in numbered
+    ]
+    words = paragraphs(
+        _("<b>Siaran terakhir</b>"),
+        lines(*shown),
+        _("Pilih nomornya untuk melihat hasilnya.") if found else _("Belum ada. Ketik /siar untuk memulai."),
+    )
+    buttons = [Button(str(place), broadcast_report.open_, one.id) for place, one in numbered]
+    turning = paging.turning(number, last, all_)
+    await chat.say(words, [buttons[:ACROSS], buttons[ACROSS:], turning, chat.home()])

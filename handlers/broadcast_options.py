@@ -1,0 +1,53 @@
+"""What can be settled about a broadcast besides its text and its audience."""
+
+from __future__ import annotations
+
+from bot.buttons import Button, button
+from bot.chat import Chat
+from bot.words import _, lines
+from handlers import broadcast_cards, broadcast_choices, broadcast_preview, broadcast_report, broadcast_texts
+from handlers.labels import TOPICS
+from models.people import Role
+from models.topics import Topic
+
+AGAIN = "broadcasts.again"
+
+
+@button(role=Role.ORGANISER)
+async def more(chat: Chat, broadcast_id: int) -> None:
+    broadcast = await broadcast_report.unsent(chat, broadcast_id)
+    if broadcast is None:
+        return
+    known = await broadcast_preview.facts(chat, broadcast)
+    nothing = _("Semua ini boleh dilewati.") if not known else None
+    words = lines(_("<b>Pilihan lain</b>"), *known, nothing)
+    buttons = [
+        Button(_("Bahasa lain …"), broadcast_texts.languages, broadcast.id),
+        Button(_("Tombol jawaban …"), broadcast_choices.open_, broadcast.id),
+        Button(_("Kartu acara atau produk …"), broadcast_cards.choose, broadcast.id),
+        Button(_("Kembali"), chat.routes.actions[AGAIN], broadcast.id),
+    ]
+    await chat.say(words, buttons)
+
+
+@button(role=Role.ORGANISER)
+async def topics(chat: Chat, broadcast_id: int) -> None:
+    broadcast = await broadcast_report.unsent(chat, broadcast_id)
+    if broadcast is None:
+        return
+    words = _("Siaran ini tentang apa? Yang berhenti dari topik itu tidak dikirimi.")
+    buttons = [
+        Button(
+            _("✓ {label}", label=label) if topic is broadcast.topic else label, set_topic, broadcast.id, topic
+        )
+        for topic, label in TOPICS.items()
+    ]
+    await chat.say(words, [*buttons, Button(_("Kembali"), chat.routes.actions[AGAIN], broadcast.id)])
+
+
+@button(role=Role.ORGANISER)
+async def set_topic(chat: Chat, broadcast_id: int, topic: Topic) -> None:
+    broadcast = await broadcast_report.unsent(chat, broadcast_id)
+    if broadcast is not None:
+        broadcast.topic = topic
+        await chat.routes.actions[AGAIN](chat, broadcast_id)

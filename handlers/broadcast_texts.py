@@ -1,0 +1,86 @@
+"""The same broadcast in other languages. Who reads a language without a text gets the broadcast's own."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bot.buttons import BadPress, Button, Rows, button
+from bot.chat import Chat
+from bot.forms import Ask, Form
+from bot.words import LANGUAGES, SOURCE, _, paragraphs
+from handlers import broadcast_report
+from handlers.broadcast_content import TextKind, shown
+from models import broadcast_parts
+from models.people import Role
+
+AGAIN = "broadcasts.again"
+OTHERS = {language: name for language, name in LANGUAGES.items() if language != SOURCE}
+
+
+class BroadcastTextForm(Form):
+    """What a broadcast says in another language; `target` is "<id>-<language>"."""
+
+    title = _("Siaran dalam bahasa lain")
+    role = Role.ORGANISER
+    at_once = True
+
+    text: Annotated[str, TextKind(), Ask(_("Kirim teks siarannya dalam bahasa itu."))]
+
+    async def save(self, chat: Chat) -> None:
+        number, _dash, language = self.target.partition("-")
+        broadcast = await broadcast_report.unsent(chat, int(number))
+        if broadcast is not None:
+            await broadcast_parts.write(chat.db, broadcast.id, language, self.text)
+            await chat.routes.actions[AGAIN](chat, broadcast.id)
+
+    @classmethod
+    async def way_out(cls, chat: Chat, target: str) -> Rows:
+        return [Button(_("Kembali"), languages, int(target.partition("-")[0]))]
+
+
+@button(role=Role.ORGANISER)
+async def languages(chat: Chat, broadcast_id: int) -> None:
+    broadcast = await broadcast_report.unsent(chat, broadcast_id)
+    if broadcast is None:
+        return
+    written = await broadcast_parts.texts(chat.db, broadcast.id)
+    words = _(
+        "Tulis siarannya dalam bahasa lain untuk yang memakai bahasa itu. Yang lain menerima teks yang biasa."
+    )
+    buttons = [
+        Button(_("✓ {label}", label=name) if language in written else name, open_, broadcast.id, language)
+        for language, name in OTHERS.items()
+    ]
+    await chat.say(words, [*buttons, Button(_("Kembali"), chat.routes.actions[AGAIN], broadcast.id)])
+
+
+@button(role=Role.ORGANISER)
+async def open_(chat: Chat, broadcast_id: int, language: str) -> None:
+    """The text in that language; where there is none yet, it is asked for."""
+    broadcast = await broadcast_report.unsent(chat, broadcast_id)
+    if broadcast is None:
+        return None
+    text = (await broadcast_parts.texts(chat.db, broadcast.id)).get(language)
+    if text is None:
+        return await write(chat, broadcast_id, language)
+    values = broadcast.id, language
+    buttons = [
+        [Button(_("Ganti"), write, *values), Button(_("Hapus"), remove, *values)],
+        [Button(_("Kembali"), languages, broadcast.id)],
+    ]
+    await chat.say(paragraphs(_("<b>{language}</b>", language=LANGUAGES[language]), shown(text)), buttons)
+
+
+@button(role=Role.ORGANISER)
+async def write(chat: Chat, broadcast_id: int, language: str) -> None:
+    if language not in OTHERS:
+        raise BadPress("no such language")
+    if await broadcast_report.unsent(chat, broadcast_id) is not None:
+        await chat.fill_in(BroadcastTextForm, target=f"{broadcast_id}-{language}")
+
+
+@button(role=Role.ORGANISER)
+async def remove(chat: Chat, broadcast_id: int, language: str) -> None:
+    if await broadcast_report.unsent(chat, broadcast_id) is not None:
+        await broadcast_parts.unwrite(chat.db, broadcast_id, language)
+        await languages(chat, broadcast_id)

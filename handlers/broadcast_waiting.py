@@ -1,0 +1,85 @@
+"""A broadcast that is to go out: at its time, or when somebody has agreed. Until then it can be taken back."""
+
+from __future__ import annotations
+
+from bot import showing
+from bot.buttons import BadPress, Button, button
+from bot.chat import Chat
+from bot.words import Words, _, lines, paragraphs
+from handlers import audience
+from handlers.broadcast_content import excerpt
+from models import audiences, audit, broadcast_list, broadcasts
+from models.broadcasts import Broadcast, Status
+from models.people import Role
+
+PREVIEW, CHECK, OPEN = "broadcasts.preview", "broadcast_decision.check", "broadcast_report.open_"
+
+
+async def show(chat: Chat, broadcast: Broadcast) -> None:
+    """Its author may change it; any organiser may call it off; any but the author may approve it."""
+    people = await audiences.count(chat.db, broadcast.meant_for, broadcast.topic)
+    words = paragraphs(
+        _("<b>{text}</b>", text=excerpt(broadcast.html)),
+        lines(
+            await audience.describe(chat, broadcast.meant_for),
+            _("Yang akan menerima: <b>{n} orang</b>", n=people),
+        ),
+        _standing(broadcast),
+    )
+    own = broadcast.created_by == chat.person.id
+    check = Button(_("Periksa"), chat.routes.actions[CHECK], broadcast.id)
+    change = Button(_("Ubah lagi"), take_back, broadcast.id)
+    mine = [change] if own else [check] if broadcast.status is Status.APPROVAL else []
+    everything = Button(_("Semua siaran"), chat.routes.actions["broadcast_list.all_"])
+    await chat.say(
+        words, [[*mine, Button(_("Batalkan"), call_off, broadcast.id)], [everything, *chat.home()]]
+    )
+
+
+@button(role=Role.ORGANISER)
+async def take_back(chat: Chat, broadcast_id: int) -> None:
+    """A draft again, to be changed and sent anew."""
+    broadcast = await _waiting(chat, broadcast_id)
+    if broadcast is None:
+        return
+    if broadcast.created_by != chat.person.id:
+        raise BadPress("no broadcast of this person")
+    if await broadcasts.back_to_draft(chat.db, broadcast.id):
+        await chat.db.refresh(broadcast)
+        broadcast.send_at, broadcast.urgent, broadcast.approved_by = None, False, None
+        await audit.note(chat.db, chat.person.id, "take back broadcast", f"broadcast:{broadcast.id}")
+    await chat.routes.actions[PREVIEW](chat, broadcast.id)
+
+
+@button(role=Role.ORGANISER)
+async def call_off(chat: Chat, broadcast_id: int) -> None:
+    """It will not go out; its author hears of it where another organiser did this."""
+    broadcast = await _waiting(chat, broadcast_id)
+    if broadcast is None:
+        return
+    if await broadcasts.cancel(chat.db, broadcast.id, chat.now):
+        await audit.note(chat.db, chat.person.id, "cancel broadcast", f"broadcast:{broadcast.id}")
+        if broadcast.created_by and broadcast.created_by != chat.person.id:
+            text, name = excerpt(broadcast.html), chat.person.name
+            words = _("Siaran <b>{text}</b> dibatalkan oleh {name}.", text=text, name=name)
+            await chat.tell([broadcast.created_by], words)
+    everything = Button(_("Semua siaran"), chat.routes.actions["broadcast_list.all_"])
+    await chat.say(_("Baik, siarannya tidak jadi dikirim."), [[everything, *chat.home()]])
+
+
+async def _waiting(chat: Chat, broadcast_id: int) -> Broadcast | None:
+    """The broadcast while it waits; where it does no longer, what became of it is shown."""
+    broadcast = await broadcast_list.hold(chat.db, broadcast_id)
+    if broadcast is not None and broadcast.status in {Status.APPROVAL, Status.SCHEDULED}:
+        return broadcast
+    await chat.routes.actions[OPEN](chat, broadcast_id)
+    return None
+
+
+def _standing(broadcast: Broadcast) -> Words:
+    when = showing.moment(broadcast.send_at) if broadcast.send_at else None
+    if broadcast.status is Status.SCHEDULED and when:
+        return _("Dijadwalkan <b>{when}</b>.", when=when)
+    if when:
+        return _("Menunggu persetujuan penyelenggara lain, lalu dikirim <b>{when}</b>.", when=when)
+    return _("Menunggu persetujuan penyelenggara lain, lalu langsung dikirim.")

@@ -1,0 +1,136 @@
+"""Which broadcasts a person wants: /langganan, the button under each of them, and the word BERHENTI."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.buttons import Button, Rows, button
+from bot.chat import Chat
+from bot.commands import command, word
+from bot.words import Speech, Words, _, lines, paragraphs
+from handlers.labels import TOPICS
+from models import subscriptions
+from models.topics import Topic
+
+
+@command("langganan", "subscriptions", about=_("Atur siaran yang Kakak terima"))
+async def open_(chat: Chat, argument: str) -> None:
+    await _show(chat)
+
+
+@button
+async def settings(chat: Chat) -> None:
+    await _show(chat)
+
+
+@button
+async def switch(chat: Chat, topic: Topic, on: int) -> None:
+    """One topic on or off."""
+    change = subscriptions.hear if on else subscriptions.leave
+    await change(chat.db, chat.person, topic, chat.now)
+    await _show(chat)
+
+
+@button
+async def stop_all(chat: Chat) -> None:
+    await subscriptions.stop(chat.db, chat.person, chat.now)
+    await _show(chat)
+
+
+@button
+async def hear_all(chat: Chat) -> None:
+    await subscriptions.hear_all(chat.db, chat.person)
+    await _show(chat)
+
+
+@button(open=True)
+async def under_broadcast(chat: Chat, topic: Topic) -> None:
+    """Asked in a message of its own: the broadcast stays as it is."""
+    if not chat.known:
+        await _nobody(chat)
+    elif topic in await subscriptions.heard(chat.db, chat.person):
+        words = _("Siaran ini tentang <b>{topic}</b>. Mau diatur bagaimana, Kak?", topic=TOPICS[topic])
+        await chat.say(words, _ways(topic), new=True)
+    else:
+        lead = _("Siaran tentang <b>{topic}</b> sudah Kakak hentikan.", topic=TOPICS[topic])
+        await _show(chat, lead, new=True)
+
+
+@button
+async def leave(chat: Chat, topic: Topic) -> None:
+    """No more of what this broadcast was about."""
+    await subscriptions.leave(chat.db, chat.person, topic, chat.now)
+    words = _("Baik, Kak. Siaran tentang <b>{topic}</b> tidak saya kirim lagi.", topic=TOPICS[topic])
+    await chat.say(words, [[Button(_("Terima lagi"), switch, topic, 1), *_onwards(chat)]])
+
+
+@button
+async def stop(chat: Chat) -> None:
+    """No more broadcasts at all."""
+    await _stop(chat)
+
+
+@button
+async def keep(chat: Chat) -> None:
+    await chat.say(_("Baik, Kak. Tidak ada yang berubah."), [_onwards(chat)])
+
+
+@word("berhenti", "stop")
+async def said_stop(chat: Chat) -> None:
+    await (_stop(chat) if chat.known else _nobody(chat))
+
+
+async def _stop(chat: Chat) -> None:
+    await subscriptions.stop(chat.db, chat.person, chat.now)
+    words = _(
+        "Baik, Kak. Siaran tidak saya kirim lagi. Kabar tentang undangan dan pilar Kakak sendiri tetap saya "
+        "sampaikan. Kalau mau menerima siaran lagi, ketik /mulai."
+    )
+    await chat.say(words, [_onwards(chat)])
+
+
+async def _nobody(chat: Chat) -> None:
+    words = _("Baik, Kak. Kakak belum terdaftar, jadi tidak ada siaran yang saya kirim.")
+    await chat.say(words, new=True)
+
+
+async def _show(chat: Chat, lead: Speech = "", *, new: bool = False) -> None:
+    """All topics, each a switch."""
+    heard = await subscriptions.heard(chat.db, chat.person)
+    words = paragraphs(
+        lead,
+        lines(_("<b>Langganan siaran</b>"), _state(heard)),
+        _("Kabar tentang undangan dan pilar Kakak sendiri selalu saya sampaikan."),
+    )
+    await chat.say(words, [*_switches(heard), _all(heard), chat.home()], new=new)
+
+
+def _state(heard: Collection[Topic]) -> Words:
+    if not heard:
+        return _("Sekarang Kakak tidak menerima siaran. Tekan yang ingin diterima.")
+    return _("Yang bertanda ✓ Kakak terima. Tekan untuk menyalakan atau mematikan.")
+
+
+def _switches(heard: Collection[Topic]) -> list[list[Button]]:
+    buttons = [
+        Button(_("✓ {label}", label=name) if topic in heard else name, switch, topic, int(topic not in heard))
+        for topic, name in TOPICS.items()
+    ]
+    return [buttons[i : i + 2] for i in range(0, len(buttons), 2)]
+
+
+def _all(heard: Collection[Topic]) -> list[Button]:
+    """What would change something."""
+    stop_ = [Button(_("Berhenti semua"), stop_all)] if heard else []
+    return stop_ + ([Button(_("Terima lagi semua"), hear_all)] if len(heard) < len(Topic) else [])
+
+
+def _ways(topic: Topic) -> Rows:
+    return [
+        Button(_('Berhenti dari "{topic}"', topic=TOPICS[topic]), leave, topic),
+        [Button(_("Berhenti semua"), stop), Button(_("Tetap"), keep)],
+    ]
+
+
+def _onwards(chat: Chat) -> list[Button]:
+    return [Button(_("Atur langganan"), settings), *chat.home()]

@@ -1,0 +1,84 @@
+"""How running broadcasts share what may be claimed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import count
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.outbox import Finished, Item
+from bot.outcomes import Priority
+from bot.outgoing import Outgoing
+from bot.turns import Turns
+from models.outbox import State
+
+_ids = count(1)
+
+
+def item(broadcast: int) -> Item:
+    return Item(next(_ids), "test", "1", Priority.BROADCAST, Outgoing(html="Halo"), broadcast)
+
+
+def claimed(turns: Turns, room: int, waiting: Counter[int]) -> list[Item]:
+    """Each gets its share, as far as so many of it wait."""
+    taken: list[Item] = []
+    for broadcast, share in turns.shares(room):
+        items = [item(broadcast) for _ in range(min(share, waiting[broadcast]))]
+        waiting[broadcast] -= len(items)
+        turns.claimed(items)
+        taken += items
+    return taken
+
+
+def of(items: list[Item]) -> Counter[int]:
+    return Counter(one.broadcast_id or 0 for one in items)
+
+
+def running(*broadcasts: int, proven: bool = True) -> Turns:
+    turns = Turns()
+    turns.look(broadcasts)
+    if proven:
+        first = [item(broadcast) for broadcast in broadcasts]
+        turns.claimed(first)
+        turns.recorded([Finished(one, State.SENT) for one in first])
+    return turns
+
+
+@given(st.lists(st.integers(1, 9), min_size=30, max_size=60))
+def test_whatever_room_there_is_nobody_gets_much_more_than_others(rooms: list[int]) -> None:
+    turns, waiting, total = running(1, 2, 3), Counter({1: 999, 2: 999, 3: 999}), Counter[int]()
+    for room in rooms:
+        now = of(claimed(turns, room, waiting))
+        assert now.total() == room
+        total += now
+    assert max(total.values()) - min(total[number] for number in (1, 2, 3)) <= len(rooms)
+
+
+def test_a_room_for_one_goes_round() -> None:
+    turns, waiting = running(1, 2, 3), Counter({1: 9, 2: 9, 3: 9})
+    assert [next(iter(of(claimed(turns, 1, waiting)))) for _turn in range(6)] == [1, 2, 3, 1, 2, 3]
+
+
+def test_what_one_does_not_need_the_others_have() -> None:
+    assert of(claimed(running(1, 2), 10, Counter({1: 2, 2: 99}))) == {1: 2, 2: 8}
+
+
+def test_one_that_has_nothing_more_is_not_asked_until_the_next_look() -> None:
+    turns = running(1)
+    assert of(claimed(turns, 10, Counter({1: 2}))) == {1: 2}
+    assert not turns.wanting
+    turns.look([1])
+    assert turns.wanting
+
+
+def test_until_one_has_arrived_only_five_are_out() -> None:
+    turns, waiting = running(1, proven=False), Counter({1: 99})
+    first = claimed(turns, 50, waiting)
+    assert len(first) == 5
+    assert claimed(turns, 50, waiting) == []
+    turns.recorded([Finished(one, State.GONE) for one in first[:2]])
+    assert len(claimed(turns, 50, waiting)) == 2
+    turns.recorded([Finished(first[2], State.SENT)])
+    assert len(claimed(turns, 50, waiting)) == 50

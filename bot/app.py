@@ -16,8 +16,9 @@ from bot.channel import Channel, Limits
 from bot.inbox import Inbox
 from bot.media import Fetch, Library
 from bot.routes import Routes
+from bot.sections import Telegram
 from bot.sender import Sender
-from bot.settings import Settings, Telegram
+from bot.settings import Settings
 from bot.words import LANGUAGES
 from bot.worker import Worker
 from models import migrate

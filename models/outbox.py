@@ -16,7 +16,7 @@ class State(StrEnum):
 
     WAITING = "waiting"
     SENDING = "sending"
-    """A sender has it; no other takes it."""
+    """A sender has it, by the lease that `claim` tells; no other takes it."""
     SENT = "sent"
     GONE = "gone"
     FAILED = "failed"
@@ -66,6 +66,9 @@ class Departure(Base):
     """Who receives a broadcast; for its report, and for `language`."""
     language: Mapped[str | None] = mapped_column(String(5))
     state: Mapped[str] = mapped_column(String(10), default=State.WAITING)
+    claim: Mapped[int | None] = mapped_column(BigId)
+    cause: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    """The message that brought it forth, as logs name it; empty where there was none."""
     reason: Mapped[str | None] = mapped_column(Text)
     attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
     send_after: Mapped[datetime] = mapped_column(default=utcnow)

@@ -14,7 +14,8 @@ from bot.channel import Limits
 from bot.channels.page import PageChannel, Persona
 from bot.demo.pictures import draw
 from bot.media import Library
-from bot.settings import Broadcasts, Settings
+from bot.sections import Broadcasts
+from bot.settings import Settings
 from bot.web.server import listening_socket, page_app, serve_on
 from models import demo
 from models.database import Database, utcnow

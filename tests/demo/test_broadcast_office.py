@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 from playwright.async_api import Browser, expect
 
 from bot.demo import SETTINGS, run
-from bot.settings import Broadcasts, Settings
+from bot.sections import Broadcasts
+from bot.settings import Settings
 from bot.showing import WIB
 from tests.demo.test_demo_browser import LONG, browser
 from tests.demo.visitor import Visitor

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
-from bot.settings import Broadcasts
+from bot.sections import Broadcasts
 from models.audit import AuditRow
 from models.broadcasts import Broadcast, Status
 from models.database import Database

@@ -82,6 +82,7 @@ async def _without_cascades(connection: AsyncConnection) -> AsyncIterator[None]:
     await driver.execute("PRAGMA foreign_keys=OFF")
     try:
         async with connection.begin():
+            await connection.execute(text("SELECT 1"))  # the lock is taken with the first statement
             yield
             if (await connection.execute(text("PRAGMA foreign_key_check"))).first():
                 raise BrokenReferences

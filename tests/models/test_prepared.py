@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import bindparam, delete, event, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from models.database import Database, table_of
 from models.people import Address, Person
@@ -50,10 +50,13 @@ async def test_the_order_of_writes_is_kept_among_those_of_the_session(db: Databa
 
 
 async def test_nothing_stays_of_a_transaction_that_fails(db: Database) -> None:
-    with pytest.raises(RuntimeError):
+    async def fail() -> None:
         async with db.write() as session:
             await REGISTER.each(session, [row("Ahmad")])
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
     assert await names(db) == []
     async with db.write() as session:
         await REGISTER.each(session, [row("Siti")])
@@ -62,10 +65,14 @@ async def test_nothing_stays_of_a_transaction_that_fails(db: Database) -> None:
 
 async def test_a_write_that_fails_is_raised_at_the_latest_by_the_commit(sqlite: Database) -> None:
     nobody = Prepared(insert(ADDRESSES), columns=("person_id", "channel", "chat", "created_at"))
-    with pytest.raises(sqlite3.IntegrityError):
+
+    async def write() -> None:
         async with sqlite.write() as session:
             await REGISTER.each(session, [row("Ahmad")])
             await nobody.each(session, [{"person_id": 7, "channel": "test", "chat": "1", "created_at": NOW}])
+
+    with pytest.raises(IntegrityError):
+        await write()
     assert await names(sqlite) == []
 
 
@@ -91,9 +98,11 @@ def crossings(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     execute = Connection._execute
 
-    async def counted(self: Connection, work: Callable[..., object], *given: object) -> object:
+    async def counted(
+        self: Connection, work: Callable[..., object], *given: object, **more: object
+    ) -> object:
         found.append(getattr(work, "__qualname__", "?"))
-        return await execute(self, work, *given)  # type: ignore[no-untyped-call]
+        return await execute(self, work, *given, **more)  # type: ignore[no-untyped-call]
 
     monkeypatch.setattr(Connection, "_execute", counted)
     return found

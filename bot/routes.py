@@ -13,7 +13,7 @@ from bot.commands import CommandRoute, DeepLink, Word
 from bot.forms import Form, flow
 from bot.incoming import Incoming
 from bot.outgoing import Command
-from bot.words import _, render
+from bot.words import _, plain
 from models.people import Role
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class Routes:
     def menu(self, role: Role, language: str) -> list[Command]:
         """The commands of a role, for a menu."""
         return [
-            Command(name=route.name, about=render(route.about, language).striptags())
+            Command(name=route.name, about=plain(route.about, language))
             for route in self.commands
             if not route.hidden and role.covers(route.role)
         ]

@@ -118,12 +118,15 @@ async def test_a_program_that_is_killed_while_it_writes_leaves_no_half_content(
     assert files(folder) == [f"{DIGEST[:2]}/{DIGEST[2:]}"]
 
 
-async def test_half_a_file_under_a_name_is_noticed_and_made_whole(contents: Folder, folder: Path) -> None:
+async def test_half_a_file_under_a_name_is_noticed_and_made_whole(
+    contents: Folder, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     """As a copy that was broken off leaves it."""
     await contents.put(PHOTO)
     (folder / files(folder)[0]).write_bytes(PHOTO[:100])
-    with pytest.raises(OSError, match="damaged"):
+    with pytest.raises(FileNotFoundError):
         await contents.get(DIGEST)
+    assert caplog.messages == [f"the content {DIGEST} is damaged"]
     await contents.put(PHOTO)
     assert await contents.get(DIGEST) == PHOTO
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,8 @@ from models.media import Kept
 if TYPE_CHECKING:
     from obstore import ObjectMeta
     from obstore.store import ObjectStore
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -44,7 +47,8 @@ class Contents:
     """Bytes by their digest: their SHA-256 in hexadecimal digits. What is kept under one is whole and never changes,
     so the same photo of a thousand people is kept once.
 
-    All methods raise `OSError` where it cannot be done now, and `FileNotFoundError` where there is nothing. They wait
+    All methods raise `OSError` where it cannot be done now, and `FileNotFoundError` where there is no such content, or
+    only a damaged one. They wait
     in threads: obstore's own coroutines now and then abort a program that ends just after one of them.
     """
 
@@ -123,7 +127,8 @@ class Contents:
     def _get(self, digest: str) -> bytes:
         content = self.store.get(name_of(digest)).bytes().to_bytes()
         if sha256(content).hexdigest() != digest:
-            raise OSError(f"the content {digest} is damaged")
+            log.warning("the content %s is damaged", digest)
+            raise FileNotFoundError(digest)
         return content
 
     async def _listed(self, start: str | None) -> AsyncIterator[Sequence[ObjectMeta]]:

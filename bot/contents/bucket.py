@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 TRIAL = "santribot-check"
 """An empty object that is there for a moment, to see whether it can be."""
 
-SECONDS = timedelta(seconds=20)
-"""For a request, and for all its repetitions: a stop of the bot waits no longer."""
+CONNECT, REQUEST, REPEAT = timedelta(seconds=3), timedelta(seconds=8), timedelta(seconds=2)
+"""How long a connection and a request may take, and until when a request that failed is repeated. A stop of the bot may
+have to wait for the last one.
+"""
 
 BUSY = {"InternalError", "RequestTimeout", "ServiceUnavailable", "SlowDown"}
 """What a server answers that will do it later."""
@@ -57,10 +59,10 @@ class Bucket(Contents):
             config=_config(self.media),
             client_options={
                 "allow_http": self.media.s3_endpoint.startswith("http:"),
-                "connect_timeout": timedelta(seconds=3),
-                "timeout": SECONDS,
+                "connect_timeout": CONNECT,
+                "timeout": REQUEST,
             },
-            retry_config={"max_retries": 3, "retry_timeout": SECONDS},
+            retry_config={"max_retries": 3, "retry_timeout": REPEAT},
         )
 
 

@@ -166,7 +166,8 @@ class App:
         if self.duty.has(Duty.WORKER):
             yield from (channel.introduce() for channel in self.channels.values())
             yield self.worker.run()
-            yield from (helper(self.library, self.clock).run() for helper in (Fetcher, Mover))
+            yield Fetcher(self.library, self.clock, self.patience).run()
+            yield Mover(self.library, self.clock, self.patience).run()
             yield self._keep_house()
         if self.duty.has(Duty.WEB):
             yield from map(self._listen, self.channels.values())

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.failures import trace
 from bot.media import Library
+from bot.patience import Patience
 from models import media as rows
 from models.database import unbroken, utcnow
 from models.media import Media
@@ -16,7 +17,7 @@ from models.media import Media
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS, TROUBLE_SECONDS = 2.0, 10.0
-"""How long to wait where there was nothing to do, and where the database was out of reach."""
+"""How long to wait where there was nothing to do, and after what nobody expected."""
 
 AT_ONCE = 4
 """So many are fetched side by side; they are decoded one by one."""
@@ -38,16 +39,21 @@ its next try like any other: should this process end, somebody fetches it then.
 class Fetcher:
     """Any number of processes may have one; each photo is fetched by one of them."""
 
-    def __init__(self, library: Library, clock: Callable[[], datetime] = utcnow) -> None:
-        self.library, self.clock = library, clock
+    def __init__(
+        self,
+        library: Library,
+        clock: Callable[[], datetime] = utcnow,
+        patience: Patience | None = None,
+    ) -> None:
+        self.library, self.clock, self.patience = library, clock, patience or Patience()
 
     async def run(self) -> None:
         """Until cancelled."""
         while True:
             try:
-                pause = 0.0 if await self.step() else LOOK_SECONDS
+                pause = 0.0 if await self.patience.with_database(self.step) else LOOK_SECONDS
             except Exception as error:
-                log.warning("no photos are fetched for a while: %s", trace(error))
+                log.error("no photos are fetched for a while: %s", trace(error))
                 pause = TROUBLE_SECONDS
             await asyncio.sleep(pause)
 

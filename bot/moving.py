@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.failures import trace
 from bot.media import Library
+from bot.patience import Patience
 from models import media as rows
 from models.database import unbroken, utcnow
 
@@ -22,8 +23,13 @@ PAUSE_SECONDS, TROUBLE_SECONDS = 0.1, 60.0
 class Mover:
     """Contents stay where they are until they are safe elsewhere, and can be had all the time."""
 
-    def __init__(self, library: Library, clock: Callable[[], datetime] = utcnow) -> None:
-        self.library, self.clock = library, clock
+    def __init__(
+        self,
+        library: Library,
+        clock: Callable[[], datetime] = utcnow,
+        patience: Patience | None = None,
+    ) -> None:
+        self.library, self.clock, self.patience = library, clock, patience or Patience()
         self._last = 0
         """The id of the last one that is done."""
 
@@ -32,7 +38,7 @@ class Mover:
         more = True
         while more:
             try:
-                more, pause = await self.step(), PAUSE_SECONDS
+                more, pause = await self.patience.with_database(self.step), PAUSE_SECONDS
             except Exception as error:
                 log.warning("old contents cannot be moved now: %s", trace(error))
                 pause = TROUBLE_SECONDS

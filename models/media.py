@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, BigId, primary_key, utcnow
+from models.database import Base, BigId, is_sqlite, primary_key, utcnow
 
 PHOTO = "image/jpeg"
 """What every photo is once it was checked."""
@@ -130,18 +130,14 @@ async def named(session: AsyncSession, digests: Collection[str]) -> set[str]:
 
 async def hold_names(session: AsyncSession) -> None:
     """Until this transaction ends, no content is swept away. On SQLite there is no other transaction that writes."""
-    if _shared(session):
+    if not is_sqlite(session):
         await session.execute(select(func.pg_advisory_xact_lock_shared(LOCK)))
 
 
 async def stop_naming(session: AsyncSession) -> None:
     """Until this transaction ends, no row comes to name a content."""
-    if _shared(session):
+    if not is_sqlite(session):
         await session.execute(select(func.pg_advisory_xact_lock(LOCK)))
-
-
-def _shared(session: AsyncSession) -> bool:
-    return session.get_bind().dialect.name == "postgresql"
 
 
 async def left_behind(session: AsyncSession, after: int, most: int) -> Sequence[tuple[int, bool]]:

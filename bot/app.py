@@ -15,15 +15,19 @@ from sqlalchemy import delete
 from bot import inbox
 from bot.bells import Bells
 from bot.channel import Channel, Limits
+from bot.contents import opened
 from bot.duty import Duty
+from bot.fetching import Fetcher
 from bot.inbox import Inbox
 from bot.leases import Alone, Leases, Shared, while_held
 from bot.media import Fetch, Library
+from bot.moving import Mover
 from bot.patience import Patience
 from bot.routes import Routes
 from bot.sections import Telegram
 from bot.senders import Senders
 from bot.settings import Settings
+from bot.sweeping import sweep
 from bot.words import LANGUAGES
 from bot.worker import Worker
 from models import migrate
@@ -111,9 +115,9 @@ def handler_modules() -> Sequence[ModuleType]:
 
 def file_makers(db: Database) -> Mapping[str, Fetch]:
     """What makes the files that are promised and not yet made (`bot.media.keep_promise`)."""
-    from handlers import broadcast_file
+    from handlers import broadcast_file, ics, my_data
 
-    return {broadcast_file.MAKER: partial(broadcast_file.make, db)}
+    return {maker.MAKER: partial(maker.make, db) for maker in (broadcast_file, ics, my_data)}
 
 
 class App:
@@ -129,7 +133,8 @@ class App:
         clock: Callable[[], datetime] = utcnow,
         duty: Duty = Duty.ALL,
     ) -> None:
-        self.db, self.channels, self.clock, self.duty = db, channels, clock, duty
+        self.db, self.channels, self.library = db, channels, library
+        self.clock, self.duty = clock, duty
         library.fetchers.update({name: channel.fetch for name, channel in channels.items()})
         library.fetchers.update(file_makers(db))
         self.bells, self.patience = Bells(), Patience()
@@ -161,6 +166,8 @@ class App:
         if self.duty.has(Duty.WORKER):
             yield from (channel.introduce() for channel in self.channels.values())
             yield self.worker.run()
+            yield Fetcher(self.library, self.clock, self.patience).run()
+            yield Mover(self.library, self.clock, self.patience).run()
             yield self._keep_house()
         if self.duty.has(Duty.WEB):
             yield from map(self._listen, self.channels.values())
@@ -183,6 +190,7 @@ class App:
         async with self.db.write() as session:
             await inbox.forget(session, self.clock())
             await session.execute(delete(Media).where(Media.expires_at < self.clock()))
+        await sweep(self.db, self.library.contents, self.clock())
 
 
 async def prepare(db: Database) -> None:
@@ -196,7 +204,7 @@ async def prepare(db: Database) -> None:
 async def run(settings: Settings, duty: Duty = Duty.ALL) -> None:
     """The bot as the settings describe it, or its part, until cancelled."""
     db = Database(settings.database.url)
-    library, routes = Library(db), Routes(handler_modules())
+    library, routes = Library(db, opened(settings.media)), Routes(handler_modules())
     try:
         await prepare(db)
         channels = {channel.name: channel for channel in _channels(settings, library, routes)}

@@ -87,6 +87,11 @@ class Office:
         """All that the program printed."""
         return self.program.log.read_text()
 
+    @property
+    def folder(self) -> Path:
+        """Where the contents of photos are."""
+        return self.program.config.parent / "santribot-media"
+
     def download(self, message: Message) -> bytes:
         """The file in a message."""
         return self.standin.world.files[message.content["document"]["file_id"]].read()

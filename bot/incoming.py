@@ -92,11 +92,6 @@ class Incoming(Part):
         return self.model_dump_json(exclude_defaults=True)
 
     @property
-    def trace_id(self) -> str:
-        """The name by which logs follow it: "telegram:123456"."""
-        return f"{self.channel}:{self.update}"
-
-    @property
     def by_itself(self) -> bool:
         """Nobody did this: the bot pressed a button when its time had come."""
         return self.update.startswith(BY_ITSELF)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import Enum
@@ -15,6 +16,9 @@ from models.database import Database
 VERSIONS = ("0001", "0002", "0003")
 """All versions, the oldest first; each is a file in `models/migrations/versions`."""
 HEAD = VERSIONS[-1]
+
+logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)
+"""At INFO it tells at every start which parts of itself it has."""
 
 _ALONE = 7_020_264
 """The number of the lock under which PostgreSQL is migrated by one process at a time."""

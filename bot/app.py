@@ -28,6 +28,7 @@ from bot.sections import Telegram
 from bot.senders import Senders
 from bot.settings import Settings
 from bot.sweeping import sweep
+from bot.watch import Watch
 from bot.words import LANGUAGES
 from bot.worker import Worker
 from models import migrate
@@ -132,19 +133,23 @@ class App:
         routes: Routes | None = None,
         clock: Callable[[], datetime] = utcnow,
         duty: Duty = Duty.ALL,
+        watch: Watch | None = None,
     ) -> None:
         self.db, self.channels, self.library = db, channels, library
         self.clock, self.duty = clock, duty
         library.fetchers.update({name: channel.fetch for name, channel in channels.items()})
         library.fetchers.update(file_makers(db))
-        self.bells, self.patience = Bells(), Patience()
+        self.watch = watch or Watch()
+        self.bells, self.patience = Bells(), Patience(self.watch)
         self.line = None if db.sqlite else Line(db, self.bells.ring)
-        self.leases: Leases = Shared(self.line) if self.line else Alone()
-        self.inbox = Inbox(db, clock, self.bells)
-        self.senders = Senders(db, channels, self.leases, self.bells, clock, self.patience)
+        self.leases: Leases = Shared(self.line, self.watch) if self.line else Alone()
+        self.inbox = Inbox(db, clock, self.bells, self.watch)
+        self.senders = Senders(db, channels, self.leases, self.bells, clock, self.patience, self.watch)
         self.routes = routes or Routes(handler_modules())
         links = {name: channel.link for name, channel in channels.items()}
-        self.worker = Worker(db, self.senders, self.routes, settings, clock, links, self.bells, self.patience)
+        self.worker = Worker(
+            db, self.senders, self.routes, settings, clock, links, self.bells, self.patience, self.watch
+        )
 
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
@@ -208,10 +213,20 @@ async def run(settings: Settings, duty: Duty = Duty.ALL) -> None:
     try:
         await prepare(db)
         channels = {channel.name: channel for channel in _channels(settings, library, routes)}
+        watch = _watch(settings, db, duty)
         keep_for_good()
-        await App(settings, db, channels, library, routes, duty=duty).run()
+        await App(settings, db, channels, library, routes, duty=duty, watch=watch).run()
     finally:
         await db.close()
+
+
+def _watch(settings: Settings, db: Database, duty: Duty) -> Watch:
+    """Where nobody can ask for figures, none are counted."""
+    if not settings.web.port:
+        return Watch()
+    from bot.metrics import Metrics
+
+    return Metrics(db, utcnow, duty)
 
 
 def keep_for_good() -> None:

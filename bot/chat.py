@@ -94,6 +94,8 @@ class Chat:
         self._changes = incoming.press.ref if incoming.press else ""
         self._answers = incoming.press.id if incoming.press else ""
         self._toast: Speech = ""
+        self.by = ""
+        """What answers it, for the log: a command, a button, a form."""
         self._language: str | None = None
 
     # Who it is

@@ -16,7 +16,7 @@ from bot.backlog import Backlog
 from bot.incoming import Incoming
 from bot.outcomes import Outcome, Sent
 from bot.tallies import Counts, Levels, Spread
-from bot.watch import OUTCOMES, PRIORITIES, Departing, Watch, kind
+from bot.watch import OUTCOMES, PRIORITIES, Arrived, Departing, Watch, kind
 from models.database import Database
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
@@ -63,7 +63,7 @@ class Metrics(Watch):
         self._sending = self._seconds("sending", "What one try to send took", "channel")
         self._to_sent = self._seconds(
             "handled_to_sent",
-            "From when a message was written, or taken from the table, until it was sent",
+            "From when a message was due, or one of a broadcast was claimed, until it was sent",
             "channel",
             "priority",
         )
@@ -87,13 +87,13 @@ class Metrics(Watch):
         for message in messages:
             self._arrived.add(message.channel, kind(message))
 
-    def handled(self, message: Incoming, by: str, waited: float, took: float) -> None:
+    def handled(self, message: Arrived, by: str, waited: float, took: float) -> None:
         super().handled(message, by, waited, took)
         self._handled.add(message.channel, "handled")
         self._waited.add(waited, message.channel)
         self._took.add(took, message.channel)
 
-    def failed(self, message: Incoming, error: BaseException) -> None:
+    def failed(self, message: Arrived, error: BaseException) -> None:
         super().failed(message, error)
         self._handled.add(message.channel, "failed")
 

@@ -26,6 +26,15 @@ OUTCOMES: dict[type[Outcome], str] = {
 PRIORITIES = {priority: priority.name.lower() for priority in Priority}
 
 
+class Arrived(Protocol):
+    """What is known of a message before it is read, as `bot.inbox.Waiting`; an `Incoming` too."""
+
+    @property
+    def channel(self) -> str: ...
+    @property
+    def trace_id(self) -> str: ...
+
+
 class Departing(Protocol):
     """What is known of a message that is to be sent, as `bot.outbox.Item`."""
 
@@ -41,7 +50,7 @@ class Departing(Protocol):
 
     @property
     def since(self) -> float:
-        """When it was written, or claimed, by the monotonic clock."""
+        """When it was due, by the monotonic clock; of a broadcast, when it was claimed."""
 
 
 class Watch:
@@ -59,7 +68,7 @@ class Watch:
             for message in messages:
                 log.debug("arrived", trace_id=message.trace_id, kind=kind(message))
 
-    def handled(self, message: Incoming, by: str, waited: float, took: float) -> None:
+    def handled(self, message: Arrived, by: str, waited: float, took: float) -> None:
         """Its answer is on disk, `waited` seconds after it arrived; `by`, a command, a button or a form, `took` so many
         of them.
         """
@@ -67,7 +76,7 @@ class Watch:
             seconds = {"waited": round(waited, 4), "took": round(took, 4)}
             log.debug("handled", trace_id=message.trace_id, by=by, **seconds)
 
-    def failed(self, message: Incoming, error: BaseException) -> None:
+    def failed(self, message: Arrived, error: BaseException) -> None:
         """It cannot be handled, and stays where `santribot dead` finds it."""
         log.error("a message could not be handled", trace_id=message.trace_id, exc_info=error)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,9 +27,9 @@ def run(
         fail(problem, USAGE)
     if problem := problem_of(settings.database.url):
         fail(problem)
-    from bot import app
+    from bot import app, logs
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.configure(settings.logs)
     try:
         with refused_tokens():
             until_stopped(app.run(settings, role))

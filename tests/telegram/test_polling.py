@@ -73,7 +73,7 @@ async def test_what_could_not_be_saved_is_not_acknowledged_and_comes_again(
     async with listening(channel, inbox):
         await inbox.has(1)
     assert inbox.refused == inbox.saved
-    assert "could not be saved, trying again: RuntimeError" in caplog.text
+    assert "could not be saved, trying again reason=RuntimeError" in caplog.text
     assert "rahasia" not in caplog.text
 
 
@@ -109,8 +109,8 @@ async def test_an_update_that_makes_no_sense_is_skipped_and_named(
         await eventually(lambda: not standin.world.updates.waiting)
     assert [each.text for each in saved] == ["halo"]
     first, second = standin.world.updates.confirmed - 2, standin.world.updates.confirmed - 1
-    assert f"update {first} (message) was skipped" in caplog.text
-    assert f"update {second} (message) was skipped" in caplog.text
+    assert f"an update was skipped trace_id=telegram:{first} kind=message" in caplog.text
+    assert f"an update was skipped trace_id=telegram:{second} kind=message" in caplog.text
     assert "rahasia" not in caplog.text
 
 

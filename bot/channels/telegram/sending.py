@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import time
-import traceback
 from collections.abc import Sequence
 
 from sqlalchemy.exc import DBAPIError
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
+from bot import logs
 from bot.channels.telegram.failures import jittered, outcome
 from bot.channels.telegram.keyboards import ImpossibleError, keyboard
 from bot.channels.telegram.menus import set_for_chat
@@ -23,7 +22,7 @@ from bot.media import Library
 from bot.outcomes import Later, Outcome, Refused, Sent
 from bot.outgoing import Outgoing
 
-log = logging.getLogger(__name__)
+log = logs.logger(__name__)
 
 TOAST_CHARACTERS = 200
 UNCHANGED = "message is not modified"
@@ -59,8 +58,7 @@ class Sending:
         except DBAPIError:
             return Later(jittered(DATABASE_SECONDS), whole_channel=False)
         except Exception as error:
-            where = "".join(traceback.format_tb(error.__traceback__))
-            log.error("a message could not be sent: %s\n%s", type(error).__name__, where)
+            log.error("a message could not be sent", exc_info=error)
             return Refused(f"not sent: {type(error).__name__}")
 
     async def _send(self, chat: str, message: Outgoing) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import socket
 
 import pytest
 from telegram.error import InvalidToken, TelegramError
@@ -13,6 +12,7 @@ from bot.channels.telegram.channel import TelegramChannel, identify
 from bot.incoming import Point
 from bot.media import Library
 from bot.outgoing import Command
+from tests.programs import free_port
 from tests.telegram.conftest import LIMITS
 from tests.telegram.listening import Inbox, eventually, listening
 from tests.telegram.standin import Person, Standin
@@ -214,13 +214,6 @@ async def test_a_telegram_that_is_not_there_yet_is_waited_for(
     await channel.close()
     assert caplog.text.count("no connection to Telegram") == 1
     assert "fetched from Telegram again" in caplog.text
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
 
 
 # Menus and who the bot is

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -32,6 +32,27 @@ class Limits:
     @property
     def broadcasts_per_second(self) -> float:
         return self.paid_per_second or self.messages_per_second
+
+
+class Senseless(ValueError):
+    """What was brought can never be understood, however often it comes."""
+
+
+class NotSaved(Exception):
+    """What was brought is not on disk, so it has to come again."""
+
+
+class Hook(Protocol):
+    """Where a messenger brings messages over HTTP, one POST after the other."""
+
+    path: str
+    """Of the address that the messenger knows."""
+
+    def trusts(self, headers: Mapping[str, str]) -> bool:
+        """Whether these come from the messenger; asked before anything else is read."""
+
+    async def take(self, body: bytes) -> None:
+        """When this returns, what was brought is on disk. Raises `Senseless` or `NotSaved`."""
 
 
 class Channel(Protocol):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from types import ModuleType
+from typing import Any
 
 from sqlalchemy import delete
 
 from bot import inbox
 from bot.channel import Channel, Limits
+from bot.health import Health
 from bot.inbox import Inbox
 from bot.media import Fetch, Library
 from bot.routes import Routes
@@ -125,11 +127,13 @@ class App:
         self.db, self.channels, self.clock = db, channels, clock
         library.fetchers.update({name: channel.fetch for name, channel in channels.items()})
         library.fetchers.update(file_makers(db))
+        self.health = Health(db)
         self.inbox = Inbox(db, clock)
         self.sender = Sender(db, channels, self.inbox.arrived, clock)
         self.routes = routes or Routes(handler_modules())
         links = {name: channel.link for name, channel in channels.items()}
         self.worker = Worker(db, self.inbox, self.sender, self.routes, settings, clock, links)
+        self.settings = settings
 
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
@@ -138,13 +142,21 @@ class App:
             async with asyncio.TaskGroup() as parts:
                 for channel in self.channels.values():
                     parts.create_task(channel.listen(self.inbox.save))
-                for part in (self.worker.run(), self.sender.run(), self._keep_house()):
+                for part in (self.worker.run(), self.sender.run(), self._keep_house(), *self._served()):
                     parts.create_task(part)
         except BaseExceptionGroup as failures:
             raise failures.exceptions[0] from None
         finally:
             for channel in self.channels.values():
                 await channel.close()
+
+    def _served(self) -> Iterator[Coroutine[Any, Any, None]]:
+        """What other machines reach, where the settings have a port for it."""
+        if self.settings.web.port:
+            from bot.web.service import serve_service
+
+            hooks = [channel.hook for channel in self.channels.values() if channel.hook is not None]
+            yield serve_service(self.settings.web, self.health, hooks)
 
     async def _keep_house(self) -> None:
         """Throw away what is no longer needed."""
@@ -210,4 +222,5 @@ def _channels(settings: Settings, library: Library, routes: Routes) -> Iterator[
             limits=telegram_limits(telegram),
             menus={language: routes.menu(Role.MEMBER, language) for language in LANGUAGES},
             poll_seconds=telegram.poll_seconds,
+            webhook_url=telegram.brought_to,
         )

@@ -60,6 +60,8 @@ class Channel(Protocol):
 
     name: str
     limits: Limits
+    hook: Hook | None = None
+    """Where messages are brought to; None where the channel fetches them."""
 
     async def listen(self, save: Save) -> None:
         """Save what arrives, then acknowledge it; runs until cancelled. Survives failures of the network."""

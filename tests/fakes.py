@@ -6,7 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable
 
-from bot.channel import Limits, Save
+from bot.channel import Hook, Limits, Save
 from bot.outcomes import Outcome, Sent
 from bot.outgoing import Outgoing
 
@@ -15,6 +15,8 @@ FAST = Limits(messages_per_second=10_000, chat_messages_per_second=10_000)
 
 class FakeChannel:
     """Remembers what was sent. `answers` says what becomes of each try of a text; without one, it arrives."""
+
+    hook: Hook | None = None
 
     def __init__(self, limits: Limits = FAST, name: str = "test") -> None:
         self.name, self.limits = name, limits

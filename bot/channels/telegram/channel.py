@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import AsyncIterator
 
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.channel import Limits, Save
+from bot.channel import Hook, Limits, Save
 from bot.channels.telegram.menus import Menus, keep_publishing
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.posting import CHANNEL
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.sending import Sending
+from bot.channels.telegram.webhook import Webhook
 from bot.media import Library
 from bot.outcomes import Outcome
 from bot.outgoing import Outgoing
@@ -35,7 +37,8 @@ class DiscreetBot(Bot):
 class TelegramChannel:
     """The bot of `token`; `menus` are set when it begins to listen.
 
-    Where nothing arrives, Telegram is asked again after `poll_seconds`.
+    Messages are brought to `webhook_url`. Without one they are fetched: where nothing arrives, Telegram is asked
+    again after `poll_seconds`.
     """
 
     name = CHANNEL
@@ -49,6 +52,7 @@ class TelegramChannel:
         limits: Limits,
         menus: Menus | None = None,
         poll_seconds: int = 30,
+        webhook_url: str = "",
     ) -> None:
         self.limits = limits
         self.menus = menus or {}
@@ -56,13 +60,15 @@ class TelegramChannel:
         self._request = AiohttpRequest(token, connections=2 * limits.concurrency + 2)
         self._bot = connect(token, api_url, self._request)
         self._sending = Sending(self._bot, library, paid=bool(limits.paid_per_second))
+        self._webhook = Webhook(self._bot, token, webhook_url) if webhook_url else None
+        self.hook: Hook | None = self._webhook
         self._username = ""
 
     async def listen(self, save: Save) -> None:
         """Raises `telegram.error.InvalidToken` where the token is wrong."""
         publishing = asyncio.create_task(self._introduce())
         try:
-            await Polling(self._bot, self._request, self.poll_seconds).run(save)
+            await (self._webhook or Polling(self._bot, self._request, self.poll_seconds)).run(save)
         finally:
             publishing.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -95,9 +101,16 @@ class TelegramChannel:
 
 async def identify(token: str, api_url: str = API_URL) -> str:
     """The bot's user name. Raises `telegram.error.InvalidToken`, or another `TelegramError`."""
+    async with connected(token, api_url) as bot:
+        return (await bot.get_me()).username or ""
+
+
+@contextlib.asynccontextmanager
+async def connected(token: str, api_url: str = API_URL) -> AsyncIterator[Bot]:
+    """The bot of `token`, for a few questions."""
     request = AiohttpRequest(token)
     try:
-        return (await connect(token, api_url, request).get_me()).username or ""
+        yield connect(token, api_url, request)
     finally:
         await request.shutdown()
 

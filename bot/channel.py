@@ -63,6 +63,9 @@ class Channel(Protocol):
     hook: Hook | None = None
     """Where messages are brought to; None where the channel fetches them."""
 
+    async def introduce(self) -> None:
+        """Learn what `link` needs, also where nobody listens. Survives failures of the network."""
+
     async def listen(self, save: Save) -> None:
         """Save what arrives, then acknowledge it; runs until cancelled. Survives failures of the network."""
 

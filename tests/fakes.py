@@ -36,6 +36,9 @@ class FakeChannel:
             raise answer
         return answer
 
+    async def introduce(self) -> None:
+        """There are no links."""
+
     async def listen(self, save: Save) -> None:
         await asyncio.get_running_loop().create_future()
 

@@ -20,6 +20,7 @@ from bot.web.server import listening_socket
 from bot.web.service import serve_service
 from models import migrate
 from models.database import Database
+from tests import databases
 from tests.fakes import FakeClock, until
 from tests.serving import HOST, Ear, Service, served
 
@@ -66,21 +67,18 @@ async def test_a_bot_that_is_well_says_so(service: Service) -> None:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that was found out is repeated, and nothing is waited for long."""
     monkeypatch.setattr(bot.health, "FRESH_SECONDS", 0.0)
-    monkeypatch.setattr(bot.health, "PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(bot.health, "PATIENCE_SECONDS", 0.1)
 
 
 async def test_a_database_that_is_away_makes_it_wait_and_its_return_is_noticed(
-    sqlite: Database, impatient: None, monkeypatch: pytest.MonkeyPatch
+    postgresql: Database, impatient: None
 ) -> None:
     clock = FakeClock()
-    nowhere = Database("postgresql+asyncpg://nobody@127.0.0.1:9/nothing")
-    async with served(Health(sqlite, "worker", clock)) as service:
-        with monkeypatch.context() as away:
-            away.setattr(sqlite, "engine", nowhere.engine)
-            assert await service.ask("/healthz") == (
-                200,
-                {"status": "waiting", "role": "worker", "database": "down since 0s"},
-            )
+    async with served(Health(postgresql, "worker", clock)) as service:
+        await until_well(service)
+        async with databases.away(postgresql):
+            told = {"status": "waiting", "role": "worker", "database": "down since 0s"}
+            assert await service.ask("/healthz") == (200, told)
             clock.now += 12
             assert (await service.ask("/healthz"))[1]["database"] == "down since 12s"
             assert (await service.ask("/readyz"))[0] == 503

@@ -93,6 +93,9 @@ class PageChannel(Channel):
         """Changes are written and told one after the other, so that no page sees them in another order."""
         self._save: Save | None = None
 
+    async def introduce(self) -> None:
+        """Links are not made here."""
+
     async def listen(self, save: Save) -> None:
         self._save = save
         try:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from telegram.error import InvalidToken
 
 from bot.channel import Save
@@ -219,27 +219,13 @@ async def test_while_the_database_is_away_telegram_keeps_what_people_say(
         async with place(standin, Library(db), inbox.save):
             await santri.says("satu")
             await until(lambda: statuses(standin) == [200])
-            async with away(db):
+            async with databases.away(db):
                 await santri.says("dua")
                 await until(lambda: statuses(standin).count(503) > 1)
                 assert len(standin.world.updates.waiting) == 1
             await until(lambda: not standin.world.updates.waiting)
             async with db.read() as session:
                 assert [said.text for _id, said in await waiting(session, 10)] == ["satu", "dua"]
-
-
-@asynccontextmanager
-async def away(db: Database) -> AsyncIterator[None]:
-    """The database lets nobody in, and throws out those who are there."""
-    name = db.engine.url.database
-    keeper = Database(databases.url("postgresql", "postgres"))
-    connections = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
-    async with keeper.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        await connection.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
-        await connection.execute(text(connections))
-        yield
-        await connection.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true"))
-    await keeper.close()
 
 
 async def test_before_anything_can_be_saved_nothing_is_taken(standin: Standin, library: Library) -> None:

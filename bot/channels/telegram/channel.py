@@ -10,7 +10,8 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.channel import Hook, Limits, Save
-from bot.channels.telegram.menus import Menus, keep_publishing
+from bot.channels.telegram.failures import jittered
+from bot.channels.telegram.menus import RETRY_SECONDS, Menus, keep_publishing
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.posting import CHANNEL
 from bot.channels.telegram.request import AiohttpRequest
@@ -64,15 +65,23 @@ class TelegramChannel:
         self.hook: Hook | None = self._webhook
         self._username = ""
 
+    async def introduce(self) -> None:
+        """Learn the bot's name, however long Telegram does not tell it."""
+        while True:
+            with contextlib.suppress(TelegramError):
+                self._username = (await self._bot.get_me()).username or ""
+                return
+            await asyncio.sleep(jittered(RETRY_SECONDS))
+
     async def listen(self, save: Save) -> None:
-        """Raises `telegram.error.InvalidToken` where the token is wrong."""
-        publishing = asyncio.create_task(self._introduce())
+        """Messages wait for neither the name nor the menus. Raises `telegram.error.InvalidToken` for a wrong token."""
+        known = asyncio.gather(self.introduce(), keep_publishing(self._bot, self.menus))
         try:
             await (self._webhook or Polling(self._bot, self._request, self.poll_seconds)).run(save)
         finally:
-            publishing.cancel()
+            known.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await publishing
+                await known
 
     async def send(self, chat: str, message: Outgoing) -> Outcome:
         return await self._sending.send(chat, message)
@@ -88,12 +97,6 @@ class TelegramChannel:
 
     def link(self, payload: str) -> str:
         return f"https://t.me/{self._username}?start={payload}" if self._username else ""
-
-    async def _introduce(self) -> None:
-        """Learn the bot's name, then set the menus; messages need not wait for either."""
-        with contextlib.suppress(TelegramError):
-            self._username = (await self._bot.get_me()).username or ""
-        await keep_publishing(self._bot, self.menus)
 
     async def close(self) -> None:
         await self._request.shutdown()

@@ -23,26 +23,27 @@ class Together:
         """As `bot.channel.Save`. To stop waiting for it does not stop the saving."""
         saved = asyncio.get_running_loop().create_future()
         self._waiting.append((messages, saved))
-        if self._saving is None:
+        if self._saving is None or self._saving.done():
             self._saving = asyncio.create_task(self._run())
         await saved
 
     async def _run(self) -> None:
         while self._waiting:
             taken, self._waiting = self._waiting, []
-            await self._save_all(taken)
-        self._saving = None
-
-    async def _save_all(self, taken: Sequence[Waiting]) -> None:
-        failure: Exception | None = None
-        try:
-            await self._save([message for messages, _saved in taken for message in messages])
-        except Exception as error:
-            failure = error
-        for _messages, saved in taken:
-            if saved.done():
-                continue
-            if failure is None:
-                saved.set_result(None)
+            try:
+                await self._save([message for messages, _saved in taken for message in messages])
+            except Exception as error:
+                _tell(taken, error)
             else:
-                saved.set_exception(failure)
+                _tell(taken, None)
+
+
+def _tell(taken: Sequence[Waiting], failure: Exception | None) -> None:
+    """Whoever still waits learns how it went."""
+    for _messages, saved in taken:
+        if saved.done():
+            continue
+        if failure is None:
+            saved.set_result(None)
+        else:
+            saved.set_exception(failure)

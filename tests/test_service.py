@@ -131,7 +131,7 @@ async def test_a_database_of_another_version_is_not_served_from(db: Database, im
         assert (await service.ask("/healthz"))[0] == 200
 
 
-async def test_many_who_ask_at_once_cost_one_look(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_many_who_ask_cost_one_look(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, state = 0, migrate.state
 
     async def counted(db: Database) -> migrate.State:
@@ -143,6 +143,7 @@ async def test_many_who_ask_at_once_cost_one_look(sqlite: Database, monkeypatch:
     monkeypatch.setattr(bot.health, "FRESH_SECONDS", 60.0)
     async with served(Health(sqlite)) as service:
         await asyncio.gather(*(service.ask("/healthz") for _scraper in range(20)))
+        await service.ask("/readyz")
     assert asked == 1
 
 
@@ -305,6 +306,18 @@ async def test_a_long_answer_is_not_cut_off(no_patience: None, service: Service,
     assert await status_line(reader) == "HTTP/1.1 200 OK"
 
 
+async def test_a_connection_that_rests_between_two_requests_is_kept(
+    no_patience: None, service: Service
+) -> None:
+    request = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    reader = await service.connect(request)
+    for _again in range(2):
+        assert await status_line(reader) == "HTTP/1.1 200 OK"
+        await reader.readuntil(b"}")
+        await asyncio.sleep(2 * patience.HEAD_SECONDS)
+        service.writers[0].write(request)
+
+
 async def test_several_requests_go_over_one_connection(no_patience: None, service: Service, ear: Ear) -> None:
     once = f"{HEAD}Content-Length: 4\r\n\r\nhalo"
     reader = await service.connect(once, once)
@@ -352,8 +365,9 @@ async def test_what_is_under_way_at_the_end_is_finished(sqlite: Database) -> Non
         delivery = asyncio.create_task(service.brings(b"halo"))
         await ear.busy.wait()
         end = asyncio.create_task(service.stops())
-        while (await service.health.report())["status"] != "stopping":  # noqa: ASYNC110 - no event is set
-            await asyncio.sleep(0.005)
+        async with asyncio.timeout(10):
+            while (await service.health.report())["status"] != "stopping":  # noqa: ASYNC110 - no event is set
+                await asyncio.sleep(0.005)
         ear.open.set()
         assert await delivery == 200
         await end

@@ -39,14 +39,9 @@ class Impatient(H11Protocol):
         return self.cycle is None or self.cycle.response_complete
 
     def _wait(self) -> None:
-        self._end = self._end or self.loop.call_later(HEAD_SECONDS, self._give_up)
+        self._end = self._end or self.loop.call_later(HEAD_SECONDS, self.transport.close)
 
     def _stop_waiting(self) -> None:
         if self._end is not None:
             self._end.cancel()
             self._end = None
-
-    def _give_up(self) -> None:
-        self._end = None
-        if self._idle:
-            self.transport.close()

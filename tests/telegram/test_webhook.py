@@ -388,8 +388,25 @@ async def test_a_failing_telegram_is_waited_for(
     async with place(standin, library, inbox.save):
         await inbox.has(1)
         await until(lambda: standin.world.calls["setWebhook"] == 2)
-    assert caplog.text.count("the webhook is not set yet, trying again") == 1
+    assert caplog.text.count("the webhook could not be set or looked at, trying again") == 1
     assert TOKEN not in caplog.text
+
+
+async def test_a_telegram_that_is_away_for_days_is_still_waited_for(
+    standin: Standin,
+    library: Library,
+    inbox: Inbox,
+    santri: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(registration, "LONGEST_PAUSE", 0.0)
+    standin.faults.next("setWebhook", *["failed"] * 1100)
+    await santri.says("halo")
+    async with place(standin, library, inbox.save):
+        await inbox.has(1)
+    assert standin.world.calls["setWebhook"] == 1101
+    assert caplog.text.count("the webhook could not be set") == 1
 
 
 async def test_a_wrong_token_ends_the_listening_and_names_the_setting(

@@ -44,7 +44,7 @@ class Registration:
                 registered, self._failures, pause = True, 0, LOOK_SECONDS
             except InvalidToken:
                 raise InvalidToken(NOT_KNOWN) from None
-            except TelegramError as error:
+            except Exception as error:
                 pause = self._pause(error)
             await asyncio.sleep(jittered(pause))
 
@@ -70,14 +70,15 @@ class Registration:
         waiting, words = found.pending_update_count, found.last_error_message
         log.warning("Telegram could not bring a message, %s wait: %s", waiting, words)
 
-    def _pause(self, error: TelegramError) -> float:
+    def _pause(self, error: Exception) -> float:
         """Say once what is wrong; then pause for longer each time."""
         self._failures += 1
         if self._failures == 1:
-            log.warning("the webhook is not set yet, trying again: %s", error.message)
+            words = error.message if isinstance(error, TelegramError) else type(error).__name__
+            log.warning("the webhook could not be set or looked at, trying again: %s", words)
         if isinstance(error, RetryAfter):
             return 2 * seconds(error)
-        return min(LONGEST_PAUSE, 0.5 * 2.0**self._failures)
+        return min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._failures, 10))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.channel import Channel, Limits
 from bot.contents import opened
 from bot.duty import Duty
 from bot.fetching import Fetcher
+from bot.health import Health
 from bot.inbox import Inbox
 from bot.leases import Alone, Leases, Shared, while_held
 from bot.media import Fetch, Library
@@ -139,6 +140,7 @@ class App:
         self.clock, self.duty = clock, duty
         library.fetchers.update({name: channel.fetch for name, channel in channels.items()})
         library.fetchers.update(file_makers(db))
+        self.settings, self.health = settings, Health(db, duty)
         self.watch = watch or Watch()
         self.bells, self.patience = Bells(), Patience(self.watch)
         self.line = None if db.sqlite else Line(db, self.bells.ring)
@@ -176,14 +178,32 @@ class App:
             yield self._keep_house()
         if self.duty.has(Duty.WEB):
             yield from map(self._listen, self.channels.values())
+        if self.settings.web.port:
+            yield self._serve()
 
     async def _listen(self, channel: Channel) -> None:
-        if channel.alone:
+        """Several processes may be brought messages; one at a time may fetch them."""
+        if channel.hook is None:
             await while_held(
                 self.leases, f"listen {channel.name}", lambda _lease: channel.listen(self.inbox.save)
             )
         else:
             await channel.listen(self.inbox.save)
+
+    async def _serve(self) -> None:
+        """What other machines reach; imported where it is wanted, since that takes a while."""
+        from bot.web.service import serve_service
+
+        brought = self.channels.values() if self.duty.has(Duty.WEB) else ()
+        hooks = [channel.hook for channel in brought if channel.hook is not None]
+        await serve_service(self.settings.web, self.health, hooks, self._figures())
+
+    def _figures(self) -> Sequence[Any]:
+        """The route of the figures, where they are counted."""
+        from bot.metrics import Metrics
+        from bot.web.metrics import route
+
+        return [route(self.watch)] if isinstance(self.watch, Metrics) else []
 
     async def _keep_house(self) -> None:
         """Throw away what is no longer needed."""
@@ -263,4 +283,5 @@ def _channels(settings: Settings, library: Library, routes: Routes) -> Iterator[
             limits=telegram_limits(telegram),
             menus={language: routes.menu(Role.MEMBER, language) for language in LANGUAGES},
             poll_seconds=telegram.poll_seconds,
+            webhook_url=telegram.brought_to,
         )

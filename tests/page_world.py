@@ -20,7 +20,8 @@ from bot.incoming import Incoming
 from bot.media import Library
 from bot.outcomes import Sent
 from bot.outgoing import Key, Outgoing
-from bot.web.server import listening_socket, page_app, serve_on
+from bot.web.page_app import page_app
+from bot.web.server import listening_socket, serve_on
 from models.database import Base, Database
 from tests.contents import keep
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession, WSMsgType, WSServerHandshakeError
 
-from bot.web.server import listening_socket, page_app, serve
+from bot.web.page_app import page_app
+from bot.web.server import listening_socket, serve
 from tests.page_world import World, page_world
 
 

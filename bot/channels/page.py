@@ -81,7 +81,6 @@ class PageChannel(Channel):
     """Conversations of `personas` with the bot; `title` is what the bot is called there."""
 
     name = "page"
-    alone = True
     limits = Limits(messages_per_second=200, chat_messages_per_second=50, chat_burst=50, concurrency=8)
 
     def __init__(
@@ -95,7 +94,7 @@ class PageChannel(Channel):
         self._save: Save | None = None
 
     async def introduce(self) -> None:
-        """The page knows what the bot is called."""
+        """Links are not made here."""
 
     async def listen(self, save: Save) -> None:
         self._save = save

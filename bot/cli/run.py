@@ -8,6 +8,7 @@ import typer
 
 from bot.cli.account import UnknownTokenError, refused_tokens
 from bot.cli.console import CONFIG, USAGE, ConfigPath, fail, settings_from, until_stopped
+from bot.cli.contents import problem_of_contents
 from bot.cli.store import problem_of
 from bot.duty import Duty
 
@@ -27,6 +28,8 @@ def run(
         fail(problem, USAGE)
     if problem := problem_of(settings.database.url):
         fail(problem)
+    if problem := problem_of_contents(settings.media, only_wrong=True):
+        fail(problem)
     from bot import app, logs
 
     logs.configure(settings.logs)
@@ -35,6 +38,8 @@ def run(
             until_stopped(app.run(settings, role))
     except UnknownTokenError as error:
         fail(str(error))
+    except OSError as error:
+        fail(error.strerror or str(error))
 
 
 def _problem_of_role(settings: Settings, role: Duty) -> str | None:

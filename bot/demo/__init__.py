@@ -17,7 +17,8 @@ from bot.demo.pictures import draw
 from bot.media import Library
 from bot.sections import Broadcasts
 from bot.settings import Settings
-from bot.web.server import listening_socket, page_app, serve_on
+from bot.web.page_app import page_app
+from bot.web.server import listening_socket, serve_on
 from models import demo
 from models.database import Database, utcnow
 from models.demo.goods import goods

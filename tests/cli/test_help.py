@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.terminal import TOKEN, santribot
 
-COMMANDS = ["run", "demo", "init", "check", "grant", "db", "db upgrade", "db state"]
+COMMANDS = ["run", "demo", "init", "check", "grant", "db", "db upgrade", "db state", "webhook show"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import socket
 
 import pytest
 from telegram.error import InvalidToken, TelegramError
@@ -13,6 +12,7 @@ from bot.channels.telegram.channel import TelegramChannel, identify
 from bot.incoming import Point
 from bot.media import Library
 from bot.outgoing import Command
+from tests.programs import free_port
 from tests.telegram.conftest import LIMITS
 from tests.telegram.listening import Inbox, eventually, listening
 from tests.telegram.standin import Person, Standin
@@ -162,6 +162,15 @@ async def test_links_lead_to_the_bot_once_its_name_is_known(
     assert channel.link("p-ACDEFG") == "https://t.me/santri_uji_bot?start=p-ACDEFG"
 
 
+async def test_links_lead_to_the_bot_also_where_nobody_listens(
+    channel: TelegramChannel, standin: Standin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram.channel.RETRY_SECONDS", 0.01)
+    standin.faults.next("getMe", "gateway", "reset_after")
+    await channel.introduce()
+    assert channel.link("p-ACDEFG") == "https://t.me/santri_uji_bot?start=p-ACDEFG"
+
+
 async def test_another_program_with_the_same_token_is_complained_of_once(
     channel: TelegramChannel, library: Library, standin: Standin, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -214,13 +223,6 @@ async def test_a_telegram_that_is_not_there_yet_is_waited_for(
     await channel.close()
     assert caplog.text.count("no connection to Telegram") == 1
     assert "fetched from Telegram again" in caplog.text
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
 
 
 # Menus and who the bot is

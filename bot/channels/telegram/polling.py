@@ -84,7 +84,7 @@ class Polling:
         if isinstance(error, RetryAfter):
             return seconds(error)
         longest = RIVAL_SECONDS if isinstance(error, Conflict) and not _of_webhook(error) else 0.0
-        return jittered(max(longest, min(LONGEST_PAUSE, 0.25 * 2**self._failures)))
+        return jittered(max(longest, min(LONGEST_PAUSE, 0.25 * 2 ** min(self._failures, 10))))
 
     def _worked(self) -> None:
         if self._failures:

@@ -39,6 +39,11 @@ from models.media import Media
 from models.people import Role
 from models.seed import regions_and_pesantren
 
+GARBAGE = (20_000, 20, 50)
+"""After how many new objects, and how many rounds of the younger ones, garbage is looked for: what a step leaves behind
+is mostly gone by itself.
+"""
+
 HOUSEKEEPING_SECONDS = 3600.0
 
 PAID_PER_SECOND = 980
@@ -255,6 +260,7 @@ def keep_for_good() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*GARBAGE)
 
 
 def telegram_limits(telegram: Telegram) -> Limits:

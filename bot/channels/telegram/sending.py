@@ -9,11 +9,10 @@ import time
 import traceback
 from collections.abc import Sequence
 
-from sqlalchemy.exc import DBAPIError
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.telegram.failures import jittered, outcome
+from bot.channels.telegram.failures import outcome
 from bot.channels.telegram.keyboards import ImpossibleError, keyboard
 from bot.channels.telegram.menus import set_for_chat
 from bot.channels.telegram.posting import Markup, Posting
@@ -22,6 +21,7 @@ from bot.channels.telegram.steps import Photo, Step, Text, changes_in_place, ste
 from bot.media import Library
 from bot.outcomes import Later, Outcome, Refused, Sent
 from bot.outgoing import Outgoing
+from models.database import out_of_reach
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,6 @@ NOT_THAT_ONE = (
     "message_id_invalid",
 )
 """Telegram's words where a message cannot be changed, or not into this one."""
-DATABASE_SECONDS = 5.0
 PATIENCE = 60.0
 """The rest of a message that was begun waits for Telegram so many seconds; then all of it is sent again."""
 
@@ -56,9 +55,9 @@ class Sending:
             return Refused(str(error))
         except (LookupError, OSError) as error:
             return Refused(f"a photo or a file cannot be had: {type(error).__name__}")
-        except DBAPIError:
-            return Later(jittered(DATABASE_SECONDS), whole_channel=False)
         except Exception as error:
+            if out_of_reach(error):
+                raise
             where = "".join(traceback.format_tb(error.__traceback__))
             log.error("a message could not be sent: %s\n%s", type(error).__name__, where)
             return Refused(f"not sent: {type(error).__name__}")

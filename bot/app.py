@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
 from types import ModuleType
@@ -161,8 +162,8 @@ class App:
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
         try:
-            async with asyncio.TaskGroup() as parts:
-                for part in self._parts():
+            async with self._line_kept() as kept, asyncio.TaskGroup() as parts:
+                for part in (*self._parts(), *kept):
                     parts.create_task(part)
         except BaseExceptionGroup as failures:
             raise failures.exceptions[0] from None
@@ -170,9 +171,22 @@ class App:
             for channel in self.channels.values():
                 await channel.close()
 
+    @asynccontextmanager
+    async def _line_kept(self) -> AsyncIterator[Sequence[Coroutine[Any, Any, None]]]:
+        """What holds the leases ends after everything else: nobody else is to send while something of ours is on its
+        way. Inside, the block waits for it, to end where it fails.
+        """
+        if self.line is None:
+            yield ()
+            return
+        keeping = asyncio.create_task(self.line.run())
+        try:
+            yield (_ended(keeping),)
+        finally:
+            keeping.cancel()
+            await asyncio.wait((keeping,))
+
     def _parts(self) -> Iterator[Coroutine[Any, Any, None]]:
-        if self.line:
-            yield self.line.run()
         if self.duty.has(Duty.SENDER):
             yield self.senders.run()
         if self.duty.has(Duty.WORKER):
@@ -221,6 +235,10 @@ class App:
             await inbox.forget(session, self.clock())
             await session.execute(delete(Media).where(Media.expires_at < self.clock()))
         await sweep(self.db, self.library.contents, self.clock())
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    await asyncio.shield(task)
 
 
 async def prepare(db: Database) -> None:

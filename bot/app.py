@@ -9,10 +9,8 @@ from datetime import datetime
 from functools import partial
 from types import ModuleType
 
-from sqlalchemy import delete
-
-from bot import inbox
 from bot.channel import Channel, Limits
+from bot.housekeeping import Housekeeper
 from bot.inbox import Inbox
 from bot.media import Fetch, Library
 from bot.routes import Routes
@@ -23,11 +21,8 @@ from bot.words import LANGUAGES
 from bot.worker import Worker
 from models import migrate
 from models.database import Database, utcnow
-from models.media import Media
 from models.people import Role
 from models.seed import regions_and_pesantren
-
-HOUSEKEEPING_SECONDS = 3600.0
 
 PAID_PER_SECOND = 980
 """For Stars, Telegram lets 1000 messages of broadcasts through; at that pace a short hitch on their way would already
@@ -130,6 +125,7 @@ class App:
         self.routes = routes or Routes(handler_modules())
         links = {name: channel.link for name, channel in channels.items()}
         self.worker = Worker(db, self.inbox, self.sender, self.routes, settings, clock, links)
+        self.housekeeper = Housekeeper(db, settings.retention, clock)
 
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
@@ -138,21 +134,13 @@ class App:
             async with asyncio.TaskGroup() as parts:
                 for channel in self.channels.values():
                     parts.create_task(channel.listen(self.inbox.save))
-                for part in (self.worker.run(), self.sender.run(), self._keep_house()):
+                for part in (self.worker.run(), self.sender.run(), self.housekeeper.run()):
                     parts.create_task(part)
         except BaseExceptionGroup as failures:
             raise failures.exceptions[0] from None
         finally:
             for channel in self.channels.values():
                 await channel.close()
-
-    async def _keep_house(self) -> None:
-        """Throw away what is no longer needed."""
-        while True:
-            async with self.db.write() as session:
-                await inbox.forget(session, self.clock())
-                await session.execute(delete(Media).where(Media.expires_at < self.clock()))
-            await asyncio.sleep(HOUSEKEEPING_SECONDS)
 
 
 async def prepare(db: Database) -> None:

@@ -77,7 +77,8 @@ def test_a_database_that_cannot_be_reached_is_one_line(line: str, said: str) -> 
 
 @pytest.mark.usefixtures("office")
 @pytest.mark.parametrize(
-    "line", [f"db copy --to {HERE}", "db copy --to postgres://bot:hunter2@db/bot", f"{TO_THERE} --from there.db"]
+    "line",
+    [f"db copy --to {HERE}", "db copy --to postgres://bot:hunter2@db/bot", f"{TO_THERE} --from there.db"],
 )
 def test_a_wrong_command_line_copies_nothing(line: str) -> None:
     result = santribot(line)
@@ -117,7 +118,9 @@ def test_what_differs_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("office")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_copy_that_is_stopped_is_no_success(monkeypatch: pytest.MonkeyPatch, number: signal.Signals) -> None:
+def test_a_copy_that_is_stopped_is_no_success(
+    monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
     async def copy(_source: Database, _target: Database, _told: Told) -> Mapping[str, Compared]:
         os.kill(os.getpid(), number)
         await asyncio.Event().wait()

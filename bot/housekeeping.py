@@ -1,0 +1,106 @@
+"""Letting go of what nobody needs any more, once an hour, in slices between which everybody else gets their turn."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from time import monotonic
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.failures import trace
+from bot.sections import Retention
+from bot.slices import LEAST, MOST, SLICE_SECONDS
+from models import retention
+from models.database import Database, unbroken
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS, AGAIN_SECONDS = 3600.0, 60.0
+"""From one round to the next, and to the next try where the database was out of reach."""
+
+FIRST = 1_000
+"""How much the first slice has; later ones, as much as is done in `SLICE_SECONDS`."""
+
+Slice = Callable[[AsyncSession, int], Awaitable[bool]]
+"""Does at most so much of some work; whether there may be more of it."""
+
+Chore = Callable[[], Awaitable[object]]
+
+
+class Housekeeper:
+    """Looks after the tables as the settings say, and does `chores`, which look after themselves. Several may run."""
+
+    def __init__(
+        self, db: Database, keep: Retention, clock: Callable[[], datetime], chores: Sequence[Chore] = ()
+    ) -> None:
+        self.db, self.keep, self.clock = db, keep, clock
+        self.chores = (self.forget_messages, self.drop_files, self.end_reports, *chores)
+        self.size = FIRST
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            done = [await self._tried(chore) for chore in self.chores]
+            await asyncio.sleep(EVERY_SECONDS if all(done) else AGAIN_SECONDS)
+
+    async def forget_messages(self) -> None:
+        """The ids of messages that were handled long ago."""
+        before = self.clock() - timedelta(days=self.keep.handled_days)
+        async with self.db.read() as session:
+            last = await retention.last_handled(session, before)
+        if last:
+            await self._in_slices(lambda session, size: retention.forget_handled(session, before, last, size))
+
+    async def drop_files(self) -> None:
+        """What was made only to be sent once."""
+        now = self.clock()
+        await self._in_slices(lambda session, size: retention.drop_expired(session, now, size))
+
+    async def end_reports(self) -> None:
+        """How it went for each recipient of an old broadcast; how many they were stays known."""
+        if not self.keep.report_days:
+            return
+        before = self.clock() - timedelta(days=self.keep.report_days)
+        async with self.db.read() as session:
+            old = await retention.reports_to_end(session, before)
+        for broadcast_id in old:
+            await self._in_slices(partial(_end_report, broadcast_id=broadcast_id, before=before))
+
+    async def _tried(self, chore: Chore) -> bool:
+        """Whether it could be done; what was not is done another time."""
+        try:
+            await chore()
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("housekeeping is put off: %s", trace(error))
+            return False
+        return True
+
+    async def _in_slices(self, work: Slice) -> None:
+        more = True
+        while more:
+            more = await unbroken(self._slice(work))
+            await asyncio.sleep(0)
+
+    async def _slice(self, work: Slice) -> bool:
+        """Whether there may be more; not where another process is at it."""
+        async with self.db.write() as session:
+            if not await retention.alone(session):
+                return False
+            begin = monotonic()
+            more = await work(session, self.size)
+            await session.commit()
+            took = monotonic() - begin
+        factor = min(2.0, max(0.5, SLICE_SECONDS / max(took, 1e-6)))
+        self.size = round(min(MOST, max(LEAST, self.size * factor)))
+        return more
+
+
+async def _end_report(session: AsyncSession, size: int, *, broadcast_id: int, before: datetime) -> bool:
+    if not await retention.keep_totals(session, broadcast_id, before):
+        return False
+    return await retention.drop_recipients(session, broadcast_id, size)

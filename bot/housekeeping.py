@@ -40,7 +40,6 @@ class Housekeeper:
     ) -> None:
         self.db, self.keep, self.clock = db, keep, clock
         self.chores = (self.forget_messages, self.drop_files, self.end_reports, *chores)
-        self.size = FIRST
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -81,23 +80,22 @@ class Housekeeper:
         return True
 
     async def _in_slices(self, work: Slice) -> None:
-        more = True
-        while more:
-            more = await unbroken(self._slice(work))
+        size = FIRST
+        while size:
+            size = await unbroken(self._slice(work, size))
             await asyncio.sleep(0)
 
-    async def _slice(self, work: Slice) -> bool:
-        """Whether there may be more; not where another process is at it."""
+    async def _slice(self, work: Slice, size: int) -> int:
+        """How much the next slice is to have; 0 where there is no more, or another process is at it."""
         async with self.db.write() as session:
             if not await retention.alone(session):
-                return False
+                return 0
             begin = monotonic()
-            more = await work(session, self.size)
+            more = await work(session, size)
             await session.commit()
             took = monotonic() - begin
         factor = min(2.0, max(0.5, SLICE_SECONDS / max(took, 1e-6)))
-        self.size = round(min(MOST, max(LEAST, self.size * factor)))
-        return more
+        return round(min(MOST, max(LEAST, size * factor))) if more else 0
 
 
 async def _end_report(session: AsyncSession, size: int, *, broadcast_id: int, before: datetime) -> bool:

@@ -12,6 +12,7 @@ import typer
 
 from bot.cli.check import check
 from bot.cli.database import database
+from bot.cli.dead import dead
 from bot.cli.demo import demo
 from bot.cli.grant import grant
 from bot.cli.init import init
@@ -27,6 +28,7 @@ app = typer.Typer(
 for command in (demo, init, run, check, grant):
     app.command()(command)
 app.add_typer(database, name="db")
+app.add_typer(dead, name="dead")
 
 
 def _show_version(wanted: bool) -> None:

@@ -10,7 +10,19 @@ import pytest
 
 from tests.cli.terminal import TOKEN, santribot
 
-COMMANDS = ["run", "demo", "init", "check", "grant", "db", "db upgrade", "db state"]
+COMMANDS = [
+    "run",
+    "demo",
+    "init",
+    "check",
+    "grant",
+    "db",
+    "db upgrade",
+    "db state",
+    "db copy",
+    "db fingerprint",
+]
+COMMANDS += ["dead", "dead list", "dead retry", "dead drop"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

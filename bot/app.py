@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from types import ModuleType
+from typing import Any
 
+from bot.bells import Bells
 from bot.channel import Channel, Limits
+from bot.duty import Duty
 from bot.housekeeping import Housekeeper
 from bot.inbox import Inbox
+from bot.leases import Alone, Leases, Shared, while_held
 from bot.media import Fetch, Library
+from bot.patience import Patience
 from bot.routes import Routes
 from bot.sections import Telegram
-from bot.sender import Sender
+from bot.senders import Senders
 from bot.settings import Settings
 from bot.words import LANGUAGES
 from bot.worker import Worker
 from models import migrate
 from models.database import Database, utcnow
+from models.line import Line
 from models.people import Role
 from models.seed import regions_and_pesantren
 
@@ -106,7 +112,7 @@ def file_makers(db: Database) -> Mapping[str, Fetch]:
 
 
 class App:
-    """One process: channels in and out, one worker between inbox and outbox."""
+    """One process: channels in and out, and the worker between inbox and outbox, as far as its duty goes."""
 
     def __init__(
         self,
@@ -116,31 +122,52 @@ class App:
         library: Library,
         routes: Routes | None = None,
         clock: Callable[[], datetime] = utcnow,
+        duty: Duty = Duty.ALL,
     ) -> None:
-        self.db, self.channels, self.clock = db, channels, clock
+        self.db, self.channels, self.clock, self.duty = db, channels, clock, duty
         library.fetchers.update({name: channel.fetch for name, channel in channels.items()})
         library.fetchers.update(file_makers(db))
-        self.inbox = Inbox(db, clock)
-        self.sender = Sender(db, channels, self.inbox.arrived, clock)
+        self.bells, self.patience = Bells(), Patience()
+        self.line = None if db.sqlite else Line(db, self.bells.ring)
+        self.leases: Leases = Shared(self.line) if self.line else Alone()
+        self.inbox = Inbox(db, clock, self.bells)
+        self.senders = Senders(db, channels, self.leases, self.bells, clock, self.patience)
         self.routes = routes or Routes(handler_modules())
         links = {name: channel.link for name, channel in channels.items()}
-        self.worker = Worker(db, self.inbox, self.sender, self.routes, settings, clock, links)
-        self.housekeeper = Housekeeper(db, settings.retention, clock)
+        self.worker = Worker(db, self.senders, self.routes, settings, clock, links, self.bells, self.patience)
+        self.housekeeper = Housekeeper(db, settings.retention, clock, self.patience)
 
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
         try:
-            await self.sender.recover()
             async with asyncio.TaskGroup() as parts:
-                for channel in self.channels.values():
-                    parts.create_task(channel.listen(self.inbox.save))
-                for part in (self.worker.run(), self.sender.run(), self.housekeeper.run()):
+                for part in self._parts():
                     parts.create_task(part)
         except BaseExceptionGroup as failures:
             raise failures.exceptions[0] from None
         finally:
             for channel in self.channels.values():
                 await channel.close()
+
+    def _parts(self) -> Iterator[Coroutine[Any, Any, None]]:
+        if self.line:
+            yield self.line.run()
+        if self.duty.has(Duty.SENDER):
+            yield self.senders.run()
+        if self.duty.has(Duty.WORKER):
+            yield from (channel.introduce() for channel in self.channels.values())
+            yield self.worker.run()
+            yield self.housekeeper.run()
+        if self.duty.has(Duty.WEB):
+            yield from map(self._listen, self.channels.values())
+
+    async def _listen(self, channel: Channel) -> None:
+        if channel.alone:
+            await while_held(
+                self.leases, f"listen {channel.name}", lambda _lease: channel.listen(self.inbox.save)
+            )
+        else:
+            await channel.listen(self.inbox.save)
 
 
 async def prepare(db: Database) -> None:
@@ -151,15 +178,15 @@ async def prepare(db: Database) -> None:
         await regions_and_pesantren(session)
 
 
-async def run(settings: Settings) -> None:
-    """The bot as the settings describe it, until cancelled."""
+async def run(settings: Settings, duty: Duty = Duty.ALL) -> None:
+    """The bot as the settings describe it, or its part, until cancelled."""
     db = Database(settings.database.url)
     library, routes = Library(db), Routes(handler_modules())
     try:
         await prepare(db)
         channels = {channel.name: channel for channel in _channels(settings, library, routes)}
         keep_for_good()
-        await App(settings, db, channels, library, routes).run()
+        await App(settings, db, channels, library, routes, duty=duty).run()
     finally:
         await db.close()
 

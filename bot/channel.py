@@ -39,6 +39,11 @@ class Channel(Protocol):
 
     name: str
     limits: Limits
+    alone: bool
+    """Only one process at a time may listen."""
+
+    async def introduce(self) -> None:
+        """Learn what the bot is called on the channel; what needs it does without until then."""
 
     async def listen(self, save: Save) -> None:
         """Save what arrives, then acknowledge it; runs until cancelled. Survives failures of the network."""

@@ -68,6 +68,8 @@ class Parcel:
     press_ref: str | None = None
     once: bool = False
     """Not if the same press waits already."""
+    cause: str = ""
+    """The message that brought it forth (`Incoming.trace_id`)."""
 
 
 class Chat:
@@ -173,12 +175,16 @@ class Chat:
         rows = (await self.db.execute(statement)).all()
         for channel, chat, language in rows:
             message = Outgoing(html=render(words, language), rows=keys(buttons, language))
-            self.parcels.append(Parcel(channel, chat, Priority.NOTICE, self.now, message))
+            self.parcels.append(
+                Parcel(channel, chat, Priority.NOTICE, self.now, message, cause=self.incoming.trace_id)
+            )
         return len(rows)
 
     async def tell_chat(self, channel: str, chat: str, message: Outgoing) -> None:
         """A ready message for one other chat (a menu that changed with a role)."""
-        self.parcels.append(Parcel(channel, chat, Priority.NOTICE, self.now, message))
+        self.parcels.append(
+            Parcel(channel, chat, Priority.NOTICE, self.now, message, cause=self.incoming.trace_id)
+        )
 
     def later(self, seconds: float, data: str, *, under: str = "", once: bool = False) -> None:
         """Press a button in this chat for the person after some seconds. `under`: the message it stands under;
@@ -192,6 +198,7 @@ class Chat:
             press=data,
             press_ref=under,
             once=once,
+            cause=self.incoming.trace_id,
         )
         self.parcels.append(parcel)
 
@@ -200,7 +207,10 @@ class Chat:
         theirs = select(Address).where(Address.person_id == person_id)
         newest = theirs.order_by(Address.gone_at.is_(None).desc(), Address.id.desc()).limit(1)
         if (address := await self.db.scalar(newest)) is not None:
-            self.parcels.append(Parcel(address.channel, address.chat, Priority.REPLY, when, press=data))
+            parcel = Parcel(
+                address.channel, address.chat, Priority.REPLY, when, press=data, cause=self.incoming.trace_id
+            )
+            self.parcels.append(parcel)
 
     def keep_message(self) -> None:
         """The message under which a button was pressed stays as it is: all that is said is new."""
@@ -218,7 +228,9 @@ class Chat:
         """The question for a contact or a place is left: its button goes, before anything else is said."""
         place = self.incoming
         message = Outgoing(stops_asking=True)
-        self.parcels.insert(0, Parcel(place.channel, place.chat, Priority.REPLY, self.now, message))
+        self.parcels.insert(
+            0, Parcel(place.channel, place.chat, Priority.REPLY, self.now, message, cause=place.trace_id)
+        )
 
     # Forms and other handlers
 
@@ -257,7 +269,9 @@ class Chat:
 
     def _put(self, message: Outgoing) -> None:
         place = self.incoming
-        self.parcels.append(Parcel(place.channel, place.chat, Priority.REPLY, self.now, message))
+        self.parcels.append(
+            Parcel(place.channel, place.chat, Priority.REPLY, self.now, message, cause=place.trace_id)
+        )
 
     def _take_answer(self) -> str:
         answers, self._answers = self._answers, ""

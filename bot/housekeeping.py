@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.failures import trace
+from bot.patience import Patience
 from bot.sections import Retention
 from bot.slices import LEAST, MOST, SLICE_SECONDS
 from models import retention
 from models.database import Database, unbroken
 
-log = logging.getLogger(__name__)
-
-EVERY_SECONDS, AGAIN_SECONDS = 3600.0, 60.0
-"""From one round to the next, and to the next try where the database was out of reach."""
+EVERY_SECONDS = 3600.0
 
 FIRST = 1_000
 """How much the first slice has; later ones, as much as is done in `SLICE_SECONDS`."""
@@ -36,16 +31,22 @@ class Housekeeper:
     """Looks after the tables as the settings say, and does `chores`, which look after themselves. Several may run."""
 
     def __init__(
-        self, db: Database, keep: Retention, clock: Callable[[], datetime], chores: Sequence[Chore] = ()
+        self,
+        db: Database,
+        keep: Retention,
+        clock: Callable[[], datetime],
+        patience: Patience,
+        chores: Sequence[Chore] = (),
     ) -> None:
-        self.db, self.keep, self.clock = db, keep, clock
+        self.db, self.keep, self.clock, self.patience = db, keep, clock, patience
         self.chores = (self.forget_messages, self.drop_files, self.end_reports, *chores)
 
     async def run(self) -> None:
         """Until cancelled."""
         while True:
-            done = [await self._tried(chore) for chore in self.chores]
-            await asyncio.sleep(EVERY_SECONDS if all(done) else AGAIN_SECONDS)
+            for chore in self.chores:
+                await self.patience.with_database(chore)
+            await asyncio.sleep(EVERY_SECONDS)
 
     async def forget_messages(self) -> None:
         """The ids of messages that were handled long ago."""
@@ -69,15 +70,6 @@ class Housekeeper:
             old = await retention.reports_to_end(session, before)
         for broadcast_id in old:
             await self._in_slices(partial(_end_report, broadcast_id=broadcast_id, before=before))
-
-    async def _tried(self, chore: Chore) -> bool:
-        """Whether it could be done; what was not is done another time."""
-        try:
-            await chore()
-        except (SQLAlchemyError, OSError) as error:
-            log.warning("housekeeping is put off: %s", trace(error))
-            return False
-        return True
 
     async def _in_slices(self, work: Slice) -> None:
         size = FIRST

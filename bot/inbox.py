@@ -2,35 +2,69 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Integer, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.bells import Bells
 from bot.incoming import Incoming
-from models.database import Database, unbroken
+from models import chats
+from models.database import Database, is_sqlite, table_of, unbroken
 from models.inbox import Arrival
+from models.prepared import Prepared
 
 KEEP = timedelta(hours=48)
 """How long the id of a handled message is remembered; messengers repeat an event for at most 24 hours."""
 
+_TABLE = table_of(Arrival)
+_COLUMNS = ("channel", "update", "chat", "body", "arrived_at")
+_PUT = Prepared(
+    sqlite.insert(_TABLE).on_conflict_do_nothing(),
+    columns=_COLUMNS,
+    elsewhere=postgresql.insert(_TABLE).on_conflict_do_nothing(),
+)
+_OLDEST = (
+    select(_TABLE.c.id, _TABLE.c.channel, _TABLE.c.chat, _TABLE.c.body)
+    .where(_TABLE.c.handled_at.is_(None))
+    .order_by(_TABLE.c.id)
+)
+_TAKE = Prepared(_OLDEST.limit(bindparam("most", type_=Integer)))
+_DONE = Prepared(
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("number"))
+    .values(handled_at=bindparam("now"), body=None, chat="")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that nobody has handled. `body` is JSON of an `Incoming`."""
+
+    id: int
+    channel: str
+    chat: str
+    body: str
+
+    def read(self) -> Incoming:
+        return Incoming.model_validate_json(self.body)
+
 
 class Inbox:
-    """`arrived` is set whenever something new is on disk."""
+    """Takes messages in, and rings for it."""
 
-    def __init__(self, db: Database, clock: Callable[[], datetime]) -> None:
-        self.db, self.clock = db, clock
-        self.arrived = asyncio.Event()
+    def __init__(self, db: Database, clock: Callable[[], datetime], bells: Bells) -> None:
+        self.db, self.clock, self.bells = db, clock, bells
 
     async def save(self, messages: Sequence[Incoming]) -> None:
         """Write messages down; one that is there already is left as it is. They are on disk when this returns."""
         if not messages:
             return
         await unbroken(self._write(messages))
-        self.arrived.set()
+        self.bells.ring("inbox")
 
     async def _write(self, messages: Sequence[Incoming]) -> None:
         async with self.db.write() as session:
@@ -43,29 +77,47 @@ async def put(session: AsyncSession, messages: Sequence[Incoming], now: datetime
             "channel": message.channel,
             "update": message.update,
             "chat": message.chat,
-            "body": message.model_dump_json(exclude_defaults=True),
+            "body": message.as_json,
             "arrived_at": now,
         }
         for message in messages
     ]
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    await session.execute(dialect.insert(Arrival).on_conflict_do_nothing(), rows)
+    await _PUT.each(session, rows)
 
 
-async def waiting(session: AsyncSession, limit: int) -> Sequence[tuple[int, Incoming]]:
-    """The oldest messages that nobody has handled, in the order in which they arrived."""
-    statement = (
-        select(Arrival.id, Arrival.body).where(Arrival.handled_at.is_(None)).order_by(Arrival.id).limit(limit)
-    )
-    rows = await session.execute(statement)
-    return [(row.id, Incoming.model_validate_json(row.body)) for row in rows]
+async def take(session: AsyncSession, most: int) -> list[Waiting]:
+    """The oldest messages that nobody has handled, in the order in which they arrived. Until the transaction ends no
+    other process gets messages of their chats.
+    """
+    if is_sqlite(session):
+        return [Waiting(*row) for row in await _TAKE.one_for_all(session, {"most": most})]
+    claimed = await chats.claim(session, most)
+    if not claimed:
+        return []
+    theirs = _OLDEST.where(chats.among(_TABLE.c.channel, _TABLE.c.chat, claimed)).limit(most)
+    return [Waiting(*row) for row in await session.execute(theirs)]
 
 
-async def done(session: AsyncSession, ids: Sequence[int], now: datetime, failure: str | None = None) -> None:
-    """These are handled; of what they said and who said it, nothing stays, unless it `failure`d."""
-    body = {} if failure else {"body": None, "chat": ""}
+async def take_again(session: AsyncSession, message: Waiting) -> bool:
+    """Claim the chat of a message that somebody failed to handle; False where it has been handled meanwhile."""
+    await chats.claim_one(session, message.channel, message.chat)
+    waiting = select(Arrival.id).where(Arrival.id == message.id, Arrival.handled_at.is_(None))
+    return await session.scalar(waiting) is not None
+
+
+async def any_waiting(session: AsyncSession) -> bool:
+    return await session.scalar(select(Arrival.id).where(Arrival.handled_at.is_(None)).limit(1)) is not None
+
+
+async def done(session: AsyncSession, messages: Sequence[Waiting], now: datetime) -> None:
+    """These are handled; of what they said and who said it, nothing stays."""
+    await _DONE.each(session, [{"number": message.id, "now": now} for message in messages])
+
+
+async def failed(session: AsyncSession, message: Waiting, now: datetime, cause: str) -> None:
+    """This one cannot be handled: it stays as it is, for somebody to look at, and holds up no other."""
     await session.execute(
-        update(Arrival).where(Arrival.id.in_(ids)).values(handled_at=now, failure=failure, **body),
+        update(Arrival).where(Arrival.id == message.id).values(handled_at=now, failure=cause),
         execution_options={"synchronize_session": False},
     )
 

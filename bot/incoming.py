@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -85,7 +87,16 @@ class Incoming(Part):
     unsupported: bool = False
     """A sticker, a voice message, a poll: something no question is answered with."""
 
+    @cached_property
+    def as_json(self) -> str:
+        return self.model_dump_json(exclude_defaults=True)
+
     @property
     def by_itself(self) -> bool:
         """Nobody did this: the bot pressed a button when its time had come."""
         return self.update.startswith(BY_ITSELF)
+
+    @property
+    def trace_id(self) -> str:
+        """What logs call this message, through all its stages: "telegram:123456"."""
+        return f"{self.channel}:{self.update}"

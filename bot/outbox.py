@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import Parcel
@@ -17,14 +17,35 @@ from bot.outgoing import Outgoing
 from models import broadcasts
 from models.broadcast_parts import BroadcastBody
 from models.broadcasts import FALLBACK, Broadcast, Status
+from models.database import is_sqlite, table_of
 from models.outbox import Departure, State
 from models.people import Address
+from models.prepared import Prepared
 
 NO_SYNC = {"synchronize_session": False}
 """No object in the session is to follow an update."""
 
 _WAITING_AGAIN = case((Departure.chat == "", State.CANCELLED.value), else_=State.WAITING.value)
 """Whose messages have no chat any more has been erased meanwhile."""
+
+_TABLE = table_of(Departure)
+_COLUMNS = (
+    "channel",
+    "chat",
+    "priority",
+    "body",
+    "press",
+    "press_ref",
+    "state",
+    "claim",
+    "cause",
+    "send_after",
+    "attempts",
+)
+_PUT = insert(_TABLE).returning(_TABLE.c.id)
+_PUT_IN_ORDER = insert(_TABLE).returning(_TABLE.c.id, sort_by_parameter_order=True)
+_PREPARED_PUT = Prepared(_PUT, columns=_COLUMNS)
+_GONE_OUT = Prepared(delete(_TABLE).where(_TABLE.c.id == bindparam("number")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +58,8 @@ class Item:
     priority: Priority
     message: Outgoing
     broadcast_id: int | None = None
+    cause: str = ""
+    """The message that it answers, as logs name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +74,43 @@ class Finished:
     """What waits again is not to be sent for so many seconds."""
 
 
-async def put(session: AsyncSession, parcels: Sequence[Parcel], now: datetime) -> list[Item]:
-    """Write parcels down. Returns the messages that may go at once, in their order: they are claimed already,
-    for the sender that they are handed to.
+async def put(
+    session: AsyncSession, parcels: Sequence[Parcel], now: datetime, leases: Mapping[str, int] | None = None
+) -> list[Item]:
+    """Write parcels down. `leases` has the channels whose sender is at hand, with the numbers of their leases: what may
+    go through them at once is claimed already, and returned in its order to be handed to them.
     """
+    leases = leases or {}
     parcels = await _not_twice(session, parcels)
     if not parcels:
         return []
-    at_once = [parcel.message is not None and parcel.send_after <= now for parcel in parcels]
-    rows = [
-        {
-            "channel": parcel.channel,
-            "chat": parcel.chat,
-            "priority": int(parcel.priority),
-            "body": parcel.message.model_dump_json(exclude_defaults=True) if parcel.message else None,
-            "press": parcel.press,
-            "press_ref": parcel.press_ref,
-            "state": State.SENDING if ready else State.WAITING,
-            "send_after": parcel.send_after,
-        }
-        for parcel, ready in zip(parcels, at_once, strict=True)
+    claims = [
+        leases.get(parcel.channel) if parcel.message is not None and parcel.send_after <= now else None
+        for parcel in parcels
     ]
+    rows = [_row(parcel, claim) for parcel, claim in zip(parcels, claims, strict=True)]
     ids = await _inserted(session, rows)
     return [
-        Item(number, parcel.channel, parcel.chat, parcel.priority, parcel.message)
-        for number, parcel, ready in zip(ids, parcels, at_once, strict=True)
-        if ready and parcel.message
+        Item(number, parcel.channel, parcel.chat, parcel.priority, parcel.message, cause=parcel.cause)
+        for number, parcel, claim in zip(ids, parcels, claims, strict=True)
+        if claim is not None and parcel.message
     ]
+
+
+def _row(parcel: Parcel, claim: int | None) -> dict[str, Any]:
+    return {
+        "channel": parcel.channel,
+        "chat": parcel.chat,
+        "priority": int(parcel.priority),
+        "body": parcel.message.model_dump_json(exclude_defaults=True) if parcel.message else None,
+        "press": parcel.press,
+        "press_ref": parcel.press_ref,
+        "state": State.WAITING if claim is None else State.SENDING,
+        "claim": claim,
+        "cause": parcel.cause,
+        "send_after": parcel.send_after,
+        "attempts": 0,
+    }
 
 
 async def _inserted(session: AsyncSession, rows: list[dict[str, Any]]) -> Sequence[int]:
@@ -86,11 +119,9 @@ async def _inserted(session: AsyncSession, rows: list[dict[str, Any]]) -> Sequen
     SQLite counts up through the rows of one statement, so sorting puts its ids in order; SQLAlchemy does not rely
     on that and would insert one row after the other.
     """
-    statement = insert(Departure.__table__)  # type: ignore[arg-type]  # the table itself, without the mapper's work
-    key = Departure.__table__.c.id
-    if session.get_bind().dialect.name == "sqlite":
-        return sorted(await session.scalars(statement.returning(key), rows))
-    return (await session.scalars(statement.returning(key, sort_by_parameter_order=True), rows)).all()
+    if is_sqlite(session):
+        return sorted([row[0] for row in await _PREPARED_PUT.all_at_once(session, rows)])
+    return (await session.scalars(_PUT_IN_ORDER, rows)).all()
 
 
 async def _not_twice(session: AsyncSession, parcels: Sequence[Parcel]) -> list[Parcel]:
@@ -117,32 +148,34 @@ async def any_due(session: AsyncSession, channel: str, now: datetime) -> bool:
     return await session.scalar(due.limit(1)) is not None
 
 
-async def claim_urgent(session: AsyncSession, channel: str, now: datetime, limit: int) -> list[Item]:
-    """Take the first replies and notices of a channel whose time has come, so that nobody else does."""
+async def claim_urgent(
+    session: AsyncSession, channel: str, now: datetime, limit: int, lease: int
+) -> list[Item]:
+    """Take the first replies and notices of a channel whose time has come, for the holder of its lease."""
     due = select(Departure).where(*_due(channel, None, now), Departure.press.is_(None))
     order = (Departure.priority, Departure.send_after, Departure.id)
-    rows = await _taken(session, due.order_by(*order).limit(limit))
+    rows = await _taken(session, due.order_by(*order).limit(limit), lease)
     return [_item(row, Outgoing.model_validate_json(row.body or "{}")) for row in rows]
 
 
 async def claim_of(
-    session: AsyncSession, channel: str, broadcast_id: int, now: datetime, limit: int
+    session: AsyncSession, channel: str, broadcast_id: int, now: datetime, limit: int, lease: int
 ) -> list[Item]:
     """As `claim_urgent`, messages of one broadcast, while it runs."""
     running = exists().where(Broadcast.id == broadcast_id, Broadcast.status == Status.SENDING)
     due = select(Departure).where(*_due(channel, broadcast_id, now), running)
-    rows = await _taken(session, due.order_by(Departure.send_after, Departure.id).limit(limit))
+    rows = await _taken(session, due.order_by(Departure.send_after, Departure.id).limit(limit), lease)
     if not rows:
         return []
     bodies = await _bodies(session, broadcast_id)
     return [_item(row, bodies.get(row.language or "", bodies[FALLBACK])) for row in rows]
 
 
-async def _taken(session: AsyncSession, due: Select[Departure]) -> Sequence[Departure]:
+async def _taken(session: AsyncSession, due: Select[Departure], lease: int) -> Sequence[Departure]:
     rows = (await session.scalars(due.with_for_update(skip_locked=True))).all()
     if rows:
         taken = update(Departure).where(Departure.id.in_([row.id for row in rows]))
-        await session.execute(taken.values(state=State.SENDING), execution_options=NO_SYNC)
+        await session.execute(taken.values(state=State.SENDING, claim=lease), execution_options=NO_SYNC)
     return rows
 
 
@@ -157,20 +190,45 @@ async def _bodies(session: AsyncSession, broadcast_id: int) -> dict[str, Outgoin
     return {language: body.model_copy(update={"broadcast": True}) for language, body in found.items()}
 
 
-async def recover(session: AsyncSession, now: datetime) -> None:
-    """After a stop: what was being sent is sent again, but for broadcasts, which might arrive twice."""
-    left = update(Departure).where(Departure.state == State.SENDING)
-    broadcast = Departure.broadcast_id.is_not(None)
-    await session.execute(left.where(broadcast).values(state=State.UNKNOWN, reason="stopped while sending"))
-    await session.execute(left.where(~broadcast).values(state=State.WAITING))
-    for broadcast_id in await broadcasts.running(session):
+async def any_left(session: AsyncSession, channel: str, lease: int) -> bool:
+    """Earlier holders of the lease have left something that they were sending."""
+    left = select(Departure.id).where(Departure.broadcast_id.is_(None), *_left(channel, lease)).limit(1)
+    return (
+        bool(await broadcasts.being_sent(session, channel, lease)) or await session.scalar(left) is not None
+    )
+
+
+async def take_over(session: AsyncSession, channel: str, lease: int, now: datetime) -> None:
+    """What earlier holders of the lease were sending is sent again, but for broadcasts, which might arrive twice."""
+    left = update(Departure).where(*_left(channel, lease))
+    await session.execute(
+        left.where(Departure.broadcast_id.is_(None)).values(state=State.WAITING), execution_options=NO_SYNC
+    )
+    many = await broadcasts.being_sent(session, channel, lease)
+    if many:
+        lost = left.where(Departure.broadcast_id.in_(many))
+        await session.execute(
+            lost.values(state=State.UNKNOWN, reason="stopped while sending"), execution_options=NO_SYNC
+        )
+    for broadcast_id in {*many, *await broadcasts.running(session)}:
         await broadcasts.finish(session, broadcast_id, now)
 
 
-async def release(session: AsyncSession, channels: Collection[str]) -> None:
-    """At a stop, when nothing is under way any more: what was claimed and not sent waits again."""
-    claimed = Departure.state == State.SENDING, Departure.channel.in_(channels)
-    await session.execute(update(Departure).where(*claimed).values(state=_WAITING_AGAIN))
+async def release(session: AsyncSession, channel: str, lease: int) -> None:
+    """When nothing is under way any more: what was claimed under this lease and not sent waits again."""
+    claimed = Departure.state == State.SENDING, Departure.channel == channel, Departure.claim == lease
+    await session.execute(
+        update(Departure).where(*claimed).values(state=_WAITING_AGAIN), execution_options=NO_SYNC
+    )
+
+
+def _left(channel: str, lease: int) -> tuple[ColumnElement[bool], ...]:
+    """Claimed under another lease than this one."""
+    return (
+        Departure.state == State.SENDING,
+        Departure.channel == channel,
+        Departure.claim.is_distinct_from(lease),
+    )
 
 
 def _due(channel: str, broadcast_id: int | None, now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -179,14 +237,17 @@ def _due(channel: str, broadcast_id: int | None, now: datetime) -> tuple[ColumnE
 
 
 def _item(row: Departure, message: Outgoing) -> Item:
-    return Item(row.id, row.channel, row.chat, Priority(row.priority), message, row.broadcast_id)
+    return Item(row.id, row.channel, row.chat, Priority(row.priority), message, row.broadcast_id, row.cause)
 
 
 async def finish(session: AsyncSession, results: Sequence[Finished], now: datetime) -> None:
-    """Record how sendings ended. Only broadcasts are kept, for their report; the last message ends them."""
-    done = [result.item.id for result in results if result.item.broadcast_id is None]
-    if done:
-        await session.execute(delete(Departure).where(Departure.id.in_(done)))
+    """Record how sendings ended. Broadcasts are kept for their report, and the last message ends them; of replies and
+    notices those that the channel refused are, for somebody to look at.
+    """
+    own = [result for result in results if result.item.broadcast_id is None]
+    done = [{"number": result.item.id} for result in own if result.state is not State.FAILED]
+    await _GONE_OUT.each(session, done)
+    await _keep(session, [result for result in own if result.state is State.FAILED], now)
     await _keep(session, [result for result in results if result.item.broadcast_id is not None], now)
     await gone(session, [result.item for result in results if result.state is State.GONE], now)
 
@@ -196,7 +257,8 @@ async def _keep(session: AsyncSession, results: Sequence[Finished], now: datetim
     states = defaultdict[int, set[State]](set)
     for result in results:
         alike[result.state, result.reason, result.again_in].append(result.item.id)
-        states[result.item.broadcast_id or 0].add(result.state)
+        if result.item.broadcast_id is not None:
+            states[result.item.broadcast_id].add(result.state)
     for (state, reason, again_in), ids in alike.items():
         values: dict[str, Any] = {"state": state, "reason": reason or None, "finished_at": now}
         if state is State.WAITING:

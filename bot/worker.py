@@ -11,24 +11,27 @@ import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
+from pydantic import ValidationError
 from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import inbox, outbox
+from bot.bells import Bells, heard
 from bot.chat import Chat, Conversation, Link, Parcel, no_link
 from bot.failures import trace
-from bot.inbox import Inbox
+from bot.inbox import Waiting
 from bot.incoming import Incoming
 from bot.outbox import Item
 from bot.outcomes import Priority
 from bot.outgoing import Outgoing
+from bot.patience import Patience
 from bot.routes import Routes
-from bot.sender import Sender
 from bot.settings import Settings
 from bot.words import _, render
 from models import drafts
-from models.database import Database, unbroken
+from models.database import Database, out_of_reach, unbroken
 from models.people import Address, Person, Role
 
 log = logging.getLogger(__name__)
@@ -40,60 +43,85 @@ Key = tuple[str, str]
 """Channel and chat."""
 
 
+class Outlet(Protocol):
+    """Who takes what was just committed (`bot.senders`)."""
+
+    @property
+    def at_hand(self) -> Mapping[str, int]:
+        """The channels whose messages it takes, with the numbers under which these are claimed."""
+
+    def take(self, items: Sequence[Item]) -> None: ...
+
+
 class Worker:
     """Handles what is in the inbox, oldest first, so that each chat's messages keep their order."""
 
     def __init__(
         self,
         db: Database,
-        inbox: Inbox,
-        sender: Sender,
+        outlet: Outlet,
         routes: Routes,
         settings: Settings,
         clock: Callable[[], datetime],
         links: Mapping[str, Link] | None = None,
+        bells: Bells | None = None,
+        patience: Patience | None = None,
     ) -> None:
-        self.links = links or {}
-        self.db, self.inbox, self.sender = db, inbox, sender
+        self.links, self.bells, self.patience = links or {}, bells or Bells(), patience or Patience()
+        self.db, self.outlet = db, outlet
         self.routes, self.settings, self.clock = routes, settings, clock
 
     async def run(self) -> None:
         """Until cancelled."""
         while True:
-            self.inbox.arrived.clear()
-            if not await unbroken(self.step()):
-                await self.inbox.arrived.wait()
+            self.bells.inbox.clear()
+            while await self.patience.with_database(lambda: unbroken(self.step())):
+                pass
+            while not await heard(self.bells.inbox.wait()):
+                if await self.patience.with_database(self._any_waiting):
+                    break
 
-    async def step(self, limit: int = BATCH) -> bool:
-        """Handle what waits, at most `limit` messages. False where nothing waits."""
+    async def step(self, most: int = BATCH) -> bool:
+        """Handle what waits, at most so many messages. False where nothing waits that others do not handle already.
+
+        Where the database is out of reach, everything is as before, and it raises what `out_of_reach` knows.
+        """
+        messages: list[Waiting] = []
         try:
             async with self.db.write() as session:
-                messages = await inbox.waiting(session, limit)
+                messages = await inbox.take(session, most)
                 items = await self._handle(session, messages) if messages else []
         except Exception as error:
-            if limit > 1:
-                return await self._one_by_one(limit)
-            await self._apologise(error)
+            if out_of_reach(error) or not messages:
+                raise
+            if len(messages) > 1:
+                return await self._one_by_one(len(messages))
+            await self._apologise(messages[0], error)
             return True
-        self.sender.take(items)
+        self.outlet.take(items)
         return bool(messages)
 
-    async def _one_by_one(self, limit: int) -> bool:
-        for _count in range(limit):
-            if not await self.step(limit=1):
+    async def _one_by_one(self, count: int) -> bool:
+        for _message in range(count):
+            if not await self.step(most=1):
                 break
         return True
 
-    async def _handle(self, session: AsyncSession, messages: Sequence[tuple[int, Incoming]]) -> list[Item]:
+    async def _any_waiting(self) -> bool:
+        async with self.db.read() as session:
+            return await inbox.any_waiting(session)
+
+    async def _handle(self, session: AsyncSession, messages: Sequence[Waiting]) -> list[Item]:
         now = self.clock()
-        known = await conversations(session, {(m.channel, m.chat) for _id, m in messages})
+        known = await conversations(session, {(message.channel, message.chat) for message in messages})
         parcels: list[Parcel] = []
-        for _id, incoming in messages:
-            conversation = known[incoming.channel, incoming.chat]
-            parcels += await self._answer(session, incoming, conversation, now)
+        for message in messages:
+            conversation = known[message.channel, message.chat]
+            parcels += await self._answer(session, message.read(), conversation, now)
+        await session.flush()
         await _keep_drafts(session, known.values())
-        await inbox.done(session, [number for number, _incoming in messages], now)
-        return await outbox.put(session, parcels, now)
+        await inbox.done(session, messages, now)
+        return await outbox.put(session, parcels, now, self.outlet.at_hand)
 
     async def _answer(
         self, session: AsyncSession, incoming: Incoming, conversation: Conversation, now: datetime
@@ -128,25 +156,32 @@ class Worker:
         person.role = Role.ADMIN
         return True
 
-    async def _apologise(self, error: Exception) -> None:
-        """The oldest message cannot be handled: note why, tell the person, go on with the next."""
+    async def _apologise(self, message: Waiting, error: Exception) -> None:
+        """This message cannot be handled: note why, tell the person; others of the chat are next."""
         cause = trace(error)
         log.error("a message could not be handled: %s", cause)
         async with self.db.write() as session:
-            [(number, incoming)] = await inbox.waiting(session, 1)
+            if not await inbox.take_again(session, message):
+                return
             now = self.clock()
-            known = await conversations(session, {(incoming.channel, incoming.chat)})
-            person = known[incoming.channel, incoming.chat].person
-            words = _(
-                "Maaf, Kak, ada gangguan di pihak kami, dan itu sudah tercatat. Coba lagi sebentar, ya."
-            )
-            language = person.language if person else self.settings.bot.language
-            answer = incoming.press.id if incoming.press else ""
-            message = Outgoing(html=render(words, language), answers=answer)
-            parcel = Parcel(incoming.channel, incoming.chat, Priority.REPLY, now, message)
-            items = await outbox.put(session, [] if incoming.group else [parcel], now)
-            await inbox.done(session, [number], now, failure=cause)
-        self.sender.take(items)
+            parcels = await self._apology(session, message, now)
+            items = await outbox.put(session, parcels, now, self.outlet.at_hand)
+            await inbox.failed(session, message, now, cause)
+        self.outlet.take(items)
+
+    async def _apology(self, session: AsyncSession, message: Waiting, now: datetime) -> list[Parcel]:
+        known = await conversations(session, {(message.channel, message.chat)})
+        person = known[message.channel, message.chat].person
+        words = _("Maaf, Kak, ada gangguan di pihak kami, dan itu sudah tercatat. Coba lagi sebentar, ya.")
+        html = render(words, person.language if person else self.settings.bot.language)
+        try:
+            incoming = message.read()
+        except ValidationError:
+            return [Parcel(message.channel, message.chat, Priority.REPLY, now, Outgoing(html=html))]
+        if incoming.group:
+            return []
+        answer = Outgoing(html=html, answers=incoming.press.id if incoming.press else "")
+        return [Parcel(message.channel, message.chat, Priority.REPLY, now, answer, cause=incoming.trace_id)]
 
 
 async def conversations(session: AsyncSession, keys: set[Key]) -> dict[Key, Conversation]:

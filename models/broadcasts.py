@@ -256,6 +256,17 @@ async def running(session: AsyncSession) -> list[int]:
     return list(await session.scalars(sending.order_by(Broadcast.id)))
 
 
+async def being_sent(session: AsyncSession, channel: str, but_for: int) -> list[int]:
+    """The broadcasts, ended ones too, with messages that are claimed for `channel` under another lease than this."""
+    sending = exists().where(
+        Departure.broadcast_id == Broadcast.id,
+        Departure.state == State.SENDING,
+        Departure.channel == channel,
+        Departure.claim.is_distinct_from(but_for),
+    )
+    return list(await session.scalars(select(Broadcast.id).where(sending)))
+
+
 async def progress(session: AsyncSession, broadcast_id: int) -> Progress:
     ours = Departure.broadcast_id == broadcast_id
     kept = select(Broadcast.to_take, Broadcast.totals).where(Broadcast.id == broadcast_id)

@@ -22,6 +22,13 @@ Told = Callable[[str, int, int], None]
 """Is told of each table, how many of its rows are copied, and how many it has."""
 
 
+_FUNCTIONS = text(
+    "SELECT oid::regprocedure::text FROM pg_proc"
+    r" WHERE proname LIKE 'santribot\_%' AND pronamespace = current_schema()::text::regnamespace"
+)
+"""Those that migrations make; what is another's stays."""
+
+
 class NotCopied(Exception):
     """Nothing was copied, and nothing is changed; the text says why."""
 
@@ -102,6 +109,9 @@ async def make_room(connection: AsyncConnection) -> None:
     for table in found.values():
         await connection.execute(DropTable(table))
     await connection.execute(text(f"DROP TABLE IF EXISTS {rows.VERSION}"))
+    if connection.dialect.name == "postgresql":
+        for function in (await connection.scalars(_FUNCTIONS)).all():
+            await connection.execute(text(f"DROP FUNCTION {function}"))
 
 
 async def _version(origin: AsyncConnection) -> str:

@@ -7,16 +7,21 @@ import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator, event, make_url
+import orjson
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Table, TypeDecorator, event, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-from models import sqlite
+from models import outages, sqlite
+from models.prepared import DRIVER
 
 T = TypeVar("T")
 
+CONNECT_SECONDS = 5
+"""How long PostgreSQL may take to answer the door."""
 
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
 """At DEBUG it would log every parameter of every statement: what people wrote."""
@@ -57,6 +62,11 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: UtcTime}  # noqa: RUF012 - SQLAlchemy's own form
 
 
+def table_of(model: type[Base]) -> Table:
+    """The table itself, for statements that go without the mapper's work."""
+    return cast(Table, model.__table__)
+
+
 def primary_key() -> Any:
     return mapped_column(BigId, primary_key=True, autoincrement=True)
 
@@ -70,12 +80,21 @@ class Database:
 
     `write()` is a transaction that commits at its end and rolls back on an exception. On SQLite, which has one
     writer, writers of this process queue here in order instead of polling the file. `read()` never commits.
+
+    Where the database cannot be used just now, both raise what `out_of_reach` knows.
     """
 
     def __init__(self, url: str) -> None:
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
-        options: dict[str, Any] = {"async_creator": sqlite.connector(url)} if self.sqlite else {}
-        self.engine: AsyncEngine = create_async_engine(url, hide_parameters=True, **options)
+        self.url = url
+        options: dict[str, Any] = (
+            {"async_creator": sqlite.connector(url)}
+            if self.sqlite
+            else {"connect_args": {"timeout": CONNECT_SECONDS}}
+        )
+        self.engine: AsyncEngine = create_async_engine(
+            url, hide_parameters=True, json_deserializer=orjson.loads, **options
+        )
         self._turn = asyncio.Lock()
         if self.sqlite:
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
@@ -84,12 +103,23 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncSession]:
         turn: AbstractAsyncContextManager[Any] = self._turn if self.sqlite else nullcontext()
         async with turn, AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
+            await self._connect(session)
             yield session
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         async with AsyncSession(self.engine, expire_on_commit=False) as session:
+            await self._connect(session)
             yield session
+
+    async def _connect(self, session: AsyncSession) -> None:
+        """Begin the transaction. Raises `Unreachable`."""
+        try:
+            connection = await session.connection()
+        except (OSError, TimeoutError) as error:
+            raise Unreachable(type(error).__name__) from error
+        if self.sqlite:
+            session.info[DRIVER] = (await connection.get_raw_connection()).driver_connection
 
     @property
     def _writer(self) -> AsyncEngine:
@@ -97,6 +127,17 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+class Unreachable(Exception):
+    """Nobody answers where the database should be."""
+
+
+def out_of_reach(error: BaseException) -> bool:
+    """The database was not there, or could not write just now: the same may work later."""
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or outages.passing(error.orig)
+    return isinstance(error, Unreachable)
 
 
 async def unbroken(work: Coroutine[Any, Any, T]) -> T:
@@ -112,6 +153,10 @@ async def unbroken(work: Coroutine[Any, Any, T]) -> T:
             with suppress(asyncio.CancelledError):
                 await asyncio.wait([task])
         raise
+
+
+def is_sqlite(session: AsyncSession) -> bool:
+    return DRIVER in session.info
 
 
 def _begin_sqlite(connection: Any) -> None:

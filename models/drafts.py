@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from secrets import randbits
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, delete, select
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, BigId
+from models.database import Base, BigId, table_of
+from models.prepared import Prepared
 
 
 @dataclass
@@ -64,27 +65,37 @@ class DraftRow(Base):
     updated_at: Mapped[datetime]
 
 
-_TABLE = DraftRow.__table__
-_CHANGING = [column.name for column in _TABLE.c if column.name not in ("id", "address_id", "form", "target")]
+_TABLE = table_of(DraftRow)
+_FIELDS = [field.name for field in fields(Draft)]
+_CHANGING = [name for name in _FIELDS if name not in ("id", "address_id", "form", "target")]
+
+
+def _upsert(insert: Any) -> Any:
+    changes = {name: insert.excluded[name] for name in _CHANGING}
+    return insert.on_conflict_do_update(index_elements=[_TABLE.c.id], set_=changes)
+
+
+_ALL = select(*(_TABLE.c[name] for name in _FIELDS))
+_ids = func.json_each(bindparam("ids", type_=JSON)).table_valued("value")
+_LOAD = Prepared(
+    _ALL.where(_TABLE.c.address_id.in_(select(_ids.c.value))),
+    elsewhere=_ALL.where(_TABLE.c.address_id.in_(bindparam("ids", expanding=True))),
+)
+_SAVE = Prepared(
+    _upsert(sqlite.insert(_TABLE)), columns=_FIELDS, elsewhere=_upsert(postgresql.insert(_TABLE))
+)
+_REMOVE = Prepared(delete(_TABLE).where(_TABLE.c.id == bindparam("number")))
 
 
 async def load(session: AsyncSession, address_ids: Collection[int]) -> list[Draft]:
     """All drafts of these addresses, in one statement."""
-    rows = await session.execute(select(_TABLE).where(_TABLE.c.address_id.in_(address_ids)))
-    return [Draft(**row._mapping) for row in rows]
+    return [Draft(*row) for row in await _LOAD.one_for_all(session, {"ids": list(address_ids)})]
 
 
 async def save(session: AsyncSession, drafts: Sequence[Draft]) -> None:
     """Write drafts down, new ones and those that are there, in one statement."""
-    if not drafts:
-        return
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    insert = dialect.insert(_TABLE)
-    changes = {name: insert.excluded[name] for name in _CHANGING}
-    statement = insert.on_conflict_do_update(index_elements=[_TABLE.c.id], set_=changes)
-    await session.execute(statement, [vars(draft) for draft in drafts])
+    await _SAVE.each(session, [vars(draft) for draft in drafts])
 
 
 async def remove(session: AsyncSession, ids: Collection[int]) -> None:
-    if ids:
-        await session.execute(delete(DraftRow).where(DraftRow.id.in_(ids)))
+    await _REMOVE.each(session, [{"number": number} for number in ids])

@@ -15,6 +15,7 @@ from models.choices import one_of
 from models.codes import Coded, add_with_code
 from models.database import Base, primary_key, utcnow
 from models.people import Person
+from models.prepared import Prepared
 
 
 class Category(StrEnum):
@@ -97,8 +98,8 @@ class Product(Coded, Base):
 
 
 _LISTED = Product.owner_id == bindparam("owner"), Product.archived_at.is_(None)
-_NAMES = select(Product.id, Product.name).where(*_LISTED).order_by(Product.id.desc())
-_COUNT = select(func.count()).select_from(Product).where(*_LISTED)
+_NAMES = Prepared(select(Product.id, Product.name).where(*_LISTED).order_by(Product.id.desc()))
+_COUNT = Prepared(select(func.count()).select_from(Product).where(*_LISTED))
 """Made once: to put a statement together takes as long as to run it."""
 
 
@@ -160,11 +161,13 @@ async def own(session: AsyncSession, person_id: int) -> Sequence[Product]:
 
 async def names(session: AsyncSession, person_id: int) -> dict[int, str]:
     """The names of a person's products by their ids, the newest first."""
-    return {row.id: row.name for row in await session.execute(_NAMES, {"owner": person_id})}
+    rows = await _NAMES.one_for_all(session, {"owner": person_id})
+    return {row[0]: row[1] for row in rows}
 
 
 async def count(session: AsyncSession, person_id: int) -> int:
-    return await session.scalar(_COUNT, {"owner": person_id}) or 0
+    [[number]] = await _COUNT.one_for_all(session, {"owner": person_id})
+    return int(number)
 
 
 async def of(session: AsyncSession, product_id: int, owner_id: int) -> Product | None:

@@ -9,12 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.outbox import Item, claim_of, claim_urgent
 from models import broadcasts
 
+LEASE = 7
+"""The number of the lease under which tests claim."""
+
 
 async def claim(session: AsyncSession, channel: str, now: datetime, limit: int) -> list[Item]:
     """Replies and notices, then messages of the running broadcasts in equal shares."""
-    items = await claim_urgent(session, channel, now, limit)
+    items = await claim_urgent(session, channel, now, limit, LEASE)
     running = await broadcasts.running(session)
     for left, broadcast_id in zip(range(len(running), 0, -1), running, strict=True):
         share = -((len(items) - limit) // left)
-        items += await claim_of(session, channel, broadcast_id, now, share)
+        items += await claim_of(session, channel, broadcast_id, now, share, LEASE)
     return items

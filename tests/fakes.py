@@ -17,7 +17,7 @@ class FakeChannel:
     """Remembers what was sent. `answers` says what becomes of each try of a text; without one, it arrives."""
 
     def __init__(self, limits: Limits = FAST, name: str = "test") -> None:
-        self.name, self.limits = name, limits
+        self.name, self.limits, self.alone = name, limits, True
         self.sent: list[str] = []
         """The texts, in the order in which their sending began."""
         self.answers: defaultdict[str, list[Outcome | Exception]] = defaultdict(list)
@@ -33,6 +33,9 @@ class FakeChannel:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    async def introduce(self) -> None:
+        """It has no name."""
 
     async def listen(self, save: Save) -> None:
         await asyncio.get_running_loop().create_future()

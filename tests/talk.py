@@ -6,23 +6,24 @@ as if the program had been started again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import select
 
+from bot import presses
 from bot.app import handler_modules
+from bot.bells import Bells
 from bot.inbox import Inbox
 from bot.incoming import Attachment, Contact, Incoming, Picture, Point, Press
-from bot.outbox import Finished, Item, finish, release
+from bot.outbox import Finished, Item, finish
 from bot.outgoing import Outgoing
 from bot.routes import Routes
-from bot.sender import Sender
 from bot.settings import Settings
 from bot.slices import Slices
 from bot.worker import Worker
@@ -51,6 +52,15 @@ class Bubble:
     @property
     def labels(self) -> list[str]:
         return [key.label for row in self.message.rows for key in row]
+
+
+class TheTable:
+    """No sender is at hand: what is said is read from the outbox."""
+
+    at_hand: Mapping[str, int] = MappingProxyType({})
+
+    def take(self, items: Sequence[Item]) -> None:
+        assert not items
 
 
 @dataclass
@@ -93,17 +103,14 @@ class Town:
     def program(self) -> tuple[Inbox, Worker]:
         """The parts of the bot, newly started."""
         clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
-        inbox = Inbox(self.db, clock)
-        sender = Sender(self.db, {}, inbox.arrived, clock)
         routes = Routes(self.modules or handler_modules())
-        return inbox, Worker(self.db, inbox, sender, routes, self.settings, clock)
+        return Inbox(self.db, clock, Bells()), Worker(self.db, TheTable(), routes, self.settings, clock)
 
     async def deliver(self) -> None:
         """Everything that is due reaches the phones."""
         await self.take_recipients()
         while True:
             async with self.db.write() as session:
-                await release(session, [CHANNEL])
                 items = await claim(session, CHANNEL, self.now, 100)
                 results = [self._arrive(item) for item in items]
                 await finish(session, results, self.now)
@@ -126,7 +133,7 @@ class Town:
         """Time goes by, and what was due meanwhile happens."""
         self.now += timedelta(**time)
         _inbox, worker = self.program()
-        await worker.sender._press_due()
+        await presses.take(self.db, CHANNEL, self.now)
         while await worker.step():
             pass
         await self.deliver()

@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.bells import Bells
 from bot.channel import Limits
+from bot.leases import Lease
 from bot.outcomes import Gone, Later, Outcome, Refused, Sent, Unknown
 from bot.outgoing import Outgoing
 from bot.sender import Sender
+from bot.slices import Slices
 from models import broadcasts
 from models.audiences import Audience
 from models.broadcasts import ENDED, Broadcast, Progress
@@ -100,16 +103,17 @@ class Life:
 
     def __init__(self, url: str, story: Story, chance: random.Random, arrived: Counter[str]) -> None:
         self.db, self.channel = Mortal(url), Weather(story, chance, arrived)
-        self.sender = Sender(self.db, {"test": self.channel}, asyncio.Event(), utcnow)
+        self.sender = Sender(self.db, self.channel, Lease(), Bells(), utcnow)
 
     async def begin(self) -> None:
-        await self.sender.recover()
-        self.running = asyncio.create_task(self.sender.run())
+        parts = (self.sender.run(), Slices(self.db, utcnow).run(self.sender.look.set))
+        self.running = [asyncio.create_task(part) for part in parts]
 
     async def end(self, *, killed: bool) -> None:
         self.db.dead = self.channel.dead = killed
-        self.running.cancel()
-        await asyncio.gather(self.running, return_exceptions=True)
+        for part in self.running:
+            part.cancel()
+        await asyncio.gather(*self.running, return_exceptions=True)
         await self.db.close()
 
 

@@ -38,7 +38,7 @@ def press(data: str = "broadcasts.refresh:1", **more: Any) -> Parcel:
 
 async def put(db: Database, *parcels: Parcel) -> list[Item]:
     async with db.write() as session:
-        return await outbox.put(session, parcels, NOW)
+        return await outbox.put(session, parcels, NOW, {"test": claims.LEASE})
 
 
 async def claim(db: Database, limit: int = 100, **when: Any) -> list[Item]:
@@ -196,10 +196,21 @@ async def test_a_press_that_waits_already_does_not_wait_twice(db: Database) -> N
     assert len(await states(db)) == 4
 
 
-async def test_replies_and_notices_leave_the_table_whatever_became_of_them(db: Database) -> None:
-    reply, notice = await put(db, parcel(), parcel(priority=NOTICE))
-    await finish(db, Finished(reply, State.SENT), Finished(notice, State.FAILED, "too long"))
-    assert await states(db) == []
+async def test_replies_and_notices_leave_the_table_but_for_those_that_the_channel_refused(
+    db: Database,
+) -> None:
+    reply, lost, gone, notice = await put(db, parcel(), parcel(), parcel(), parcel("Kabar", NOTICE))
+    await finish(db, Finished(reply, State.SENT), Finished(lost, State.UNKNOWN), Finished(gone, State.GONE))
+    await finish(db, Finished(notice, State.FAILED, "too long"))
+    async with db.read() as session:
+        [kept] = await session.scalars(select(Departure))
+    assert (kept.id, kept.state, kept.reason, kept.finished_at) == (
+        notice.id,
+        State.FAILED,
+        "too long",
+        LATER,
+    )
+    assert await claim(db) == []
 
 
 async def test_of_a_broadcast_everything_is_kept_and_the_last_message_ends_it(db: Database) -> None:
@@ -247,7 +258,7 @@ async def test_after_a_crash_replies_are_sent_again_and_broadcasts_are_called_un
     await put(db, parcel("jawaban"))
     await claim(db)
     async with db.write() as session:
-        await outbox.recover(session, LATER)
+        await outbox.take_over(session, "test", claims.LEASE + 1, LATER)
     assert await states(db) == [State.UNKNOWN, State.WAITING]
     broadcast = await the_broadcast(db)
     assert (broadcast.status, broadcast.finished_at) == (Status.DONE, LATER)
@@ -258,7 +269,7 @@ async def test_after_a_crash_a_broadcast_with_waiting_messages_goes_on(db: Datab
     await announce(db, people=2)
     await claim(db, limit=1)
     async with db.write() as session:
-        await outbox.recover(session, LATER)
+        await outbox.take_over(session, "test", claims.LEASE + 1, LATER)
     assert await states(db) == [State.UNKNOWN, State.WAITING]
     assert (await the_broadcast(db)).status is Status.SENDING
 
@@ -268,7 +279,7 @@ async def test_after_a_proper_stop_what_was_only_claimed_waits_again(db: Databas
     one, _two = await claim(db)
     await finish(db, Finished(one, State.SENT))
     async with db.write() as session:
-        await outbox.release(session, ["other"])
+        await outbox.release(session, "other", claims.LEASE)
         assert await broadcasts.progress(session, 1) == Progress(sending=1, sent=1)
-        await outbox.release(session, ["test"])
+        await outbox.release(session, "test", claims.LEASE)
     assert await states(db) == [State.SENT, State.WAITING]

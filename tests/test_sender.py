@@ -13,8 +13,10 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import inbox, outbox
+from bot.bells import Bells
 from bot.channel import Limits
 from bot.chat import Parcel
+from bot.leases import Lease
 from bot.outbox import Item
 from bot.outcomes import Gone, Later, Priority, Refused, Unknown
 from bot.outgoing import Outgoing
@@ -39,32 +41,34 @@ class Office:
 
     def __init__(self, db: Database, limits: Limits = FAST) -> None:
         self.db, self.channel = db, FakeChannel(limits)
-        self.arrived = asyncio.Event()
+        self.bells = Bells()
         self.sender = self._sender()
         self._chats = count(1)
 
     def _sender(self) -> Sender:
-        return Sender(self.db, {"test": self.channel}, self.arrived, utcnow)
+        return Sender(self.db, self.channel, Lease(), self.bells, utcnow)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """The program runs; at the end it is stopped properly."""
         self.sender = self._sender()
-        await self.sender.recover()
-        running = asyncio.create_task(self.sender.run())
+        slices = Slices(self.db, utcnow)
+        parts = (self.sender.run(), slices.run(self.sender.look.set))
+        running = [asyncio.create_task(part) for part in parts]
         try:
             yield
         finally:
-            running.cancel()
+            for part in running:
+                part.cancel()
             self.channel.open.set()
-            await asyncio.gather(running, return_exceptions=True)
+            await asyncio.gather(*running, return_exceptions=True)
 
     async def says(self, *texts: str, priority: Priority = REPLY, seconds: float = 0) -> Sequence[Item]:
         """Written down as the worker does, and not yet handed over."""
         when = utcnow() + timedelta(seconds=seconds)
         parcels = [Parcel("test", text, priority, when, Outgoing(html=text)) for text in texts]
         async with self.db.write() as session:
-            return await outbox.put(session, parcels, utcnow())
+            return await outbox.put(session, parcels, utcnow(), {"test": self.sender.lease})
 
     async def announces(self, text: str, people: int) -> int:
         """A broadcast to so many new people; its id."""
@@ -278,7 +282,7 @@ async def test_a_crash_leaves_only_what_was_claimed_unknown_and_nobody_out(db: D
     while await Slices(db, utcnow).step():
         continue
     async with db.write() as session:
-        await outbox.claim_of(session, "test", number, utcnow(), 8)
+        await outbox.claim_of(session, "test", number, utcnow(), 8, Lease().number)
     async with office.open():
         await office.is_over(number)
     assert await office.progress(number) == Progress(sent=22, unknown=8)
@@ -291,9 +295,10 @@ async def test_a_press_whose_time_has_come_arrives_like_any_other(office: Office
         await outbox.put(session, [due], utcnow())
     async with office.open():
         async with asyncio.timeout(20):
-            await office.arrived.wait()
+            await office.bells.inbox.wait()
     async with office.db.read() as session:
-        [(_number, incoming)] = await inbox.waiting(session, 10)
+        [waiting] = await inbox.take(session, 10)
+    incoming = waiting.read()
     assert incoming.by_itself
     assert incoming.press is not None
     assert (incoming.press.data, incoming.press.ref) == ("broadcasts.refresh:1", "7")

@@ -81,6 +81,7 @@ class PageChannel(Channel):
     """Conversations of `personas` with the bot; `title` is what the bot is called there."""
 
     name = "page"
+    alone = True
     limits = Limits(messages_per_second=200, chat_messages_per_second=50, chat_burst=50, concurrency=8)
 
     def __init__(
@@ -92,6 +93,9 @@ class PageChannel(Channel):
         self._turn = asyncio.Lock()
         """Changes are written and told one after the other, so that no page sees them in another order."""
         self._save: Save | None = None
+
+    async def introduce(self) -> None:
+        """The page knows what the bot is called."""
 
     async def listen(self, save: Save) -> None:
         self._save = save

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from bot.cli.account import UnknownTokenError, refused_tokens
-from bot.cli.console import CONFIG, ConfigPath, fail, settings_from, until_stopped
+from bot.cli.console import CONFIG, USAGE, ConfigPath, fail, settings_from, until_stopped
 from bot.cli.store import problem_of
+from bot.duty import Duty
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
-def run(config: ConfigPath = CONFIG) -> None:
+def run(
+    config: ConfigPath = CONFIG,
+    role: Annotated[
+        Duty, typer.Option(help="What this process does; several share a PostgreSQL.")
+    ] = Duty.ALL,
+) -> None:
     """Run the bot until Ctrl-C or SIGTERM."""
     settings = settings_from(config)
+    if problem := _problem_of_role(settings, role):
+        fail(problem, USAGE)
     if problem := problem_of(settings.database.url):
         fail(problem)
     from bot import app
@@ -19,6 +33,16 @@ def run(config: ConfigPath = CONFIG) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         with refused_tokens():
-            until_stopped(app.run(settings))
+            until_stopped(app.run(settings, role))
     except UnknownTokenError as error:
         fail(str(error))
+
+
+def _problem_of_role(settings: Settings, role: Duty) -> str | None:
+    if role is Duty.ALL:
+        return None
+    if settings.database.url.startswith("sqlite"):
+        return f"--role {role}: a SQLite file is for one process; several need a PostgreSQL in database.url"
+    if settings.page.enabled:
+        return f"--role {role}: the page is for one process that does all; set page.enabled to false"
+    return None

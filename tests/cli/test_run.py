@@ -14,6 +14,7 @@ from telegram.error import InvalidToken
 
 import bot.app
 import bot.demo
+from bot.duty import Duty
 from bot.settings import Settings
 from tests.cli.terminal import configure, santribot
 
@@ -23,7 +24,7 @@ def test_run_stops_kindly(monkeypatch: pytest.MonkeyPatch, number: signal.Signal
     configure()
     tidied = []
 
-    async def run(_settings: Settings) -> None:
+    async def run(_settings: Settings, _role: Duty) -> None:
         os.kill(os.getpid(), number)
         try:
             await asyncio.Event().wait()
@@ -35,10 +36,30 @@ def test_run_stops_kindly(monkeypatch: pytest.MonkeyPatch, number: signal.Signal
     assert (result.exit_code, tidied) == (0, [True])
 
 
+@pytest.mark.parametrize(
+    ("settings", "problem"),
+    [
+        (
+            "[page]\nenabled = true\n",
+            "a SQLite file is for one process; several need a PostgreSQL in database.url",
+        ),
+        (
+            '[page]\nenabled = true\n[database]\nurl = "postgresql+asyncpg://h/d"\n',
+            "the page is for one process that does all",
+        ),
+    ],
+)
+def test_a_role_needs_what_several_processes_need(settings: str, problem: str) -> None:
+    configure(settings)
+    result = santribot("run --role worker")
+    assert result.exit_code == 2
+    assert problem in result.stderr
+
+
 def test_run_says_that_a_token_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     configure()
 
-    async def run(_settings: Settings) -> None:
+    async def run(_settings: Settings, _role: Duty) -> None:
         raise InvalidToken("rejected")
 
     monkeypatch.setattr(bot.app, "run", run)

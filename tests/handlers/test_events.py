@@ -366,7 +366,7 @@ async def test_fifty_press_for_twenty_seats_before_four_workers(sqlite: Database
 
     async def work(db: Database) -> None:
         _inbox, worker = Town(db).program()
-        while await worker.step(limit=3):
+        while await worker.step(most=3):
             pass
 
     try:

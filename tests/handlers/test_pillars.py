@@ -304,7 +304,7 @@ async def test_two_processes_that_save_at_once_enrol_once(town: Town) -> None:
     inbox, worker = town.program()
     _inbox, other = town.program()
     await inbox.save([first.press("Simpan"), second.press("Simpan")])
-    await asyncio.gather(worker.step(limit=1), other.step(limit=1))
+    await asyncio.gather(worker.step(most=1), other.step(most=1))
     await town.receive()
     assert len(await town.rows(Enrolment)) == 1
     assert await measured(town, "employed") == [3]

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import MessageEntity
 
-from bot.channels.telegram.formatting import split, to_html, visible_length
+from bot.channels.telegram.formatting import Entity, split, to_html, visible_length
 from tests.telegram.standin import markup
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.just("\n"), max_size=80)
@@ -27,8 +26,8 @@ def formatted(draw: st.DrawFn, depth: int = 2) -> str:
     return "".join(parts)
 
 
-def entity(kind: str, offset: int, length: int, **more: Any) -> MessageEntity:
-    return MessageEntity(kind, offset, length, **more)
+def entity(kind: str, offset: int, length: int, **more: Any) -> Entity:
+    return {"type": kind, "offset": offset, "length": length, **more}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +49,7 @@ def entity(kind: str, offset: int, length: int, **more: Any) -> MessageEntity:
         ("ab", [entity("underline", 0, 1), entity("strikethrough", 1, 1)], "<u>a</u><s>b</s>"),
     ],
 )
-def test_formatting_becomes_tags(text: str, entities: list[MessageEntity], html: str) -> None:
+def test_formatting_becomes_tags(text: str, entities: list[Entity], html: str) -> None:
     assert to_html(text, entities) == html
 
 
@@ -63,9 +62,9 @@ def test_formatting_becomes_tags(text: str, entities: list[MessageEntity], html:
         entity("url", 0, 4),
         entity("text_link", 0, 4, url="javascript:alert(1)"),
     ],
-    ids=lambda plain: plain.type,
+    ids=lambda plain: plain["type"],
 )
-def test_what_other_messengers_do_not_have_is_plain_text(plain: MessageEntity) -> None:
+def test_what_other_messengers_do_not_have_is_plain_text(plain: Entity) -> None:
     assert to_html("<x> ", [plain]) == ""
     assert to_html("<x> ", [plain, entity("bold", 0, 3)]) == "<b>&lt;x&gt;</b> "
 
@@ -73,7 +72,7 @@ def test_what_other_messengers_do_not_have_is_plain_text(plain: MessageEntity) -
 @given(formatted())
 def test_formatting_survives_the_way_in(html: str) -> None:
     text, entities = markup.parse(html, "HTML")
-    back = to_html(text, [MessageEntity(**each) for each in entities])
+    back = to_html(text, entities)
     assert markup.parse(back or escape(text, quote=False), "HTML")[0] == text
 
 

@@ -157,8 +157,8 @@ async def test_links_lead_to_the_bot_once_its_name_is_known(
     channel: TelegramChannel, standin: Standin
 ) -> None:
     assert channel.link("p-ACDEFG") == ""
-    async with listening(channel, Inbox()):
-        await eventually(lambda: bool(channel.link("p")))
+    standin.faults.next("getMe", "gateway")
+    await channel.introduce()
     assert channel.link("p-ACDEFG") == "https://t.me/santri_uji_bot?start=p-ACDEFG"
 
 

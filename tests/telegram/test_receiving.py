@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from telegram import Update
 
 from bot.channels.telegram.receiving import incoming
 from bot.incoming import Attachment, Contact, Incoming, Picture, Point, Press
@@ -17,7 +16,7 @@ BOT = {"id": 7, "is_bot": True, "first_name": "Santribot", "username": "santri_u
 
 
 def read(**content: Any) -> Incoming | None:
-    return incoming(Update.de_json({"update_id": 900, **content}))
+    return incoming({"update_id": 900, **content})
 
 
 def message(chat: dict[str, Any] = PRIVATE, **content: Any) -> dict[str, Any]:

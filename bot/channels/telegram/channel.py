@@ -19,6 +19,7 @@ from bot.outcomes import Outcome
 from bot.outgoing import Outgoing
 
 API_URL = "https://api.telegram.org"
+FIRST_PAUSE, LONGEST_PAUSE = 0.25, 60.0
 FILE_BYTES = 20_000_000
 """Telegram lets a bot fetch files up to this size."""
 
@@ -39,6 +40,7 @@ class TelegramChannel:
     """
 
     name = CHANNEL
+    alone = True
 
     def __init__(
         self,
@@ -55,12 +57,22 @@ class TelegramChannel:
         self.poll_seconds = poll_seconds
         self._request = AiohttpRequest(token, connections=2 * limits.concurrency + 2)
         self._bot = connect(token, api_url, self._request)
-        self._sending = Sending(self._bot, library, paid=bool(limits.paid_per_second))
+        self._sending = Sending(self._bot, self._request, library, paid=bool(limits.paid_per_second))
         self._username = ""
+
+    async def introduce(self) -> None:
+        """Learn the bot's name, which links need."""
+        pause = FIRST_PAUSE
+        while not self._username:
+            with contextlib.suppress(TelegramError):
+                self._username = (await self._bot.get_me()).username or ""
+                return
+            await asyncio.sleep(pause)
+            pause = min(LONGEST_PAUSE, 2 * pause)
 
     async def listen(self, save: Save) -> None:
         """Raises `telegram.error.InvalidToken` where the token is wrong."""
-        publishing = asyncio.create_task(self._introduce())
+        publishing = asyncio.create_task(keep_publishing(self._bot, self.menus))
         try:
             await Polling(self._bot, self._request, self.poll_seconds).run(save)
         finally:
@@ -82,12 +94,6 @@ class TelegramChannel:
 
     def link(self, payload: str) -> str:
         return f"https://t.me/{self._username}?start={payload}" if self._username else ""
-
-    async def _introduce(self) -> None:
-        """Learn the bot's name, then set the menus; messages need not wait for either."""
-        with contextlib.suppress(TelegramError):
-            self._username = (await self._bot.get_me()).username or ""
-        await keep_publishing(self._bot, self.menus)
 
     async def close(self) -> None:
         await self._request.shutdown()

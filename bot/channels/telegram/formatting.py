@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape, unescape
+from typing import Any
 
 from telegram import MessageEntity
 
@@ -20,13 +21,16 @@ TAGS = {
 }
 """Entities that stay. A spoiler, a custom emoji, a mention keep their text alone."""
 
+Entity = Mapping[str, Any]
+"""As JSON has it: `type`, `offset`, `length`, for a link `url`."""
+
 LINKS = ("https://", "http://", "tg://", "mailto:")
 ATOM = re.compile(r"<[^>]*>|&#?\w+;|\n|[^\S\n]|.")
 ENTITY_OR_TAG = re.compile(r"[<&]")
 TAG = re.compile(r"<[^>]*>")
 
 
-def to_html(text: str, entities: Sequence[MessageEntity]) -> str:
+def to_html(text: str, entities: Sequence[Entity]) -> str:
     """`text` with its formatting as HTML, everything else escaped; empty where nothing is formatted.
 
     Offsets of entities count UTF-16 units. Where one begins inside another and ends outside, it is cut there.
@@ -42,10 +46,12 @@ def to_html(text: str, entities: Sequence[MessageEntity]) -> str:
     return html + _escaped(units, at, len(units) // 2)
 
 
-def _nested(entities: Sequence[MessageEntity]) -> list[tuple[int, int, str]]:
+def _nested(entities: Sequence[Entity]) -> list[tuple[int, int, str]]:
     """Start, end and opening tag of what is kept, the outer before the inner."""
     kept = [
-        (entity.offset, entity.offset + entity.length, tag) for entity in entities if (tag := _tag(entity))
+        (entity["offset"], entity["offset"] + entity["length"], tag)
+        for entity in entities
+        if (tag := _tag(entity))
     ]
     spans: list[tuple[int, int, str]] = []
     for start, end, tag in sorted(kept, key=lambda span: (span[0], -span[1])):
@@ -65,12 +71,12 @@ def _escaped(units: bytes, start: int, end: int) -> str:
     return escape(units[2 * start : 2 * end].decode("utf-16-le", "replace"), quote=False)
 
 
-def _tag(entity: MessageEntity) -> str:
+def _tag(entity: Entity) -> str:
     """The opening tag of `entity` without its brackets, or nothing where its formatting is not kept."""
-    if entity.type == MessageEntity.TEXT_LINK:
-        url = entity.url or ""
+    if entity["type"] == MessageEntity.TEXT_LINK:
+        url = entity.get("url") or ""
         return f'a href="{escape(url)}"' if url.startswith(LINKS) else ""
-    return TAGS.get(entity.type, "")
+    return TAGS.get(entity["type"], "")
 
 
 def visible_length(html: str) -> int:

@@ -5,22 +5,20 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channel import Save
 from bot.channels.telegram.failures import jittered, seconds
-from bot.channels.telegram.receiving import incoming
+from bot.channels.telegram.receiving import KINDS, understood
 from bot.channels.telegram.request import READ_SECONDS, AiohttpRequest
-from bot.incoming import Incoming
 
 log = logging.getLogger(__name__)
 
-KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 BATCH = 100
 LONGEST_PAUSE = 30.0
 RIVAL_SECONDS = 5.0
@@ -57,7 +55,7 @@ class Polling:
 
     async def _round(self, save: Save) -> None:
         raw = await self._fetch()
-        arrived = list(_understood(raw))
+        arrived = list(understood(raw))
         if arrived:
             await save(arrived)
         if raw:
@@ -98,18 +96,6 @@ class Polling:
             await self.bot.delete_webhook()
         except TelegramError as error:
             log.warning("the webhook could not be removed: %s", error.message)
-
-
-def _understood(raw: Sequence[dict[str, Any]]) -> Iterator[Incoming]:
-    for update in raw:
-        try:
-            arrived = incoming(Update.de_json(update))
-            if arrived is not None:
-                arrived.model_dump_json()  # what cannot be written down would hold up all that follows
-                yield arrived
-        except Exception as error:
-            kind = next((key for key in update if key != "update_id"), "nothing")
-            log.warning("update %s (%s) was skipped: %s", update.get("update_id"), kind, type(error).__name__)
 
 
 def _of_webhook(error: Exception) -> bool:

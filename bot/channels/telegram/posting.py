@@ -11,6 +11,7 @@ from typing import Any
 from telegram import Bot, InputFile, InputMediaPhoto, Message
 from telegram.error import TelegramError
 
+from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.steps import Album, File, Photo, Pin, Step, Text
 from bot.incoming import Point
 from bot.media import Found, Library
@@ -20,10 +21,8 @@ log = logging.getLogger(__name__)
 CHANNEL = "telegram"
 HTML = "HTML"
 NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
-SEND_TEXT, EDIT_TEXT = "SendMessage", "EditMessageText"
-"""Telegram takes the names of its methods in any case. These two are most of all that is sent, so they are called
-without making objects of what comes back; written in python-telegram-bot's own case it would warn of that.
-"""
+SEND_TEXT, EDIT_TEXT, ANSWER = "sendMessage", "editMessageText", "answerCallbackQuery"
+"""These are most of all that is sent, so they are called without making objects of what goes and what comes back."""
 TAKEN = "✓"
 NOT_IN_NAMES = re.compile(r'[\x00-\x1f"\\/]')
 
@@ -34,9 +33,9 @@ Markup = dict[str, Any] | None
 class Posting:
     """Photos and files go by the name that Telegram gave them; where it gave none yet they are uploaded."""
 
-    def __init__(self, bot: Bot, library: Library, *, paid: bool = False) -> None:
+    def __init__(self, bot: Bot, request: AiohttpRequest, library: Library, *, paid: bool = False) -> None:
         """`paid`: messages go past the limits of broadcasting, for 0.1 Star each."""
-        self.bot, self.library = bot, library
+        self.bot, self.request, self.library = bot, request, library
         self._terms: dict[str, Any] = {"allow_paid_broadcast": True} if paid else {}
 
     async def send(self, chat: str, step: Step, markup: Markup) -> str:
@@ -56,7 +55,7 @@ class Posting:
 
     async def change_text(self, chat: str, ref: str, html: str, markup: Markup) -> None:
         values = {"chat_id": chat, "message_id": int(ref), "text": html, "parse_mode": HTML}
-        await self.bot.do_api_request(EDIT_TEXT, api_kwargs=values | _with(markup, NO_PREVIEW))
+        await self._call(EDIT_TEXT, values | _with(markup, NO_PREVIEW))
 
     async def change_caption(self, chat: str, ref: str, html: str, markup: Markup) -> None:
         await self.bot.edit_message_caption(
@@ -86,8 +85,15 @@ class Posting:
 
     async def _text(self, chat: str, html: str, markup: Markup) -> str:
         values = {"chat_id": chat, "text": html, "parse_mode": HTML}
-        sent = await self.bot.do_api_request(SEND_TEXT, api_kwargs=values | self._new(markup, NO_PREVIEW))
+        sent = await self._call(SEND_TEXT, values | self._new(markup, NO_PREVIEW))
         return str(sent["message_id"])
+
+    async def answer(self, press: str, toast: str) -> None:
+        """Take the waiting mark off a pressed button; `toast` is shown over the chat."""
+        await self._call(ANSWER, {"callback_query_id": press} | ({"text": toast} if toast else {}))
+
+    async def _call(self, method: str, values: dict[str, Any]) -> Any:
+        return await self.request.call(f"{self.bot.base_url}/{method}", values)
 
     async def _photo(self, chat: str, media: int, html: str, markup: Markup) -> Message:
         async with self.library.to_send(media, CHANNEL) as found:

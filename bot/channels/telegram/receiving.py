@@ -1,103 +1,148 @@
-"""From an update of Telegram to an `Incoming`."""
+"""From an update of Telegram, as JSON has it, to an `Incoming`.
+
+python-telegram-bot would make some twenty objects of an update, of which a handful of values is used: that costs more
+than to handle many a message.
+"""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram import Chat, ChatMember
+from telegram.constants import MessageAttachmentType
 
 from bot.channels.telegram.formatting import to_html
 from bot.incoming import Attachment, Contact, Incoming, Picture, Point, Press
 
+log = logging.getLogger(__name__)
+
+Json = Mapping[str, Any]
+
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+"""What Telegram is asked for (`allowed_updates`)."""
+
 PHOTO_BYTES = 10_000_000
 INSIDE = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED})
+SHOWN = frozenset({kind.value for kind in MessageAttachmentType} | {"checklist"})
+"""What a message may have in place of a text."""
 
 
-def incoming(update: Update) -> Incoming | None:
+def understood(updates: Sequence[Json]) -> Iterator[Incoming]:
+    """What people did; an update that cannot be read is left out, since it would hold up all that follow."""
+    for update in updates:
+        try:
+            arrived = incoming(update)
+            if arrived is not None:
+                arrived.as_json  # noqa: B018 - what cannot be written down cannot be saved
+                yield arrived
+        except Exception as error:
+            kind = next((kind for kind in KINDS if kind in update), "unknown")
+            log.warning("update %s (%s) was skipped: %s", _number(update), kind, type(error).__name__)
+
+
+def incoming(update: Json) -> Incoming | None:
     """What a person did; None where `update` holds nothing that anybody said, as "you pinned a message"."""
-    if update.callback_query is not None:
-        return _press(update, update.callback_query)
-    if update.my_chat_member is not None:
-        return _membership(update, update.my_chat_member)
-    message = update.message or update.edited_message
-    return None if message is None else _message(update, message)
+    if query := update.get("callback_query"):
+        return _press(update, query)
+    if change := update.get("my_chat_member"):
+        return _membership(update, change)
+    if message := update.get("message"):
+        return _message(update, message, edited=False)
+    if message := update.get("edited_message"):
+        return _message(update, message, edited=True)
+    return None
 
 
-def _message(update: Update, message: Message) -> Incoming | None:
-    text = message.text or message.caption or ""
-    content = {} if message.text else _content(message)
+def _message(update: Json, message: Json, *, edited: bool) -> Incoming | None:
+    text = message.get("text") or message.get("caption") or ""
+    content = {} if message.get("text") else _content(message)
     if not (text or content):
         return None
+    entities = message.get("entities") or message.get("caption_entities")
     return Incoming(
         text=text,
-        rich=to_html(text, message.entities or message.caption_entities),
-        edited=update.edited_message is not None,
+        rich=to_html(text, entities) if entities else "",
+        edited=edited,
         **content,
-        **_origin(update, message.chat, message.from_user),
+        **_origin(update, message["chat"], message.get("from")),
     )
 
 
-def _press(update: Update, query: CallbackQuery) -> Incoming | None:
+def _press(update: Json, query: Json) -> Incoming | None:
     """The message may be too old for Telegram to tell more of it than its id."""
-    if query.data is None or query.message is None:
+    data, message = query.get("data"), query.get("message")
+    if data is None or message is None:
         return None
-    photo = isinstance(query.message, Message) and bool(query.message.photo)
-    press = Press(data=query.data, ref=str(query.message.message_id), id=query.id, photo=photo)
-    return Incoming(press=press, **_origin(update, query.message.chat, query.from_user))
+    press = Press(data=data, ref=str(message["message_id"]), id=query["id"], photo=bool(message.get("photo")))
+    return Incoming(press=press, **_origin(update, message["chat"], query["from"]))
 
 
-def _membership(update: Update, change: ChatMemberUpdated) -> Incoming | None:
-    inside = change.new_chat_member.status in INSIDE
-    if change.chat.type == Chat.PRIVATE:
-        return Incoming(left=not inside, **_origin(update, change.chat, change.from_user))
-    return Incoming(**_origin(update, change.chat, change.from_user)) if inside else None
+def _membership(update: Json, change: Json) -> Incoming | None:
+    inside = change["new_chat_member"]["status"] in INSIDE
+    origin = _origin(update, change["chat"], change["from"])
+    if not origin["group"]:
+        return Incoming(left=not inside, **origin)
+    return Incoming(**origin) if inside else None
 
 
-def _origin(update: Update, chat: Chat, user: User | None) -> dict[str, Any]:
+def _origin(update: Json, chat: Json, user: Json | None) -> dict[str, Any]:
+    user = user or {}
+    names = (user.get("first_name"), user.get("last_name"))
     return {
         "channel": "telegram",
-        "update": str(update.update_id),
-        "chat": str(chat.id),
-        "group": chat.type != Chat.PRIVATE,
-        "name": user.full_name if user else "",
-        "language": (user.language_code or "")[:2].lower() if user else "",
+        "update": str(update["update_id"]),
+        "chat": str(chat["id"]),
+        "group": chat["type"] != Chat.PRIVATE,
+        "name": " ".join(filter(None, names)),
+        "language": (user.get("language_code") or "")[:2].lower(),
     }
 
 
-def _content(message: Message) -> dict[str, Any]:
+def _content(message: Json) -> dict[str, Any]:
     """The fields of `Incoming` for what is not text; empty where there is nothing."""
-    if photos := [photo for photo in message.photo if (photo.file_size or 0) <= PHOTO_BYTES]:
-        best = max(photos, key=lambda photo: photo.width * photo.height)
-        return {"picture": Picture(ref=best.file_id, album=message.media_group_id or "")}
-    if message.contact is not None:
-        sender = message.from_user.id if message.from_user else None
-        own = sender is not None and message.contact.user_id == sender
-        return {"contact": Contact(phone=message.contact.phone_number, own=own)}
+    sizes = message.get("photo") or ()
+    if photos := [size for size in sizes if (size.get("file_size") or 0) <= PHOTO_BYTES]:
+        best = max(photos, key=lambda size: size["width"] * size["height"])
+        return {"picture": Picture(ref=best["file_id"], album=message.get("media_group_id") or "")}
+    if contact := message.get("contact"):
+        sender = (message.get("from") or {}).get("id")
+        own = sender is not None and contact.get("user_id") == sender
+        return {"contact": Contact(phone=contact["phone_number"], own=own)}
     if (point := _point(message)) is not None:
         return {"point": point}
     if (attachment := _attachment(message)) is not None:
         return {"attachment": attachment}
-    return {"unsupported": True} if message.effective_attachment or message.checklist else {}
+    return {} if SHOWN.isdisjoint(message) else {"unsupported": True}
 
 
-def _point(message: Message) -> Point | None:
-    location = message.location or (message.venue.location if message.venue else None)
+def _point(message: Json) -> Point | None:
+    venue = message.get("venue") or {}
+    location = message.get("location") or venue.get("location")
     if location is None:
         return None
-    venue = message.venue
     return Point(
-        latitude=location.latitude,
-        longitude=location.longitude,
-        name=venue.title if venue else "",
-        address=venue.address if venue else "",
+        latitude=location["latitude"],
+        longitude=location["longitude"],
+        name=venue.get("title") or "",
+        address=venue.get("address") or "",
     )
 
 
-def _attachment(message: Message) -> Attachment | None:
+def _attachment(message: Json) -> Attachment | None:
     """A document, a film or a piece of music. An animation comes with a document too, but is none."""
-    file = message.document or message.video or message.audio
-    if file is None or message.animation is not None:
+    file = message.get("document") or message.get("video") or message.get("audio")
+    if file is None or "animation" in message:
         return None
     return Attachment(
-        ref=file.file_id, name=file.file_name or "", mime=file.mime_type or "", size=file.file_size or 0
+        ref=file["file_id"],
+        name=file.get("file_name") or "",
+        mime=file.get("mime_type") or "",
+        size=file.get("file_size") or 0,
     )
+
+
+def _number(update: Json) -> object:
+    number = update.get("update_id")
+    return number if isinstance(number, int) else "without a number"

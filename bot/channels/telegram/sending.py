@@ -17,6 +17,7 @@ from bot.channels.telegram.failures import jittered, outcome
 from bot.channels.telegram.keyboards import ImpossibleError, keyboard
 from bot.channels.telegram.menus import set_for_chat
 from bot.channels.telegram.posting import Markup, Posting
+from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.steps import Photo, Step, Text, changes_in_place, steps
 from bot.media import Library
 from bot.outcomes import Later, Outcome, Refused, Sent
@@ -41,10 +42,10 @@ PATIENCE = 60.0
 class Sending:
     """Shows messages in the chats of `bot`, with the photos and files of `library`; broadcasts may be `paid` for."""
 
-    def __init__(self, bot: Bot, library: Library, *, paid: bool = False) -> None:
+    def __init__(self, bot: Bot, request: AiohttpRequest, library: Library, *, paid: bool = False) -> None:
         self.bot = bot
-        self.posting = Posting(bot, library)
-        self.broadcasting = Posting(bot, library, paid=paid)
+        self.posting = Posting(bot, request, library)
+        self.broadcasting = Posting(bot, request, library, paid=paid)
 
     async def send(self, chat: str, message: Outgoing) -> Outcome:
         try:
@@ -83,8 +84,7 @@ class Sending:
         """Take the waiting mark off the pressed button. That the press is too old for it is no failure."""
         if message.answers:
             with contextlib.suppress(BadRequest):
-                toast = message.toast[:TOAST_CHARACTERS] or None
-                await self.bot.answer_callback_query(message.answers, toast)
+                await self.posting.answer(message.answers, message.toast[:TOAST_CHARACTERS])
 
     async def _show(self, chat: str, message: Outgoing) -> str:
         markup = keyboard(message.rows)

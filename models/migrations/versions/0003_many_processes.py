@@ -21,3 +21,17 @@ def upgrade() -> None:
     op.create_index(
         "ix_media_fetch_after", "media", ["fetch_after"], sqlite_where=waits, postgresql_where=waits
     )
+    if op.get_bind().dialect.name == "postgresql":
+        ring_for_new_rows()
+
+
+def ring_for_new_rows() -> None:
+    """Whoever waits for rows of `inbox` and `outbox` is told of them, in whatever process."""
+    op.execute("""
+        CREATE FUNCTION santribot_ring() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN PERFORM pg_notify('santribot', TG_TABLE_NAME); RETURN NULL; END $$
+    """)
+    for table in ("inbox", "outbox"):
+        op.execute(
+            f"CREATE TRIGGER ring AFTER INSERT ON {table} FOR EACH STATEMENT EXECUTE FUNCTION santribot_ring()"
+        )

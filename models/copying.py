@@ -12,25 +12,14 @@ from dataclasses import dataclass
 from sqlalchemy import Table, insert, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.schema import DropTable
 
 from models import migrate, references, rows, serials
 from models.database import Database
 from models.fingerprint import Tally, tally
+from models.room import NotCopied, make_room
 
 Told = Callable[[str, int, int], None]
 """Is told of each table, how many of its rows are copied, and how many it has."""
-
-
-_FUNCTIONS = text(
-    "SELECT oid::regprocedure::text FROM pg_proc"
-    r" WHERE proname LIKE 'santribot\_%' AND pronamespace = current_schema()::text::regnamespace"
-)
-"""Those that migrations make; what is another's stays."""
-
-
-class NotCopied(Exception):
-    """Nothing was copied, and nothing is changed; the text says why."""
 
 
 class Differs(NotCopied):
@@ -74,7 +63,7 @@ async def copy(
     try:
         return await _copy(source, target, told, expected, upgrade)
     except DBAPIError as error:
-        raise NotCopied(_cause(error)) from None
+        raise NotCopied(cause(error)) from None
     except (OSError, migrate.BrokenReferences, migrate.UnknownVersion) as error:
         raise NotCopied(str(error)) from None
 
@@ -94,24 +83,6 @@ async def _copy(
             # Until PostgreSQL knows how much there is, it finds slow ways to it.
             await copied.execute(text("ANALYZE"))
     return compared
-
-
-async def make_room(connection: AsyncConnection) -> None:
-    """A database that is `alone` has no tables after this. Raises `NotCopied` where it holds anything."""
-    found = await rows.tables(connection)
-    version = await migrate.version(connection)
-    if found and migrate.standing(version) is not migrate.State.CURRENT:
-        raise NotCopied("the target has tables already, and not those of this version; name a new database")
-    for name, table in found.items():
-        if await rows.number(connection, table):
-            raise NotCopied(f"the target has rows already, in {name}; name a new database, or an empty one")
-    await references.drop(connection)
-    for table in found.values():
-        await connection.execute(DropTable(table))
-    await connection.execute(text(f"DROP TABLE IF EXISTS {rows.VERSION}"))
-    if connection.dialect.name == "postgresql":
-        for function in (await connection.scalars(_FUNCTIONS)).all():
-            await connection.execute(text(f"DROP FUNCTION {function}"))
 
 
 async def _version(origin: AsyncConnection) -> str:
@@ -148,12 +119,12 @@ async def _rows(
                 insert(target).inline(), [dict(zip(names, row, strict=True)) for row in page]
             )
         except DBAPIError as error:
-            raise NotCopied(f"a row of {target.name} cannot be written: {_cause(error)}") from None
+            raise NotCopied(f"a row of {target.name} cannot be written: {cause(error)}") from None
         told(target.name, sent.rows, of)
     return sent
 
 
-def _cause(error: DBAPIError) -> str:
+def cause(error: DBAPIError) -> str:
     """In the database's words, but never with the values of a row."""
     cause = error.orig.__cause__ if error.orig else None
     # PostgreSQL names values in its details, asyncpg in its own errors; SQLite never does.

@@ -48,7 +48,8 @@ def copy(
     target = _url(TO, target)
     if source == target:
         fail(f"{TO} is the database that is to be copied", USAGE)
-    from models.copying import Differs, NotCopied
+    from models.copying import Differs
+    from models.room import NotCopied
 
     try:
         with shown() as told:

@@ -125,11 +125,12 @@ def _explained(name: str) -> Iterator[None]:
     """Whatever is wrong with the database that is called `name` raises `NoDatabaseError`."""
     from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+    from models.database import Unreachable
     from models.migrate import UnknownVersion
 
     try:
         yield
     except DBAPIError as error:
         raise NoDatabaseError(f"{name}: {error.orig}") from None
-    except (SQLAlchemyError, UnknownVersion, OSError, ModuleNotFoundError) as error:
+    except (SQLAlchemyError, UnknownVersion, Unreachable, OSError, ModuleNotFoundError) as error:
         raise NoDatabaseError(f"{name}: {error}") from None

@@ -22,7 +22,7 @@ COMMANDS = [
     "db copy",
     "db fingerprint",
 ]
-COMMANDS += ["dead", "dead list", "dead retry", "dead drop"]
+COMMANDS += ["backup", "restore", "dead", "dead list", "dead retry", "dead drop"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

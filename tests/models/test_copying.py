@@ -13,10 +13,11 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models import copying, migrate, rows
-from models.copying import Differs, NotCopied, copy
+from models.copying import Differs, copy
 from models.database import Database
 from models.fingerprint import fingerprint
 from models.migrate import HEAD, VERSIONS, State, alone, state, upgrade
+from models.room import NotCopied
 from tests import databases
 from tests.filled import NUMBER, add_person, fill, names
 

@@ -72,7 +72,7 @@ def test_the_same_rows_have_the_same_checksum_on_both_databases() -> None:
     with asyncio.Runner() as runner:
         both = runner.run(begin())
 
-        @settings(max_examples=40, deadline=None)
+        @settings(max_examples=30, deadline=None)
         @given(ROWS)
         def holds(made: list[dict[str, Any]]) -> None:
             sqlite, postgresql = (runner.run(kept(db, made)) for db in both.databases)

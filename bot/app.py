@@ -12,16 +12,22 @@ from typing import Any
 
 from bot.bells import Bells
 from bot.channel import Channel, Limits
+from bot.contents import opened
 from bot.duty import Duty
+from bot.fetching import Fetcher
+from bot.health import Health
 from bot.housekeeping import Housekeeper
 from bot.inbox import Inbox
 from bot.leases import Alone, Leases, Shared, while_held
 from bot.media import Fetch, Library
+from bot.moving import Mover
 from bot.patience import Patience
 from bot.routes import Routes
 from bot.sections import Telegram
 from bot.senders import Senders
 from bot.settings import Settings
+from bot.sweeping import sweep
+from bot.watch import Watch
 from bot.words import LANGUAGES
 from bot.worker import Worker
 from models import migrate
@@ -106,9 +112,9 @@ def handler_modules() -> Sequence[ModuleType]:
 
 def file_makers(db: Database) -> Mapping[str, Fetch]:
     """What makes the files that are promised and not yet made (`bot.media.keep_promise`)."""
-    from handlers import broadcast_file
+    from handlers import broadcast_file, ics, my_data
 
-    return {broadcast_file.MAKER: partial(broadcast_file.make, db)}
+    return {maker.MAKER: partial(maker.make, db) for maker in (broadcast_file, ics, my_data)}
 
 
 class App:
@@ -123,19 +129,26 @@ class App:
         routes: Routes | None = None,
         clock: Callable[[], datetime] = utcnow,
         duty: Duty = Duty.ALL,
+        watch: Watch | None = None,
     ) -> None:
-        self.db, self.channels, self.clock, self.duty = db, channels, clock, duty
+        self.db, self.channels, self.library = db, channels, library
+        self.clock, self.duty = clock, duty
         library.fetchers.update({name: channel.fetch for name, channel in channels.items()})
         library.fetchers.update(file_makers(db))
-        self.bells, self.patience = Bells(), Patience()
+        self.settings, self.health = settings, Health(db, duty)
+        self.watch = watch or Watch()
+        self.bells, self.patience = Bells(), Patience(self.watch)
         self.line = None if db.sqlite else Line(db, self.bells.ring)
-        self.leases: Leases = Shared(self.line) if self.line else Alone()
-        self.inbox = Inbox(db, clock, self.bells)
-        self.senders = Senders(db, channels, self.leases, self.bells, clock, self.patience)
+        self.leases: Leases = Shared(self.line, self.watch) if self.line else Alone()
+        self.inbox = Inbox(db, clock, self.bells, self.watch)
+        self.senders = Senders(db, channels, self.leases, self.bells, clock, self.patience, self.watch)
         self.routes = routes or Routes(handler_modules())
         links = {name: channel.link for name, channel in channels.items()}
-        self.worker = Worker(db, self.senders, self.routes, settings, clock, links, self.bells, self.patience)
-        self.housekeeper = Housekeeper(db, settings.retention, clock, self.patience)
+        self.worker = Worker(
+            db, self.senders, self.routes, settings, clock, links, self.bells, self.patience, self.watch
+        )
+        sweeping = partial(sweep, db, library.contents)
+        self.housekeeper = Housekeeper(db, settings.retention, clock, self.patience, [sweeping])
 
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
@@ -157,17 +170,37 @@ class App:
         if self.duty.has(Duty.WORKER):
             yield from (channel.introduce() for channel in self.channels.values())
             yield self.worker.run()
+            yield Fetcher(self.library, self.clock, self.patience).run()
+            yield Mover(self.library, self.clock, self.patience).run()
             yield self.housekeeper.run()
         if self.duty.has(Duty.WEB):
             yield from map(self._listen, self.channels.values())
+        if self.settings.web.port:
+            yield self._serve()
 
     async def _listen(self, channel: Channel) -> None:
-        if channel.alone:
+        """Several processes may be brought messages; one at a time may fetch them."""
+        if channel.hook is None:
             await while_held(
                 self.leases, f"listen {channel.name}", lambda _lease: channel.listen(self.inbox.save)
             )
         else:
             await channel.listen(self.inbox.save)
+
+    async def _serve(self) -> None:
+        """What other machines reach; imported where it is wanted, since that takes a while."""
+        from bot.web.service import serve_service
+
+        brought = self.channels.values() if self.duty.has(Duty.WEB) else ()
+        hooks = [channel.hook for channel in brought if channel.hook is not None]
+        await serve_service(self.settings.web, self.health, hooks, self._figures())
+
+    def _figures(self) -> Sequence[Any]:
+        """The route of the figures, where they are counted."""
+        from bot.metrics import Metrics
+        from bot.web.metrics import route
+
+        return [route(self.watch)] if isinstance(self.watch, Metrics) else []
 
 
 async def prepare(db: Database) -> None:
@@ -181,14 +214,24 @@ async def prepare(db: Database) -> None:
 async def run(settings: Settings, duty: Duty = Duty.ALL) -> None:
     """The bot as the settings describe it, or its part, until cancelled."""
     db = Database(settings.database.url)
-    library, routes = Library(db), Routes(handler_modules())
+    library, routes = Library(db, opened(settings.media)), Routes(handler_modules())
     try:
         await prepare(db)
         channels = {channel.name: channel for channel in _channels(settings, library, routes)}
+        watch = _watch(settings, db, duty)
         keep_for_good()
-        await App(settings, db, channels, library, routes, duty=duty).run()
+        await App(settings, db, channels, library, routes, duty=duty, watch=watch).run()
     finally:
         await db.close()
+
+
+def _watch(settings: Settings, db: Database, duty: Duty) -> Watch:
+    """Where nobody can ask for figures, none are counted."""
+    if not settings.web.port:
+        return Watch()
+    from bot.metrics import Metrics
+
+    return Metrics(db, utcnow, duty)
 
 
 def keep_for_good() -> None:
@@ -225,4 +268,5 @@ def _channels(settings: Settings, library: Library, routes: Routes) -> Iterator[
             limits=telegram_limits(telegram),
             menus={language: routes.menu(Role.MEMBER, language) for language in LANGUAGES},
             poll_seconds=telegram.poll_seconds,
+            webhook_url=telegram.brought_to,
         )

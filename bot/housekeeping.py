@@ -24,7 +24,8 @@ FIRST = 1_000
 Slice = Callable[[AsyncSession, int], Awaitable[bool]]
 """Does at most so much of some work; whether there may be more of it."""
 
-Chore = Callable[[], Awaitable[object]]
+Chore = Callable[[datetime], Awaitable[object]]
+"""Is told what time it is."""
 
 
 class Housekeeper:
@@ -45,27 +46,26 @@ class Housekeeper:
         """Until cancelled."""
         while True:
             for chore in self.chores:
-                await self.patience.with_database(chore)
+                await self.patience.with_database(partial(chore, self.clock()))
             await asyncio.sleep(EVERY_SECONDS)
 
-    async def forget_messages(self) -> None:
+    async def forget_messages(self, now: datetime) -> None:
         """The ids of messages that were handled long ago."""
-        before = self.clock() - timedelta(days=self.keep.handled_days)
+        before = now - timedelta(days=self.keep.handled_days)
         async with self.db.read() as session:
             last = await retention.last_handled(session, before)
         if last:
             await self._in_slices(lambda session, size: retention.forget_handled(session, before, last, size))
 
-    async def drop_files(self) -> None:
+    async def drop_files(self, now: datetime) -> None:
         """What was made only to be sent once."""
-        now = self.clock()
         await self._in_slices(lambda session, size: retention.drop_expired(session, now, size))
 
-    async def end_reports(self) -> None:
+    async def end_reports(self, now: datetime) -> None:
         """How it went for each recipient of an old broadcast; how many they were stays known."""
         if not self.keep.report_days:
             return
-        before = self.clock() - timedelta(days=self.keep.report_days)
+        before = now - timedelta(days=self.keep.report_days)
         async with self.db.read() as session:
             old = await retention.reports_to_end(session, before)
         for broadcast_id in old:

@@ -95,6 +95,7 @@ class Database:
         self.engine: AsyncEngine = create_async_engine(
             url, hide_parameters=True, json_deserializer=orjson.loads, **options
         )
+        self._writing = self.engine.execution_options(writes=True)
         self._turn = asyncio.Lock()
         if self.sqlite:
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
@@ -102,7 +103,7 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
         turn: AbstractAsyncContextManager[Any] = self._turn if self.sqlite else nullcontext()
-        async with turn, AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
+        async with turn, AsyncSession(self._writing, expire_on_commit=False) as session, session.begin():
             await self._connect(session)
             yield session
 
@@ -121,10 +122,6 @@ class Database:
         if self.sqlite:
             session.info[DRIVER] = (await connection.get_raw_connection()).driver_connection
 
-    @property
-    def _writer(self) -> AsyncEngine:
-        return self.engine.execution_options(writes=True)
-
     async def close(self) -> None:
         await self.engine.dispose()
 
@@ -137,7 +134,7 @@ def out_of_reach(error: BaseException) -> bool:
     """The database was not there, or could not write just now: the same may work later."""
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or outages.passing(error.orig)
-    return isinstance(error, Unreachable)
+    return isinstance(error, Unreachable) or outages.passing(error)
 
 
 async def unbroken(work: Coroutine[Any, Any, T]) -> T:
@@ -160,6 +157,6 @@ def is_sqlite(session: AsyncSession) -> bool:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    """A writer takes the lock at once: taking it in the middle could fail."""
+    """A writer takes the lock with its first statement: taking it in the middle could fail."""
     writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.connection.driver_connection.begin("BEGIN IMMEDIATE" if writes else "BEGIN")

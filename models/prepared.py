@@ -50,7 +50,7 @@ class Prepared:
         return compiled.read(await cursor.fetchall())
 
     async def each(self, session: AsyncSession, rows: Sequence[Values]) -> None:
-        """Run it for each of `rows`, of which there may be none."""
+        """Run it for each of `rows`, of which there may be none; on SQLite together with the next statement."""
         if not rows:
             return
         driver = _driver(session)
@@ -58,7 +58,7 @@ class Prepared:
             await (await session.connection()).execute(self.elsewhere, rows)
             return
         compiled = self._for(session)
-        await driver.cursor().executemany(compiled.text, [compiled.bound(row) for row in rows])
+        driver.write(compiled.text, [compiled.bound(row) for row in rows])
 
     async def all_at_once(self, session: AsyncSession, rows: Sequence[Values]) -> Sequence[Row]:
         """An insert of all `rows` in one statement on SQLite, for what it returns."""

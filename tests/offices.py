@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import text
 
 from bot.backup.archive import Archive
-from bot.backup.folder import Folder
 from bot.backup.manifest import Manifest
 from bot.backup.restoring import restore
 from bot.backup.saving import save
+from bot.contents import Contents, Folder
 from models.copying import silent
 from models.database import Database
 from models.fingerprint import Tally, fingerprint
@@ -32,7 +32,7 @@ PHOTOS = [bytes([number]) * (500 + 1000 * number) for number in range(3)]
 @dataclass
 class Office:
     db: Database
-    contents: Folder
+    contents: Contents
     notes: list[str] = field(default_factory=list)
 
     async def settle(self) -> None:
@@ -40,9 +40,7 @@ class Office:
         await fill(self.db)
         async with self.db.write() as session:
             await session.execute(text("UPDATE media SET digest = NULL"))
-        for photo in PHOTOS:
-            await self.contents.put(photo)
-        [first, second] = sorted([digest async for digest, size in self.contents.all() if size < 2000])
+        first, second, _nobodys = [(await self.contents.put(photo)).digest for photo in PHOTOS]
         async with self.db.write() as session:
             for media, digest in ((1, first), (2, second), (3, second)):
                 await session.execute(text(f"UPDATE media SET digest = '{digest}' WHERE id = {media}"))

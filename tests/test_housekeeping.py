@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, insert, select, update
@@ -32,9 +32,9 @@ def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def keep_house(db: Database, keep: Retention = KEEP, days: float = 0) -> None:
     """A round, so many days after the morning."""
-    keeper = Housekeeper(db, keep, lambda: MORNING + timedelta(days=days), Patience())
-    for chore in keeper.chores:
-        await chore()
+    now = MORNING + timedelta(days=days)
+    for chore in Housekeeper(db, keep, lambda: now, Patience()).chores:
+        await chore(now)
 
 
 async def number(db: Database, table: type[Base]) -> int:
@@ -187,7 +187,7 @@ async def test_a_database_that_is_away_is_waited_for(db: Database) -> None:
     tried: list[str] = []
     done = asyncio.Event()
 
-    async def away() -> None:
+    async def away(_now: datetime) -> None:
         tried.append("away")
         if len(tried) < 3:
             raise Unreachable

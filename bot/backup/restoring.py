@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from pathlib import Path
 
 from bot.backup.archive import Archive
-from bot.backup.contents import Contents
 from bot.backup.dumps import load
 from bot.backup.manifest import DUMP, BackupError, Manifest
-from bot.backup.saving import CONTENTS
+from bot.backup.saving import CONTENTS, some
+from bot.contents import Contents
 from models import migrate, room
 from models.copying import Told
 from models.database import Database
@@ -19,15 +20,18 @@ async def restore(archive: Archive, db: Database, contents: Contents, told: Told
     """Everything in a backup, into a new or empty database and a new or empty place for contents.
 
     Nothing is begun before it is known that all of it can be. Contents are kept before rows name them; what is left of
-    them where the database fails is no hindrance to the next try. Raises `BackupError`, `NotCopied`, and `OSError`
-    where contents cannot be kept.
+    them where the database fails is no hindrance to the next try. Raises `BackupError`, `NotCopied`, `OSError`
+    or `ContentsError` where contents cannot be kept.
     """
     _check_version(archive.manifest, db)
     async with migrate.alone(db) as connection:
         await room.check_room(connection)
+    await contents.probe()
     await _check_room(archive, contents)
-    for done, content in enumerate(archive.contents(), 1):
-        await contents.put(content)
+    done = 0
+    for few in some(archive.contents()):
+        await asyncio.gather(*map(contents.put, few))
+        done += len(few)
         told(CONTENTS, done, archive.manifest.contents.number)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / archive.manifest.dump.name

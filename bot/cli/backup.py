@@ -46,22 +46,22 @@ def restore(file: File, config: ConfigPath = CONFIG) -> None:
 
 
 async def _save(settings: Settings, file: Path, told: Told) -> Manifest:
-    from bot.backup.folder import Folder
     from bot.backup.saving import save
+    from bot.contents import opened
 
     now = datetime.now().astimezone()
     async with standing(settings.database.url, SETTING, "current", "older") as db:
-        return await save(db, Folder(settings.media.folder), file, now, told, _note)
+        return await save(db, opened(settings.media), file, now, told, _note)
 
 
 async def _restore(settings: Settings, file: Path, told: Told) -> Archive:
     from bot.backup.archive import Archive
-    from bot.backup.folder import Folder
     from bot.backup.restoring import restore
+    from bot.contents import opened
 
     archive = Archive(file)
     async with reached(settings.database.url, SETTING) as (db, _state):
-        await restore(archive, db, Folder(settings.media.folder), told)
+        await restore(archive, db, opened(settings.media), told)
     return archive
 
 
@@ -72,12 +72,13 @@ def _explained(work: Coroutine[Any, Any, T], result: str) -> T:
     from sqlalchemy.exc import DBAPIError
 
     from bot.backup.manifest import BackupError
+    from bot.contents import ContentsError
     from models.copying import cause
     from models.room import NotCopied
 
     try:
         return to_its_end(work)
-    except (BackupError, NoDatabaseError, NotCopied, sqlite3.Error) as error:
+    except (BackupError, ContentsError, NoDatabaseError, NotCopied, sqlite3.Error) as error:
         fail(f"{result}: {error}")
     except DBAPIError as error:
         fail(f"{result}: {cause(error)}")

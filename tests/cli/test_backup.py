@@ -14,6 +14,8 @@ import pytest
 
 from bot.backup import saving
 from bot.backup.manifest import Manifest
+from bot.contents import Folder
+from models.database import Database
 from tests.cli.terminal import TOKEN, configure, in_database, santribot
 from tests.offices import PHOTOS, Office
 
@@ -26,11 +28,7 @@ def office() -> None:
     configure()
     santribot("db upgrade")
 
-    async def settle(db: object) -> None:
-        from bot.backup.folder import Folder
-        from models.database import Database
-
-        assert isinstance(db, Database)
+    async def settle(db: Database) -> None:
         await Office(db, Folder(MEDIA)).settle()
 
     in_database(settle)
@@ -57,7 +55,7 @@ def test_a_backup_brings_everything_back_but_the_settings() -> None:
     assert result.exit_code == 0
     assert result.stdout.startswith(f"{made()} is restored: 78 rows in 26 tables, 2 photos and files, ")
     assert santribot("db fingerprint").stdout == before
-    assert sorted(file.read_bytes() for file in MEDIA.glob("*/*")) == sorted(PHOTOS[:2])
+    assert sorted(file.read_bytes() for file in MEDIA.glob("??/*")) == sorted(PHOTOS[:2])
 
 
 @pytest.mark.usefixtures("office")

@@ -9,10 +9,10 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import make_url, select, text
+from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.backup import postgres
+from bot.backup import named, postgres
 from bot.backup.manifest import DUMP, SQLITE, BackupError, Manifest
 from models import copying, migrate, room, rows
 from models.copying import Told
@@ -97,22 +97,10 @@ async def _with_pg_dump(db: Database, connection: AsyncConnection, folder: Path)
 async def _described(connection: AsyncConnection, file: Path) -> Dumped:
     digests = file.with_name("digests")
     with digests.open("x", encoding="ascii") as lines:
-        async for digest in _digests(connection):
+        async for digest in named.digests(connection):
             lines.write(f"{digest}\n")
     version = await migrate.version(connection)
     return Dumped(file, version or "", await tallies(connection), digests)
-
-
-async def _digests(connection: AsyncConnection) -> AsyncIterator[str]:
-    """Under which contents are named, each once; before version 0003 they were not."""
-    media = (await rows.tables(connection))["media"]
-    if "digest" not in media.c:
-        return
-    digest, last = media.c.digest, ""
-    statement = select(digest).distinct().order_by(digest).limit(rows.PAGE)
-    while found := (await connection.scalars(statement.where(digest > last))).all():
-        for last in found:
-            yield last
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.backup.archive import Archive
 from bot.backup.dumps import load
 from bot.backup.manifest import DUMP, BackupError, Manifest
-from bot.backup.saving import CONTENTS, some
+from bot.backup.named import CONTENTS, some
 from bot.contents import Contents
 from models import migrate, room
 from models.copying import Told

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from importlib.metadata import version
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
-from bot.backup import manifest
+from bot.backup import manifest, named
 from bot.backup.archive import Writer, digest_of, written
 from bot.backup.dumps import Dumped, Note, dump
 from bot.backup.manifest import Dump, Manifest
 from bot.contents import Contents
 from models.copying import Told
 from models.database import Database
-
-CONTENTS = "photos and files"
-AT_ONCE = 8
-
-T = TypeVar("T")
 
 
 async def save(db: Database, contents: Contents, to: Path, now: datetime, told: Told, note: Note) -> Manifest:
@@ -55,31 +46,11 @@ async def _contents(dumped: Dumped, contents: Contents, archive: Writer, told: T
     with dumped.digests.open(encoding="ascii") as lines:
         of = sum(1 for _line in lines)
         lines.seek(0)
-        for digests in some(map(str.rstrip, lines)):
-            for digest, content in zip(digests, await _found(contents, digests), strict=True):
-                if content is None:
-                    missing += 1
-                    continue
+        async for digest, content in named.read(contents, map(str.rstrip, lines)):
+            if content is None:
+                missing += 1
+            else:
                 archive.content(digest, content)
                 number, size = number + 1, size + len(content)
-            told(CONTENTS, number + missing, of)
+            told(named.CONTENTS, number + missing, of)
     return manifest.Contents(number=number, bytes=size, missing=missing)
-
-
-async def _found(contents: Contents, digests: Sequence[str]) -> Sequence[bytes | None]:
-    """None for those that are not there, or damaged."""
-
-    async def get(digest: str) -> bytes | None:
-        try:
-            return await contents.get(digest)
-        except FileNotFoundError:
-            return None
-
-    return await asyncio.gather(*map(get, digests))
-
-
-def some(items: Iterable[T]) -> Iterator[list[T]]:
-    """A few at a time: to wait for each alone would take long, to hold many would need much memory."""
-    left = iter(items)
-    while few := list(islice(left, AT_ONCE)):
-        yield few

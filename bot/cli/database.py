@@ -12,6 +12,7 @@ from bot.cli.progress import Told, shown, table
 from bot.cli.store import SETTING, NoDatabaseError, reached, read_state, standing, work_in
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from models.copying import Compared
     from models.database import Database
     from models.fingerprint import Tally
@@ -64,16 +65,22 @@ def copy(
 
 
 @database.command()
-def fingerprint(config: ConfigPath = CONFIG) -> None:
+def fingerprint(
+    contents: Annotated[bool, typer.Option("--contents", help="Read every photo and file too.")] = False,
+    config: ConfigPath = CONFIG,
+) -> None:
     """Show a checksum of every table: equal checksums, equal rows, on whichever database."""
-    url = settings_from(config).database.url
+    settings = settings_from(config)
     try:
-        found = to_its_end(_fingerprint(url))
-    except NoDatabaseError as error:
+        with shown() as told:
+            found, missing = to_its_end(_fingerprint(settings, contents, told))
+    except (NoDatabaseError, OSError) as error:
         fail(str(error))
     table(
         [("table", "rows", "checksum"), *((name, str(one.rows), one.checksum) for name, one in found.items())]
     )
+    if missing:
+        fail(f"{missing} photos and files that the database names are nowhere to be found")
 
 
 def _url(option: str, url: str) -> str:
@@ -103,11 +110,18 @@ async def _copy(name: str, source: str, target: str, told: Told) -> Mapping[str,
         return await copying.copy(origin, copied, told)
 
 
-async def _fingerprint(url: str) -> Mapping[str, Tally]:
+async def _fingerprint(settings: Settings, contents: bool, told: Told) -> tuple[Mapping[str, Tally], int]:
+    """Of all tables and, if wanted, of photos and files; and how many of these are missing."""
+    from bot.backup import named
+    from bot.contents import opened
     from models.fingerprint import fingerprint
 
-    async with standing(url, SETTING, "current", "older") as db:
-        return await fingerprint(db)
+    async with standing(settings.database.url, SETTING, "current", "older") as db:
+        found = await fingerprint(db)
+        if not contents:
+            return found, 0
+        there, missing = await named.count(db, opened(settings.media), told)
+        return {**found, named.CONTENTS: there}, missing
 
 
 async def _upgrade(db: Database) -> None:

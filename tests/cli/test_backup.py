@@ -42,7 +42,8 @@ def made() -> Path:
 
 @pytest.mark.usefixtures("office")
 def test_a_backup_brings_everything_back_but_the_settings() -> None:
-    before = santribot("db fingerprint").stdout
+    before = santribot("db fingerprint --contents").stdout
+    assert before.splitlines()[-1].split()[:4] == ["photos", "and", "files", "2"]
     result = santribot("backup .")
     assert result.exit_code == 0
     assert re.fullmatch(r"santribot-\d{4}-\d\d-\d\d\.tar", made().name)
@@ -54,7 +55,7 @@ def test_a_backup_brings_everything_back_but_the_settings() -> None:
     result = santribot(f"restore {made()}")
     assert result.exit_code == 0
     assert result.stdout.startswith(f"{made()} is restored: 78 rows in 26 tables, 2 photos and files, ")
-    assert santribot("db fingerprint").stdout == before
+    assert santribot("db fingerprint --contents").stdout == before
     assert sorted(file.read_bytes() for file in MEDIA.glob("??/*")) == sorted(PHOTOS[:2])
 
 
@@ -73,6 +74,9 @@ def test_photos_that_are_missing_are_told_of() -> None:
     shutil.rmtree(MEDIA)
     result = santribot("backup .")
     assert result.exit_code == 0
+    assert "2 photos and files that the database names are nowhere to be found" in result.stderr
+    result = santribot("db fingerprint --contents")
+    assert result.exit_code == 1
     assert "2 photos and files that the database names are nowhere to be found" in result.stderr
 
 

@@ -36,6 +36,11 @@ from models.line import Line
 from models.people import Role
 from models.seed import regions_and_pesantren
 
+GARBAGE = (20_000, 20, 50)
+"""After how many new objects, and how many rounds of the younger ones, garbage is looked for: what a step leaves behind
+is mostly gone by itself.
+"""
+
 PAID_PER_SECOND = 980
 """For Stars, Telegram lets 1000 messages of broadcasts through; at that pace a short hitch on their way would already
 be a flood, which costs more than this.
@@ -240,6 +245,7 @@ def keep_for_good() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*GARBAGE)
 
 
 def telegram_limits(telegram: Telegram) -> Limits:

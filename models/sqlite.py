@@ -11,6 +11,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import aiosqlite
@@ -24,9 +26,24 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "cache_size=-8000",
+    "cache_size=-2000",
 )
-"""Readers beside the writer; on disk at every commit; 8 MB of pages in memory for each connection."""
+"""Readers beside the writer; on disk at every commit; 2 MB of pages for each connection:
+the system keeps more of them anyway."""
+
+
+@lru_cache(64)
+def moment_out(value: datetime | None) -> str | None:
+    """As SQLAlchemy writes a moment; many rows that are written together have the same."""
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("a moment without a time zone cannot be kept")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def moment_in(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
 class Cursor:

@@ -11,15 +11,13 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import delete
-
-from bot import inbox
 from bot.bells import Bells
 from bot.channel import Channel, Limits
 from bot.contents import opened
 from bot.duty import Duty
 from bot.fetching import Fetcher
 from bot.health import Health
+from bot.housekeeping import Housekeeper
 from bot.inbox import Inbox
 from bot.leases import Alone, Leases, Shared, while_held
 from bot.media import Fetch, Library
@@ -36,7 +34,6 @@ from bot.worker import Worker
 from models import migrate
 from models.database import Database, utcnow
 from models.line import Line
-from models.media import Media
 from models.people import Role
 from models.seed import regions_and_pesantren
 
@@ -44,8 +41,6 @@ GARBAGE = (20_000, 20, 50)
 """After how many new objects, and how many rounds of the younger ones, garbage is looked for: what a step leaves behind
 is mostly gone by itself.
 """
-
-HOUSEKEEPING_SECONDS = 3600.0
 
 PAID_PER_SECOND = 980
 """For Stars, Telegram lets 1000 messages of broadcasts through; at that pace a short hitch on their way would already
@@ -158,6 +153,8 @@ class App:
         self.worker = Worker(
             db, self.senders, self.routes, settings, clock, links, self.bells, self.patience, self.watch
         )
+        sweeping = partial(sweep, db, library.contents)
+        self.housekeeper = Housekeeper(db, settings.retention, clock, self.patience, [sweeping])
 
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
@@ -194,7 +191,7 @@ class App:
             yield self.worker.run()
             yield Fetcher(self.library, self.clock, self.patience).run()
             yield Mover(self.library, self.clock, self.patience).run()
-            yield self._keep_house()
+            yield self.housekeeper.run()
         if self.duty.has(Duty.WEB):
             yield from map(self._listen, self.channels.values())
         if self.settings.web.port:
@@ -223,18 +220,6 @@ class App:
         from bot.web.metrics import route
 
         return [route(self.watch)] if isinstance(self.watch, Metrics) else []
-
-    async def _keep_house(self) -> None:
-        """Throw away what is no longer needed."""
-        while True:
-            await self.patience.with_database(self._clean)
-            await asyncio.sleep(HOUSEKEEPING_SECONDS)
-
-    async def _clean(self) -> None:
-        async with self.db.write() as session:
-            await inbox.forget(session, self.clock())
-            await session.execute(delete(Media).where(Media.expires_at < self.clock()))
-        await sweep(self.db, self.library.contents, self.clock())
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

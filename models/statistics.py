@@ -104,7 +104,7 @@ async def broadcasts(session: AsyncSession, limit: int = 10) -> list[BroadcastFi
     counts: dict[int | None, dict[str, Any]] = {}
     for broadcast_id, state, number in await session.execute(states):
         counts.setdefault(broadcast_id, {})[state] = number
-    return [BroadcastFigures(broadcast, Progress(**counts.get(broadcast.id, {}))) for broadcast in latest]
+    return [BroadcastFigures(one, Progress.of(one.totals or counts.get(one.id, {}))) for one in latest]
 
 
 def _growth(

@@ -72,7 +72,10 @@ class Province:
     def __post_init__(self) -> None:
         self.n = numbers(self.people)
         self.weeks = [self.now - timedelta(weeks=ago, hours=1) for ago in range(WEEKS)]
-        self.came = pick(self.weeks, mixed(self.n, 1), UtcTime())
+        self.came = self._ago((self.people - self.n) * WEEKS // self.people)
+
+    def _ago(self, weeks: Number) -> ColumnElement[datetime]:
+        return pick(self.weeks, weeks, UtcTime())
 
     def statements(self) -> Iterator[Insert]:
         """Those whose rows others refer to come first."""
@@ -81,7 +84,7 @@ class Province:
         yield from self._products()
         yield from self._photos()
         for place, pillar in enumerate(Pillar):
-            yield from self._pillar(place * self.people + self.n, mixed(self.n, 20 + place), pillar)
+            yield from self._pillar(len(Pillar) * self.n + place, mixed(self.n, 20 + place), pillar)
         yield from self._gatherings()
         yield from self._broadcasts()
         yield from self._messages()
@@ -118,11 +121,12 @@ class Province:
     def _products(self) -> Iterator[Insert]:
         """Everybody has one, and every other person a second one; one in twenty was archived."""
         n = self.n
-        yield filled(Product, self._product(n))
-        second = self._product(self.people + n) | {"archived_at": case((n % 20 == 18, self.came))}
+        yield filled(Product, self._product(n, self.came))
+        later = self._ago((self.people - n) * WEEKS // 2 // self.people)
+        second = self._product(self.people + n, later) | {"archived_at": case((n % 20 == 18, later))}
         yield filled(Product, second, n % 2 == 0)
 
-    def _product(self, number: Number) -> dict[str, object]:
+    def _product(self, number: Number, at: ColumnElement[datetime]) -> dict[str, object]:
         return {
             "id": number,
             "owner_id": self.n,
@@ -135,8 +139,8 @@ class Province:
             "description": "Pedas, dari cabai lokal, dibuat santri putri.",
             "flagship": number % 2 == 0,
             "permits": pick(PERMITS, mixed(number, 8), JSON()),
-            "created_at": self.came,
-            "updated_at": self.came,
+            "created_at": at,
+            "updated_at": at,
         }
 
     def _photos(self) -> Iterator[Insert]:
@@ -183,7 +187,7 @@ class Province:
     def _broadcasts(self) -> Iterator[Insert]:
         """Done, with how it went for each recipient."""
         number = numbers(BROADCASTS)
-        at = pick(self.weeks, BROADCASTS - number, UtcTime())
+        at = self._ago(BROADCASTS - number)
         done = {"status": Sending.DONE, "started_at": at, "finished_at": at, "take_until": self.people}
         yield filled(Broadcast, {"id": number, "html": "Pendaftaran <b>dibuka</b>.", "taken_to": self.people} | done)
         for which in range(1, BROADCASTS + 1):

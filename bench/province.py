@@ -167,7 +167,13 @@ class Province:
         yield filled(Enrolment, columns, takes)
         for figure, most, unit in ((Figure.TURNOVER, 20, 1_000_000), (Figure.EMPLOYED, 8, 1)):
             value = unit * (1 + mixed(self.n, 10) % most)
-            measure = {"enrolment_id": number, "name": figure, "value": value, "at": self.came}
+            measure = {
+                "enrolment_id": number,
+                "pillar": pillar,
+                "name": figure,
+                "value": value,
+                "at": self.came,
+            }
             for until in (self.came, left):
                 yield filled(Measure, measure | {"until": until}, takes)
 
@@ -175,7 +181,12 @@ class Province:
         """One person in three has answered two invitations."""
         n, event = self.n, numbers(EVENTS)
         starts = pick([self.now + timedelta(days=day, hours=3) for day in range(-90, 10)], event, UtcTime())
-        told = {"title": text("Pelatihan ", event), "place_name": "Aula", "starts_at": starts, "ends_at": starts}
+        told = {
+            "title": text("Pelatihan ", event),
+            "place_name": "Aula",
+            "starts_at": starts,
+            "ends_at": starts,
+        }
         seats = {"seats": self.people, "taken": self.people // EVENTS, "status": Showing.PUBLISHED}
         yield filled(Event, {"id": event, "code": code(event)} | told | seats)
         answer = pick([Answer.YES, Answer.YES, Answer.MAYBE, Answer.NO], mixed(n, 11))
@@ -189,7 +200,9 @@ class Province:
         number = numbers(BROADCASTS)
         at = self._ago(BROADCASTS - number)
         done = {"status": Sending.DONE, "started_at": at, "finished_at": at, "take_until": self.people}
-        yield filled(Broadcast, {"id": number, "html": "Pendaftaran <b>dibuka</b>.", "taken_to": self.people} | done)
+        yield filled(
+            Broadcast, {"id": number, "html": "Pendaftaran <b>dibuka</b>.", "taken_to": self.people} | done
+        )
         for which in range(1, BROADCASTS + 1):
             every = 1 if which == TO_EVERYBODY else 20
             yield self._outbox(every, broadcast_id=which, priority=int(Priority.BROADCAST))
@@ -210,14 +223,22 @@ class Province:
         answers = literal({"name": "Keripik Tempe", "category": "makanan", "price": 15_000}, JSON())
         empty = dict.fromkeys(("target", "afterwards", "album"), "")
         flags = dict.fromkeys(("one_field", "album_over", "paused"), False)
-        draft = {"id": Address.id, "address_id": Address.id, "form": "product", "answers": answers, "at": "unit"}
+        draft = {
+            "id": Address.id,
+            "address_id": Address.id,
+            "form": "product",
+            "answers": answers,
+            "at": "unit",
+        }
         open_ = Address.channel == "telegram", Address.person_id % DRAFTS_OF == 0
         yield filled(DraftRow, draft | empty | flags | {"updated_at": now}, *open_)
 
 
 async def _make_quick(connection: AsyncConnection, sqlite: bool) -> None:
     """What is referred to is there: nobody has to look for each row."""
-    await connection.exec_driver_sql("PRAGMA cache_size=-400000" if sqlite else "SET session_replication_role=replica")
+    await connection.exec_driver_sql(
+        "PRAGMA cache_size=-400000" if sqlite else "SET session_replication_role=replica"
+    )
     await connection.commit()
 
 
@@ -227,5 +248,7 @@ async def _settle_postgresql(db: Database) -> None:
     async with db.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         for table in ids:
             sequence = f"pg_get_serial_sequence('{table}', 'id')"
-            await connection.exec_driver_sql(f"SELECT setval({sequence}, max(id)) FROM {table} HAVING max(id) > 0")
+            await connection.exec_driver_sql(
+                f"SELECT setval({sequence}, max(id)) FROM {table} HAVING max(id) > 0"
+            )
         await connection.exec_driver_sql("VACUUM ANALYZE")

@@ -6,11 +6,11 @@ answers to invitations, messages of broadcasts, open forms, and messages that we
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, ColumnElement, Insert, case, func, insert, literal, select
+from sqlalchemy import JSON, ColumnElement, Insert, case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bench.rows import Number, code, filled, mixed, numbers, pick, text
@@ -37,17 +37,22 @@ FIRST_ID = 7_000_000
 
 WEEKS = 104
 """For so long people have been coming, as many each week."""
+LANGUAGES = ["id"] * 9 + ["jv"]
 DRAFTS_OF = 20
 """One of so many people has a form open."""
 EVENTS, ANSWERS = 200, 2
 BROADCASTS, TO_EVERYBODY = 20, 17
 """The last ones, of which this one went to everybody and the others to one in twenty."""
-PERMITS = ([], [{"kind": "pirt", "number": "2123514010123-28"}], [{"kind": "nib", "number": "1234567890123"}])
+PERMITS: Sequence[list[dict[str, str]]] = (
+    [],
+    [{"kind": "pirt", "number": "2123514010123-28"}],
+    [{"kind": "nib", "number": "1234567890123"}],
+)
 
 
 def talkers(people: int, number: int) -> list[int]:
-    """The chats of `number` people from all over the province who have no form open."""
-    free = [n for n in range(1, people + 1) if n % DRAFTS_OF]
+    """The chats of `number` people from all over the province who speak Indonesian and have no form open."""
+    free = [n for n in range(1, people + 1) if n % DRAFTS_OF and n % len(LANGUAGES) != LANGUAGES.index("jv")]
     return [FIRST_ID + free[place * len(free) // number] for place in range(number)]
 
 
@@ -59,6 +64,7 @@ async def settle(db: Database, people: int) -> None:
         for statement in Province(people, pesantren, utcnow()).statements():
             await connection.execute(statement)
             await connection.commit()
+        await connection.invalidate()
     if not db.sqlite:
         await _settle_postgresql(db)
 
@@ -95,7 +101,7 @@ class Province:
         columns = {
             "id": n,
             "name": text("Santri ", n),
-            "language": pick(["id"] * 9 + ["jv"], mixed(n, 2)),
+            "language": pick(LANGUAGES, n),
             "role": role,
             "belonging": pick(list(Belonging), mixed(n, 3)),
             "pesantren_id": 1 + mixed(n, 4) % self.pesantren,
@@ -235,7 +241,7 @@ class Province:
 
 
 async def _make_quick(connection: AsyncConnection, sqlite: bool) -> None:
-    """What is referred to is there: nobody has to look for each row."""
+    """What is referred to is there: nobody has to look for each row. Such a connection is good for nothing else."""
     await connection.exec_driver_sql(
         "PRAGMA cache_size=-400000" if sqlite else "SET session_replication_role=replica"
     )
@@ -252,3 +258,4 @@ async def _settle_postgresql(db: Database) -> None:
                 f"SELECT setval({sequence}, max(id)) FROM {table} HAVING max(id) > 0"
             )
         await connection.exec_driver_sql("VACUUM ANALYZE")
+        await connection.exec_driver_sql("CHECKPOINT")

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Insert,
     Integer,
+    SQLColumnExpression,
     String,
     case,
     cast,
@@ -26,7 +27,7 @@ from sqlalchemy.types import TypeEngine
 from models.codes import ALPHABET, LENGTH
 from models.database import Base, UtcTime
 
-Number = ColumnElement[int]
+Number = SQLColumnExpression[int]
 
 PRIME, BIG_PRIME = 10_007, 7_919_317
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, Select, SQLColumnExpression, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -147,7 +147,7 @@ async def _sums(session: AsyncSession) -> Mapping[Pillar, Mapping[Figure, int]]:
 
 
 def _published(
-    limit: int, order: ColumnElement[datetime], *more: ColumnElement[bool]
+    limit: int, order: SQLColumnExpression[datetime], *more: ColumnElement[bool]
 ) -> Select[*tuple[Any, ...]]:
     """The first events in this order; only their answers are counted."""
     columns = Event.id, Event.title, Event.starts_at, Event.seats, Event.taken

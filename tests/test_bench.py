@@ -43,7 +43,7 @@ def test_all_figures_of_dialogue_memory_and_counts_are_printed(capsys: pytest.Ca
         [row] = [line for line in printed.splitlines() if line.startswith(f"{name} ") and " / " not in line]
         assert len(row.removeprefix(name).split()) == 8
     assert f"{dialogue.OURS} / {dialogue.PTB}: steps/s " in printed
-    assert "MB at the end" in printed
+    assert "MB after each part of them" in printed
     assert [name for name in queries() if f"\n{name} " not in printed] == []
     assert [printed.count(f": {what}") for what in ("times", "seconds to the first poll", "MB")] == [2, 1, 1]
 

@@ -39,7 +39,7 @@ PARTS: Mapping[str, Callable[[Scale, Places], Awaitable[None]]] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    given = _parser().parse_args(arguments)
+    given = parser().parse_args(arguments)
     chosen = {name: value for name, value in vars(given).items() if value is not None}
     parts, quick = chosen.pop("only"), chosen.pop("quick")
     report.say(report.machine())
@@ -68,13 +68,13 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", type=_some_of(list(PARTS)), default=list(PARTS), help="parts, with commas")
-    parser.add_argument("--databases", type=_some_of(KINDS), help=f"of {', '.join(KINDS)}")
-    parser.add_argument("--quick", action="store_true", help="a smoke run: its figures mean nothing")
+    made.add_argument("--only", type=_some_of(list(PARTS)), default=list(PARTS), help="parts, with commas")
+    made.add_argument("--databases", type=_some_of(KINDS), help=f"of {', '.join(KINDS)}")
+    made.add_argument("--quick", action="store_true", help="a smoke run: its figures mean nothing")
     for name, kind, about in (
         ("people", int, "who talk at once"),
         ("seconds", float, "of a round"),
@@ -82,8 +82,8 @@ def _parser() -> argparse.ArgumentParser:
         ("newcomers", int, "who talk before memory is measured"),
         ("province", int, "people in the large database"),
     ):
-        parser.add_argument(f"--{name}", type=kind, help=about)
-    return parser
+        made.add_argument(f"--{name}", type=kind, help=about)
+    return made
 
 
 def _some_of(known: Sequence[str]) -> Callable[[str], tuple[str, ...]]:

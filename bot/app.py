@@ -15,15 +15,21 @@ from sqlalchemy import delete
 from bot import inbox
 from bot.bells import Bells
 from bot.channel import Channel, Limits
+from bot.contents import opened
 from bot.duty import Duty
+from bot.fetching import Fetcher
+from bot.health import Health
 from bot.inbox import Inbox
 from bot.leases import Alone, Leases, Shared, while_held
 from bot.media import Fetch, Library
+from bot.moving import Mover
 from bot.patience import Patience
 from bot.routes import Routes
 from bot.sections import Telegram
 from bot.senders import Senders
 from bot.settings import Settings
+from bot.sweeping import sweep
+from bot.watch import Watch
 from bot.words import LANGUAGES
 from bot.worker import Worker
 from models import migrate
@@ -32,6 +38,11 @@ from models.line import Line
 from models.media import Media
 from models.people import Role
 from models.seed import regions_and_pesantren
+
+GARBAGE = (20_000, 20, 50)
+"""After how many new objects, and how many rounds of the younger ones, garbage is looked for: what a step leaves behind
+is mostly gone by itself.
+"""
 
 HOUSEKEEPING_SECONDS = 3600.0
 
@@ -111,9 +122,9 @@ def handler_modules() -> Sequence[ModuleType]:
 
 def file_makers(db: Database) -> Mapping[str, Fetch]:
     """What makes the files that are promised and not yet made (`bot.media.keep_promise`)."""
-    from handlers import broadcast_file
+    from handlers import broadcast_file, ics, my_data
 
-    return {broadcast_file.MAKER: partial(broadcast_file.make, db)}
+    return {maker.MAKER: partial(maker.make, db) for maker in (broadcast_file, ics, my_data)}
 
 
 class App:
@@ -128,18 +139,24 @@ class App:
         routes: Routes | None = None,
         clock: Callable[[], datetime] = utcnow,
         duty: Duty = Duty.ALL,
+        watch: Watch | None = None,
     ) -> None:
-        self.db, self.channels, self.clock, self.duty = db, channels, clock, duty
+        self.db, self.channels, self.library = db, channels, library
+        self.clock, self.duty = clock, duty
         library.fetchers.update({name: channel.fetch for name, channel in channels.items()})
         library.fetchers.update(file_makers(db))
-        self.bells, self.patience = Bells(), Patience()
+        self.settings, self.health = settings, Health(db, duty)
+        self.watch = watch or Watch()
+        self.bells, self.patience = Bells(), Patience(self.watch)
         self.line = None if db.sqlite else Line(db, self.bells.ring)
-        self.leases: Leases = Shared(self.line) if self.line else Alone()
-        self.inbox = Inbox(db, clock, self.bells)
-        self.senders = Senders(db, channels, self.leases, self.bells, clock, self.patience)
+        self.leases: Leases = Shared(self.line, self.watch) if self.line else Alone()
+        self.inbox = Inbox(db, clock, self.bells, self.watch)
+        self.senders = Senders(db, channels, self.leases, self.bells, clock, self.patience, self.watch)
         self.routes = routes or Routes(handler_modules())
         links = {name: channel.link for name, channel in channels.items()}
-        self.worker = Worker(db, self.senders, self.routes, settings, clock, links, self.bells, self.patience)
+        self.worker = Worker(
+            db, self.senders, self.routes, settings, clock, links, self.bells, self.patience, self.watch
+        )
 
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
@@ -161,17 +178,37 @@ class App:
         if self.duty.has(Duty.WORKER):
             yield from (channel.introduce() for channel in self.channels.values())
             yield self.worker.run()
+            yield Fetcher(self.library, self.clock, self.patience).run()
+            yield Mover(self.library, self.clock, self.patience).run()
             yield self._keep_house()
         if self.duty.has(Duty.WEB):
             yield from map(self._listen, self.channels.values())
+        if self.settings.web.port:
+            yield self._serve()
 
     async def _listen(self, channel: Channel) -> None:
-        if channel.alone:
+        """Several processes may be brought messages; one at a time may fetch them."""
+        if channel.hook is None:
             await while_held(
                 self.leases, f"listen {channel.name}", lambda _lease: channel.listen(self.inbox.save)
             )
         else:
             await channel.listen(self.inbox.save)
+
+    async def _serve(self) -> None:
+        """What other machines reach; imported where it is wanted, since that takes a while."""
+        from bot.web.service import serve_service
+
+        brought = self.channels.values() if self.duty.has(Duty.WEB) else ()
+        hooks = [channel.hook for channel in brought if channel.hook is not None]
+        await serve_service(self.settings.web, self.health, hooks, self._figures())
+
+    def _figures(self) -> Sequence[Any]:
+        """The route of the figures, where they are counted."""
+        from bot.metrics import Metrics
+        from bot.web.metrics import route
+
+        return [route(self.watch)] if isinstance(self.watch, Metrics) else []
 
     async def _keep_house(self) -> None:
         """Throw away what is no longer needed."""
@@ -183,6 +220,7 @@ class App:
         async with self.db.write() as session:
             await inbox.forget(session, self.clock())
             await session.execute(delete(Media).where(Media.expires_at < self.clock()))
+        await sweep(self.db, self.library.contents, self.clock())
 
 
 async def prepare(db: Database) -> None:
@@ -196,14 +234,24 @@ async def prepare(db: Database) -> None:
 async def run(settings: Settings, duty: Duty = Duty.ALL) -> None:
     """The bot as the settings describe it, or its part, until cancelled."""
     db = Database(settings.database.url)
-    library, routes = Library(db), Routes(handler_modules())
+    library, routes = Library(db, opened(settings.media)), Routes(handler_modules())
     try:
         await prepare(db)
         channels = {channel.name: channel for channel in _channels(settings, library, routes)}
+        watch = _watch(settings, db, duty)
         keep_for_good()
-        await App(settings, db, channels, library, routes, duty=duty).run()
+        await App(settings, db, channels, library, routes, duty=duty, watch=watch).run()
     finally:
         await db.close()
+
+
+def _watch(settings: Settings, db: Database, duty: Duty) -> Watch:
+    """Where nobody can ask for figures, none are counted."""
+    if not settings.web.port:
+        return Watch()
+    from bot.metrics import Metrics
+
+    return Metrics(db, utcnow, duty)
 
 
 def keep_for_good() -> None:
@@ -212,6 +260,7 @@ def keep_for_good() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*GARBAGE)
 
 
 def telegram_limits(telegram: Telegram) -> Limits:
@@ -240,4 +289,5 @@ def _channels(settings: Settings, library: Library, routes: Routes) -> Iterator[
             limits=telegram_limits(telegram),
             menus={language: routes.menu(Role.MEMBER, language) for language in LANGUAGES},
             poll_seconds=telegram.poll_seconds,
+            webhook_url=telegram.brought_to,
         )

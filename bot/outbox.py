@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, delete, exists, insert, select, update
@@ -60,6 +61,8 @@ class Item:
     broadcast_id: int | None = None
     cause: str = ""
     """The message that it answers, as logs name it."""
+    since: float = field(default_factory=monotonic, compare=False)
+    """When it was due, by the monotonic clock; of a broadcast, when it was claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,10 @@ async def claim_urgent(
     due = select(Departure).where(*_due(channel, None, now), Departure.press.is_(None))
     order = (Departure.priority, Departure.send_after, Departure.id)
     rows = await _taken(session, due.order_by(*order).limit(limit), lease)
-    return [_item(row, Outgoing.model_validate_json(row.body or "{}")) for row in rows]
+    return [
+        _item(row, Outgoing.model_validate_json(row.body or "{}"), (now - row.send_after).total_seconds())
+        for row in rows
+    ]
 
 
 async def claim_of(
@@ -236,8 +242,11 @@ def _due(channel: str, broadcast_id: int | None, now: datetime) -> tuple[ColumnE
     return Departure.state == State.WAITING, Departure.channel == channel, of_it, Departure.send_after <= now
 
 
-def _item(row: Departure, message: Outgoing) -> Item:
-    return Item(row.id, row.channel, row.chat, Priority(row.priority), message, row.broadcast_id, row.cause)
+def _item(row: Departure, message: Outgoing, late: float = 0.0) -> Item:
+    """`late`: for how many seconds it has been due."""
+    since = monotonic() - late
+    priority = Priority(row.priority)
+    return Item(row.id, row.channel, row.chat, priority, message, row.broadcast_id, row.cause, since)
 
 
 async def finish(session: AsyncSession, results: Sequence[Finished], now: datetime) -> None:

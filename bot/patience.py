@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import TypeVar
 
-from bot.failures import trace
+from bot import logs
+from bot.watch import Watch
 from models.database import out_of_reach
 
-log = logging.getLogger(__name__)
+log = logs.logger(__name__)
 
 T = TypeVar("T")
 
@@ -21,7 +21,8 @@ FIRST_SECONDS, LONGEST_SECONDS = 0.05, 1.0
 class Patience:
     """One for all parts of a process: what stops and when it goes on is said once, and not by every part."""
 
-    def __init__(self) -> None:
+    def __init__(self, watch: Watch | None = None) -> None:
+        self.watch = watch or Watch()
         self.away_since: float | None = None
         """Since when the database has been out of reach, by the monotonic clock."""
 
@@ -42,11 +43,12 @@ class Patience:
             pause = min(LONGEST_SECONDS, 2 * pause)
 
     def _away(self, error: Exception) -> None:
+        self.watch.database_failed()
         if self.away_since is None:
             self.away_since = monotonic()
-            log.error("the database is out of reach, waiting for it: %s", trace(error))
+            log.error("the database is out of reach, waiting for it", exc_info=error)
 
     def _back(self) -> None:
         if self.away_since is not None:
-            log.warning("the database is there again, after %.1f s", monotonic() - self.away_since)
+            log.warning("the database is there again", seconds=round(monotonic() - self.away_since, 1))
             self.away_since = None

@@ -13,7 +13,7 @@ from bot.buttons import BadPress, Button, button
 from bot.chat import Chat
 from bot.media import keep_promise
 from bot.showing import WIB
-from bot.words import Words, _, lines, render
+from bot.words import Words, _, lines, plain
 from handlers.broadcast_sheet import Line, Sheet
 from models import audit, broadcast_list, broadcasts
 from models.broadcast_list import Recipient
@@ -83,7 +83,7 @@ async def make(db: Database, ref: str) -> bytes:
         broadcast = await session.get(Broadcast, int(number))
     if broadcast is None:
         raise FileNotFoundError(f"no broadcast {number}")
-    head = [str(render(words, language).striptags()) for words in HEAD]
+    head = [plain(words, language) for words in HEAD]
     sheet = await asyncio.to_thread(Sheet, "Laporan", head)
     last = 0
     for _page in range(MOST // PAGE):
@@ -101,7 +101,7 @@ async def make(db: Database, ref: str) -> bytes:
 def _lines(
     page: Sequence[Receipt], people: Mapping[int, Recipient], choices: Sequence[str], language: str
 ) -> list[Line]:
-    states = {state: str(render(words, language).striptags()) for state, words in STATES.items()}
+    states = {state: plain(words, language) for state, words in STATES.items()}
     nobody = Recipient("", "", None)
     return [_line(one, people.get(one.person_id or 0, nobody), choices, states) for one in page]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import Enum
@@ -15,6 +16,9 @@ from models.database import Database
 VERSIONS = ("0001", "0002", "0003")
 """All versions, the oldest first; each is a file in `models/migrations/versions`."""
 HEAD = VERSIONS[-1]
+
+logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)
+"""At INFO it tells at every start which parts of itself it has."""
 
 _ALONE = 7_020_264
 """The number of the lock under which PostgreSQL is migrated by one process at a time."""
@@ -82,6 +86,7 @@ async def _without_cascades(connection: AsyncConnection) -> AsyncIterator[None]:
     await driver.execute("PRAGMA foreign_keys=OFF")
     try:
         async with connection.begin():
+            await connection.execute(text("SELECT 1"))  # the lock is taken with the first statement
             yield
             if (await connection.execute(text("PRAGMA foreign_key_check"))).first():
                 raise BrokenReferences

@@ -107,6 +107,19 @@ async def drop(kind: str, name: str) -> None:
         (folder() / name).unlink(missing_ok=True)
 
 
+@asynccontextmanager
+async def away(db: Database) -> AsyncIterator[None]:
+    """A PostgreSQL that lets nobody in, and has thrown out those who were there."""
+    name = db.engine.url.database
+    inside = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+    await _on_server(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    await _on_server(inside)
+    try:
+        yield
+    finally:
+        await _on_server(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+
+
 @cache
 def folder() -> Path:
     """Where the SQLite files are: in memory, where the system keeps files there, since tests need no disk."""

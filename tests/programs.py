@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -50,8 +51,11 @@ class Program:
         return await asyncio.wait_for(self.process.wait(), STOP_SECONDS)
 
 
-def configured(standin: Standin, folder: Path, *more: str) -> Path:
-    """A settings file for the stand-in, with limits that tests need not wait for, and without hours of rest."""
+def configured(standin: Standin, folder: Path, *more: str, telegram: Sequence[str] = ()) -> Path:
+    """A settings file for the stand-in, with limits that tests need not wait for, and without hours of rest.
+
+    `more` are further sections, `telegram` further lines of that one.
+    """
     config = folder / "config.toml"
     config.write_text(
         "\n".join(
@@ -63,6 +67,7 @@ def configured(standin: Standin, folder: Path, *more: str) -> Path:
                 "chat_messages_per_second = 100",
                 "chat_burst = 20",
                 "poll_seconds = 2",
+                *telegram,
                 "[database]",
                 f'url = "sqlite+aiosqlite:///{folder / "santribot.db"}"',
                 "[broadcasts]",
@@ -86,3 +91,11 @@ async def started(config: Path) -> AsyncIterator[Program]:
     finally:
         if program.process and program.process.returncode is None:
             await program.kill()
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port

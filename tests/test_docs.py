@@ -30,9 +30,13 @@ def words(document: Path) -> str:
 # Commands of the bot
 
 
+ADDRESSES = {"healthz", "readyz", "metrics"}
+"""What is served over HTTP is written as commands are."""
+
+
 def commands_in(text: str) -> set[str]:
     """Commands as documents write them: `/produk`."""
-    return set(re.findall(r"`/([a-z_]+)(?: [^`]*)?`", text))
+    return set(re.findall(r"`/([a-z_]+)(?: [^`]*)?`", text)) - ADDRESSES
 
 
 @SEVERAL

@@ -16,6 +16,7 @@ from bot.cli.demo import demo
 from bot.cli.grant import grant
 from bot.cli.init import init
 from bot.cli.run import run
+from bot.cli.webhook import webhook
 
 app = typer.Typer(
     name="santribot",
@@ -27,6 +28,7 @@ app = typer.Typer(
 for command in (demo, init, run, check, grant):
     app.command()(command)
 app.add_typer(database, name="db")
+app.add_typer(webhook, name="webhook")
 
 
 def _show_version(wanted: bool) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.account import UnknownTokenError, refused_tokens
 from bot.cli.console import CONFIG, USAGE, ConfigPath, fail, settings_from, until_stopped
+from bot.cli.contents import problem_of_contents
 from bot.cli.store import problem_of
 from bot.duty import Duty
 
@@ -28,14 +28,18 @@ def run(
         fail(problem, USAGE)
     if problem := problem_of(settings.database.url):
         fail(problem)
-    from bot import app
+    if problem := problem_of_contents(settings.media, only_wrong=True):
+        fail(problem)
+    from bot import app, logs
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.configure(settings.logs)
     try:
         with refused_tokens():
             until_stopped(app.run(settings, role))
     except UnknownTokenError as error:
         fail(str(error))
+    except OSError as error:
+        fail(error.strerror or str(error))
 
 
 def _problem_of_role(settings: Settings, role: Duty) -> str | None:

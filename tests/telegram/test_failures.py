@@ -24,8 +24,7 @@ from bot.channels.telegram.request import AiohttpRequest, AnswerLostError, NotRe
 from bot.media import Library
 from bot.outcomes import Gone, Later, Outcome, Refused, Sent, Unknown
 from bot.outgoing import Outgoing
-from models.database import Database
-from models.media import Media
+from tests.contents import keep
 from tests.telegram.conftest import LIMITS
 from tests.telegram.standin import Person, Standin
 
@@ -112,12 +111,10 @@ async def test_where_nobody_answers_the_message_waits(lonely: TelegramChannel) -
 
 
 async def test_a_file_too_large_for_telegram_is_refused(
-    channel: TelegramChannel, santri: Person, sqlite: Database
+    channel: TelegramChannel, santri: Person, library: Library
 ) -> None:
-    media = Media(mime="application/pdf", name="film.pdf", content=bytes(53_000_000))
-    async with sqlite.write() as session:
-        session.add(media)
-    outcome = await channel.send(str(santri.id), Outgoing(file=media.id))
+    film = await keep(library, bytes(53_000_000), "application/pdf", "film.pdf")
+    outcome = await channel.send(str(santri.id), Outgoing(file=film))
     assert outcome == Refused("the server answered 413")
 
 

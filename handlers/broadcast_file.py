@@ -8,19 +8,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bot.buttons import BadPress, Button, button
 from bot.chat import Chat
 from bot.media import keep_promise
 from bot.showing import WIB
 from bot.words import Words, _, lines, plain
-from handlers.broadcast_sheet import Line, Sheet
 from models import audit, broadcast_list, broadcasts
 from models.broadcast_list import Recipient
 from models.broadcasts import Broadcast, Receipt
 from models.database import Database
 from models.outbox import State
 from models.people import Role
+
+if TYPE_CHECKING:
+    from handlers.broadcast_sheet import Line
 
 MAKER = "report"
 """The name under which `make` is known to the library of files."""
@@ -84,6 +87,8 @@ async def make(db: Database, ref: str) -> bytes:
     if broadcast is None:
         raise FileNotFoundError(f"no broadcast {number}")
     head = [plain(words, language) for words in HEAD]
+    from handlers.broadcast_sheet import Sheet  # openpyxl has 10 MB, for what is rarely asked for
+
     sheet = await asyncio.to_thread(Sheet, "Laporan", head)
     last = 0
     for _page in range(MOST // PAGE):

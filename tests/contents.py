@@ -6,6 +6,7 @@ from obstore.store import MemoryStore
 
 from bot.app import file_makers
 from bot.contents import Contents
+from bot.contents.stored import Stored
 from bot.media import Library
 from models.database import Database
 from models.media import Media
@@ -13,7 +14,7 @@ from models.media import Media
 
 def in_memory() -> Contents:
     store = MemoryStore()
-    return Contents(lambda: store)
+    return Stored(lambda: store)
 
 
 def library_of(db: Database) -> Library:

@@ -5,42 +5,34 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from functools import cached_property, partial
+from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypeVar
+from typing import NamedTuple, TypeVar
 
 from models.media import Kept
-
-if TYPE_CHECKING:
-    from obstore import ObjectMeta
-    from obstore.store import ObjectStore
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 THREADS = 4
-BATCH = 500
-"""So many names are asked for at once."""
 
 NAME = re.compile(r"([0-9a-f]{2})/([0-9a-f]{62})")
-CODE = re.compile(r"<Code>(\w{1,64})</Code>")
-"""What a server that speaks S3 calls its reason."""
 
 
 class ContentsError(Exception):
     """The settings are wrong; the text is one line that names the setting, without a secret."""
 
 
-class AnsweredError(OSError):
-    """The server was reached and answers with a failure, by `code`."""
+class Entry(NamedTuple):
+    """Something that is kept; `size` in bytes."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(f"the server answers {code}")
-        self.code = code
+    path: str
+    size: int
+    put_at: datetime
 
 
 class Contents:
@@ -48,18 +40,11 @@ class Contents:
     so the same photo of a thousand people is kept once.
 
     All methods raise `OSError` where it cannot be done now, and `FileNotFoundError` where there is no such content, or
-    only a damaged one. They wait
-    in threads: obstore's own coroutines now and then abort a program that ends just after one of them.
+    only a damaged one. They wait in threads.
     """
 
-    def __init__(self, opener: Callable[[], ObjectStore]) -> None:
-        """`opener` may be called more than once, from threads."""
-        self._opener = opener
+    def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(THREADS, "contents")
-
-    @cached_property
-    def store(self) -> ObjectStore:
-        return self._opener()
 
     async def put(self, content: bytes) -> Kept:
         """Keep `content`; once this returns it is on disk. What is here already is not written again."""
@@ -80,12 +65,12 @@ class Contents:
         """Every digest, and how many bytes it has."""
         async for entries in self._listed(None):
             for digest, entry in _named(entries):
-                yield digest, entry["size"]
+                yield digest, entry.size
 
     async def older(self, start: str, before: datetime) -> AsyncIterator[list[str]]:
         """The digests that begin with the two digits `start` and were put before `before`, some at a time."""
         async for entries in self._listed(start):
-            yield [digest for digest, entry in _named(entries) if entry["last_modified"] < before]
+            yield [digest for digest, entry in _named(entries) if entry.put_at < before]
 
     async def tidy(self, before: datetime) -> None:
         """Take away what a crash before `before` left half written."""
@@ -96,18 +81,25 @@ class Contents:
         """
 
     async def run(self, work: Callable[[], T]) -> T:
-        """`work` in a thread, with failures that can be shown."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, _plainly, work)
+        """`work` in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def size(self, name: str) -> int:
+        raise NotImplementedError
+
+    def read(self, name: str) -> bytes:
+        raise NotImplementedError
 
     def write(self, name: str, content: bytes) -> None:
-        self.store.put(name, content, use_multipart=False)
+        raise NotImplementedError
 
     def remove(self, names: Sequence[str]) -> None:
         """What somebody else removed is no failure."""
-        try:
-            self.store.delete(names)
-        except FileNotFoundError:
-            return
+        raise NotImplementedError
+
+    def pages(self, start: str | None) -> Iterator[list[Entry]]:
+        """What is there, or what begins with `start`."""
+        raise NotImplementedError
 
     def _put(self, content: bytes) -> Kept:
         kept = Kept(sha256(content).hexdigest(), len(content))
@@ -120,20 +112,20 @@ class Contents:
 
     def _size(self, digest: str) -> int | None:
         try:
-            return self.store.head(name_of(digest))["size"]
+            return self.size(name_of(digest))
         except FileNotFoundError:
             return None
 
     def _get(self, digest: str) -> bytes:
-        content = self.store.get(name_of(digest)).bytes().to_bytes()
+        content = self.read(name_of(digest))
         if sha256(content).hexdigest() != digest:
             log.warning("the content %s is damaged", digest)
             raise FileNotFoundError(digest)
         return content
 
-    async def _listed(self, start: str | None) -> AsyncIterator[Sequence[ObjectMeta]]:
-        stream = await self.run(lambda: self.store.list(start, chunk_size=BATCH))
-        while entries := await self.run(lambda: next(stream, None)):
+    async def _listed(self, start: str | None) -> AsyncIterator[list[Entry]]:
+        pages = self.pages(start)
+        while (entries := await self.run(lambda: next(pages, None))) is not None:
             yield entries
 
 
@@ -142,25 +134,7 @@ def name_of(digest: str) -> str:
     return f"{digest[:2]}/{digest[2:]}"
 
 
-def _named(entries: Sequence[ObjectMeta]) -> list[tuple[str, ObjectMeta]]:
+def _named(entries: Sequence[Entry]) -> list[tuple[str, Entry]]:
     """Those that are contents; a folder may have other things in it, which are not ours."""
-    matches = ((NAME.fullmatch(entry["path"]), entry) for entry in entries)
+    matches = ((NAME.fullmatch(entry.path), entry) for entry in entries)
     return [(match[1] + match[2], entry) for match, entry in matches if match]
-
-
-def _plainly(work: Callable[[], T]) -> T:
-    from obstore.exceptions import BaseError
-
-    try:
-        return work()
-    except (BaseError, FileNotFoundError) as error:
-        raise _failure(error) from None
-
-
-def _failure(error: Exception) -> OSError:
-    """obstore quotes addresses, and all that a server answered; of that only the server's code goes on."""
-    found = CODE.search(str(error))
-    code = found[1] if found else None
-    if isinstance(error, FileNotFoundError) and code in (None, "NoSuchKey"):
-        return FileNotFoundError("there is no such content")
-    return AnsweredError(code) if code else OSError(f"no contents now: {type(error).__name__}")

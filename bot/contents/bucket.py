@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.contents.base import AnsweredError, Contents, ContentsError
+from bot.contents.base import ContentsError
+from bot.contents.stored import AnsweredError, Stored
 from bot.sections import Media
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ SETTINGS = {"InvalidAccessKeyId": "media.s3_key", "SignatureDoesNotMatch": "medi
 """Which setting is meant by an answer; otherwise it is the bucket."""
 
 
-class Bucket(Contents):
+class Bucket(Stored):
     """Without a key, what the machine has to identify itself with is used."""
 
     def __init__(self, media: Media) -> None:

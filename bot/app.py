@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import delete
-
-from bot import inbox
 from bot.bells import Bells
 from bot.channel import Channel, Limits
 from bot.contents import opened
 from bot.duty import Duty
 from bot.fetching import Fetcher
 from bot.health import Health
+from bot.housekeeping import Housekeeper
 from bot.inbox import Inbox
 from bot.leases import Alone, Leases, Shared, while_held
 from bot.media import Fetch, Library
@@ -35,7 +34,6 @@ from bot.worker import Worker
 from models import migrate
 from models.database import Database, utcnow
 from models.line import Line
-from models.media import Media
 from models.people import Role
 from models.seed import regions_and_pesantren
 
@@ -43,8 +41,6 @@ GARBAGE = (20_000, 20, 50)
 """After how many new objects, and how many rounds of the younger ones, garbage is looked for: what a step leaves behind
 is mostly gone by itself.
 """
-
-HOUSEKEEPING_SECONDS = 3600.0
 
 PAID_PER_SECOND = 980
 """For Stars, Telegram lets 1000 messages of broadcasts through; at that pace a short hitch on their way would already
@@ -157,12 +153,14 @@ class App:
         self.worker = Worker(
             db, self.senders, self.routes, settings, clock, links, self.bells, self.patience, self.watch
         )
+        sweeping = partial(sweep, db, library.contents)
+        self.housekeeper = Housekeeper(db, settings.retention, clock, self.patience, [sweeping])
 
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
         try:
-            async with asyncio.TaskGroup() as parts:
-                for part in self._parts():
+            async with self._line_kept() as kept, asyncio.TaskGroup() as parts:
+                for part in (*self._parts(), *kept):
                     parts.create_task(part)
         except BaseExceptionGroup as failures:
             raise failures.exceptions[0] from None
@@ -170,9 +168,22 @@ class App:
             for channel in self.channels.values():
                 await channel.close()
 
+    @asynccontextmanager
+    async def _line_kept(self) -> AsyncIterator[Sequence[Coroutine[Any, Any, None]]]:
+        """What holds the leases ends after everything else: nobody else is to send while something of ours is on its
+        way. Inside, the block waits for it, to end where it fails.
+        """
+        if self.line is None:
+            yield ()
+            return
+        keeping = asyncio.create_task(self.line.run())
+        try:
+            yield (_ended(keeping),)
+        finally:
+            keeping.cancel()
+            await asyncio.wait((keeping,))
+
     def _parts(self) -> Iterator[Coroutine[Any, Any, None]]:
-        if self.line:
-            yield self.line.run()
         if self.duty.has(Duty.SENDER):
             yield self.senders.run()
         if self.duty.has(Duty.WORKER):
@@ -180,7 +191,7 @@ class App:
             yield self.worker.run()
             yield Fetcher(self.library, self.clock, self.patience).run()
             yield Mover(self.library, self.clock, self.patience).run()
-            yield self._keep_house()
+            yield self.housekeeper.run()
         if self.duty.has(Duty.WEB):
             yield from map(self._listen, self.channels.values())
         if self.settings.web.port:
@@ -210,17 +221,9 @@ class App:
 
         return [route(self.watch)] if isinstance(self.watch, Metrics) else []
 
-    async def _keep_house(self) -> None:
-        """Throw away what is no longer needed."""
-        while True:
-            await self.patience.with_database(self._clean)
-            await asyncio.sleep(HOUSEKEEPING_SECONDS)
 
-    async def _clean(self) -> None:
-        async with self.db.write() as session:
-            await inbox.forget(session, self.clock())
-            await session.execute(delete(Media).where(Media.expires_at < self.clock()))
-        await sweep(self.db, self.library.contents, self.clock())
+async def _ended(task: asyncio.Task[None]) -> None:
+    await asyncio.shield(task)
 
 
 async def prepare(db: Database) -> None:

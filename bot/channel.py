@@ -70,7 +70,9 @@ class Channel(Protocol):
         """Save what arrives, then acknowledge it; runs until cancelled. Survives failures of the network."""
 
     async def send(self, chat: str, message: Outgoing) -> Outcome:
-        """Send, change or answer; never raises for what the network or the messenger does."""
+        """Send, change or answer; never raises for what the network or the messenger does. Where the database cannot be
+        used just now, what that raises goes through: the message is sent later.
+        """
 
     async def fetch(self, ref: str) -> bytes:
         """The content of a photo or a file that arrived. Raises `FileNotFoundError` where it cannot be had, another

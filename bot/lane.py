@@ -17,6 +17,7 @@ from bot.outbox import Finished, Item
 from bot.outcomes import Gone, Later, Outcome, Priority, Refused, Sent, Unknown, next_step
 from bot.pace import BotPace, ChatPaces
 from bot.watch import Watch
+from models.database import out_of_reach
 from models.outbox import State
 
 log = logs.logger(__name__)
@@ -31,6 +32,9 @@ AHEAD_SECONDS, LEAST_AHEAD = 0.1, 6
 
 LONG = 1.0
 """For a longer pause, messages of broadcasts go back to the table."""
+
+DATABASE_SECONDS = 1.0
+"""What a channel needs from a database that cannot be used is asked for again after so many seconds."""
 
 LONGEST = 60.0
 """However often a channel is out of order, it is tried again after so many seconds."""
@@ -205,16 +209,21 @@ class Lane:
             with logs.about(item.cause):
                 outcome: Outcome = await self.channel.send(item.chat, item.message)
         except Exception as error:
-            log.error(
-                "a channel failed in a way that it does not know",
-                trace_id=item.cause,
-                channel=item.channel,
-                exc_info=error,
-            )
-            outcome = Refused(type(error).__name__)
+            outcome = self._failed(item, error)
         finally:
             pace.arrived(now, self._clock())
         self._settle(item, outcome, self._clock() - now)
+
+    def _failed(self, item: Item, error: Exception) -> Outcome:
+        if out_of_reach(error):
+            return Later(DATABASE_SECONDS, whole_channel=False)
+        log.error(
+            "a channel failed in a way that it does not know",
+            trace_id=item.cause,
+            channel=item.channel,
+            exc_info=error,
+        )
+        return Refused(type(error).__name__)
 
     def _settle(self, item: Item, outcome: Outcome, took: float) -> None:
         """Try again later, or report the end; then the chat's next item may go."""

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, delete, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import Parcel
@@ -28,6 +28,9 @@ NO_SYNC = {"synchronize_session": False}
 
 _WAITING_AGAIN = case((Departure.chat == "", State.CANCELLED.value), else_=State.WAITING.value)
 """Whose messages have no chat any more has been erased meanwhile."""
+
+LONGEST_PAUSE = timedelta(hours=1)
+"""No messenger lets a message of a broadcast wait for longer."""
 
 _TABLE = table_of(Departure)
 _COLUMNS = (
@@ -145,19 +148,18 @@ async def _not_twice(session: AsyncSession, parcels: Sequence[Parcel]) -> list[P
     return kept
 
 
-async def any_due(session: AsyncSession, channel: str, now: datetime) -> bool:
-    """A message that is not part of a broadcast waits, and its time has come."""
-    due = select(Departure.id).where(*_due(channel, None, now), Departure.press.is_(None))
-    return await session.scalar(due.limit(1)) is not None
+async def any_urgent(session: AsyncSession, channel: str) -> bool:
+    """A reply or a notice waits."""
+    urgent = select(Departure.id).where(*_urgent(channel))
+    return await session.scalar(urgent.limit(1)) is not None
 
 
 async def claim_urgent(
     session: AsyncSession, channel: str, now: datetime, limit: int, lease: int
 ) -> list[Item]:
-    """Take the first replies and notices of a channel whose time has come, for the holder of its lease."""
-    due = select(Departure).where(*_due(channel, None, now), Departure.press.is_(None))
-    order = (Departure.priority, Departure.send_after, Departure.id)
-    rows = await _taken(session, due.order_by(*order).limit(limit), lease)
+    """Take the first replies and notices of a channel, for the holder of its lease; `now` tells how late they are."""
+    urgent = select(Departure).where(*_urgent(channel)).order_by(Departure.priority, Departure.id)
+    rows = await _taken(session, urgent.limit(limit), lease)
     return [
         _item(row, Outgoing.model_validate_json(row.body or "{}"), (now - row.send_after).total_seconds())
         for row in rows
@@ -169,7 +171,8 @@ async def claim_of(
 ) -> list[Item]:
     """As `claim_urgent`, messages of one broadcast, while it runs."""
     running = exists().where(Broadcast.id == broadcast_id, Broadcast.status == Status.SENDING)
-    due = select(Departure).where(*_due(channel, broadcast_id, now), running)
+    of_many = Departure.priority == Priority.BROADCAST  # with it, the index has them in their order
+    due = select(Departure).where(*_waiting(channel, broadcast_id), of_many, _due(now), running)
     rows = await _taken(session, due.order_by(Departure.send_after, Departure.id).limit(limit), lease)
     if not rows:
         return []
@@ -237,9 +240,19 @@ def _left(channel: str, lease: int) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _due(channel: str, broadcast_id: int | None, now: datetime) -> tuple[ColumnElement[bool], ...]:
+def _waiting(channel: str, broadcast_id: int | None) -> tuple[ColumnElement[bool], ...]:
     of_it = Departure.broadcast_id == broadcast_id
-    return Departure.state == State.WAITING, Departure.channel == channel, of_it, Departure.send_after <= now
+    return Departure.state == State.WAITING, Departure.channel == channel, of_it
+
+
+def _urgent(channel: str) -> tuple[ColumnElement[bool], ...]:
+    """Replies and notices go at once, whatever time it was for whoever wrote them: clocks differ, and are set right."""
+    return *_waiting(channel, None), Departure.press.is_(None)
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    """Its pause is over. One that would last longer than any is of a time before the clock was set back."""
+    return or_(Departure.send_after <= now, Departure.send_after > now + LONGEST_PAUSE)
 
 
 def _item(row: Departure, message: Outgoing, late: float = 0.0) -> Item:

@@ -1,4 +1,4 @@
-"""Waiting for a database that is out of reach, in place of giving up."""
+"""Waiting for a database that cannot be used just now, in place of giving up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot import logs
 from bot.watch import Watch
-from models.database import out_of_reach
+from models.database import out_of_reach, reason
 
 log = logs.logger(__name__)
 
@@ -19,36 +19,55 @@ FIRST_SECONDS, LONGEST_SECONDS = 0.05, 1.0
 
 
 class Patience:
-    """One for all parts of a process: what stops and when it goes on is said once, and not by every part."""
+    """One for all parts of a process: what stops and when it goes on is said once, and not by every part.
+
+    A part that only reads may go on while others cannot write, so it is over when nobody waits any more.
+    """
 
     def __init__(self, watch: Watch | None = None) -> None:
         self.watch = watch or Watch()
         self.away_since: float | None = None
-        """Since when the database has been out of reach, by the monotonic clock."""
+        """Since when the database cannot be used, by the monotonic clock."""
+        self._waiting = 0
 
     async def with_database(self, work: Callable[[], Awaitable[T]]) -> T:
-        """The result of `work`, which is done again until the database is there. Other failures are raised."""
+        """The result of `work`, which is done again until the database is there. Other failures are raised.
+
+        That it is away is said where it fails a second time: a connection may have died while nobody used it.
+        """
+        try:
+            result = await work()
+        except Exception as error:
+            if not out_of_reach(error):
+                raise
+            result = await self._again(work)
+        self._back()
+        return result
+
+    async def _again(self, work: Callable[[], Awaitable[T]]) -> T:
         pause = FIRST_SECONDS
-        while True:
-            try:
-                result = await work()
-            except Exception as error:
-                if not out_of_reach(error):
-                    raise
-                self._away(error)
-            else:
-                self._back()
-                return result
-            await asyncio.sleep(pause)
-            pause = min(LONGEST_SECONDS, 2 * pause)
+        self._waiting += 1
+        try:
+            while True:
+                await asyncio.sleep(pause)
+                pause = min(LONGEST_SECONDS, 2 * pause)
+                try:
+                    return await work()
+                except Exception as error:
+                    if not out_of_reach(error):
+                        raise
+                    self._away(error)
+        finally:
+            self._waiting -= 1
 
     def _away(self, error: Exception) -> None:
         self.watch.database_failed()
         if self.away_since is None:
             self.away_since = monotonic()
-            log.error("the database is out of reach, waiting for it", exc_info=error)
+            log.error("the database cannot be used, waiting for it", why=reason(error))
 
     def _back(self) -> None:
-        if self.away_since is not None:
-            log.warning("the database is there again", seconds=round(monotonic() - self.away_since, 1))
+        if self.away_since is not None and not self._waiting:
+            away = round(monotonic() - self.away_since, 1)
+            log.warning("the database can be used again", seconds=away)
             self.away_since = None

@@ -118,13 +118,13 @@ class Sender:
     async def _see(self) -> None:
         async with self.db.read() as session:
             running = await broadcasts.running(session)
-            due = await outbox.any_due(session, self.name, self.clock())
+            urgent = await outbox.any_urgent(session, self.name)
         self._turns.look(running)
         self.lane.give_back(lambda broadcast: broadcast not in running)
         if running or self._results:
             self._turn_due.set()
-        if due:
-            await self._take_due()
+        if urgent:
+            await self._take_urgent()
         if pressed := await presses.take(self.db, self.name, self.clock()):
             self.watch.arrived(pressed)
             self.bells.ring("inbox")
@@ -134,9 +134,9 @@ class Sender:
         while True:
             await self.bells.outbox.wait()
             self.bells.outbox.clear()
-            await unbroken(self._take_due())
+            await unbroken(self._take_urgent())
 
-    async def _take_due(self) -> None:
+    async def _take_urgent(self) -> None:
         async with self.db.write() as session:
             items = await outbox.claim_urgent(session, self.name, self.clock(), MOST_URGENT, self.lease)
         self.lane.add(items)

@@ -72,9 +72,7 @@ class Senders:
             await self.patience.with_database(sender.record)
 
     async def _slice(self, _lease: Lease) -> None:
-        slices = Slices(self.db, self.clock)
-        while True:
-            await self.patience.with_database(lambda: slices.run(self._look))
+        await Slices(self.db, self.clock, self.patience).run(self._look)
 
     def _look(self) -> None:
         for sender in self._at_work.values():

@@ -9,6 +9,7 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.patience import Patience
 from models import broadcast_slices
 from models.database import Database, unbroken
 
@@ -27,14 +28,14 @@ Work = Callable[[AsyncSession, int, int, datetime], Awaitable[bool]]
 class Slices:
     """Takes the recipients of broadcasts that run, and calls off what of others still waits."""
 
-    def __init__(self, db: Database, clock: Callable[[], datetime]) -> None:
-        self.db, self.clock = db, clock
+    def __init__(self, db: Database, clock: Callable[[], datetime], patience: Patience | None = None) -> None:
+        self.db, self.clock, self.patience = db, clock, patience or Patience()
         self.size = FIRST
 
     async def run(self, taken: Callable[[], None]) -> None:
         """Until cancelled; `taken` is told of every round."""
         while True:
-            while await unbroken(self.step()):
+            while await self.patience.with_database(lambda: unbroken(self.step())):
                 taken()
                 await asyncio.sleep(0)
             await asyncio.sleep(LOOK_SECONDS)

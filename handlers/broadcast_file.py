@@ -58,11 +58,17 @@ STATES: dict[State, Words] = {
 }
 
 
+OVER = _("Rincian per penerima siaran ini sudah tidak disimpan.")
+"""Only how many they were is still known (`Broadcast.totals`)."""
+
+
 @button(role=Role.ORGANISER)
 async def send(chat: Chat, broadcast_id: int) -> None:
     broadcast = await chat.db.get(Broadcast, broadcast_id)
     if broadcast is None or broadcast.started_at is None:
         raise BadPress("no broadcast that was sent")
+    if broadcast.totals is not None:
+        return chat.toast(OVER)
     number = (await broadcasts.progress(chat.db, broadcast.id)).total
     await audit.note(
         chat.db, chat.person.id, "export broadcast", f"broadcast:{broadcast.id}", recipients=number

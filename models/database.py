@@ -146,7 +146,7 @@ class Database:
         try:
             connection = await session.connection()
         except (OSError, TimeoutError) as error:
-            raise Unreachable(type(error).__name__) from error
+            raise Unreachable(str(error) or type(error).__name__) from error
         if self.sqlite:
             session.info[DRIVER] = (await connection.get_raw_connection()).driver_connection
 
@@ -165,6 +165,12 @@ def out_of_reach(error: BaseException) -> bool:
     return isinstance(error, Unreachable) or outages.passing(error)
 
 
+def reason(error: BaseException) -> str:
+    """What the database, or the way to it, says of an error that is `out_of_reach`: nothing that people wrote."""
+    words = str(error.orig if isinstance(error, DBAPIError) else error)
+    return words.partition("\n")[0] or type(error).__name__
+
+
 async def unbroken(work: Coroutine[Any, Any, T]) -> T:
     """Run `work` to its end even if the caller is cancelled meanwhile, also twice; the cancellation comes after it.
 
@@ -177,6 +183,8 @@ async def unbroken(work: Coroutine[Any, Any, T]) -> T:
         while not task.done():
             with suppress(asyncio.CancelledError):
                 await asyncio.wait([task])
+        if not task.cancelled():
+            task.exception()  # whoever is cancelled does not want to know
         raise
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from models.database import CONNECT_SECONDS, Database
+from models.database import CONNECT_SECONDS, Database, out_of_reach
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,9 @@ BEAT_SECONDS, BEAT_LIMIT = 1.0, 3.0
 AGAIN_SECONDS = 0.5
 """How often somebody asks for a lease that another process holds, or for a new connection."""
 
+NAME = "santribot leases"
+"""What `pg_stat_activity` calls these connections: one for each process of the bot that is at work."""
+
 KEEPALIVE = {"tcp_keepalives_idle": "1", "tcp_keepalives_interval": "1", "tcp_keepalives_count": "3"}
 """PostgreSQL looks after the other end, so that leases of a machine that lost its power are free after 4 s."""
 
@@ -39,7 +42,8 @@ class Line:
     """`heard` is called with the name of a table that has new rows, and with "" after any silence."""
 
     def __init__(self, db: Database, heard: Callable[[str], None]) -> None:
-        arguments = {"timeout": CONNECT_SECONDS, "command_timeout": BEAT_LIMIT, "server_settings": KEEPALIVE}
+        settings = {"application_name": NAME, **KEEPALIVE}
+        arguments = {"timeout": CONNECT_SECONDS, "command_timeout": BEAT_LIMIT, "server_settings": settings}
         self._engine = create_async_engine(db.url, poolclass=NullPool, connect_args=arguments)
         self._heard = heard
         self._turn = asyncio.Lock()
@@ -51,8 +55,11 @@ class Line:
         """Keep the connection, or get a new one, until cancelled."""
         try:
             while True:
-                with suppress(OSError, TimeoutError):
+                try:
                     await self._once()
+                except Exception as error:
+                    if not (isinstance(error, OSError | TimeoutError) or out_of_reach(error)):
+                        raise
                 await asyncio.sleep(AGAIN_SECONDS)
         finally:
             await self._engine.dispose()
@@ -64,9 +71,7 @@ class Line:
         """
         while True:
             opened = self._open
-            if opened is not None and await self._ask(
-                opened, "SELECT pg_try_advisory_lock(hashtextextended($1, 0))", name
-            ):
+            if opened is not None and await self._ask(opened, TRY, name):
                 break
             await asyncio.sleep(AGAIN_SECONDS)
         try:

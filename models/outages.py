@@ -17,8 +17,10 @@ SQLITE = frozenset(
     }
 )
 
-POSTGRESQL = ("08", "40", "53", "57", "58", "25006")
-"""How codes begin: connection, deadlock, resources, operator, system; and a server that only reads."""
+POSTGRESQL = ("08", "40", "53", "57", "58", "25006", "55000")
+"""How codes begin: connection, deadlock, resources, operator, system; a server that only reads, a database that lets
+nobody in.
+"""
 
 
 def passing(error: BaseException | None) -> bool:

@@ -14,6 +14,7 @@ from bot.lane import Lane
 from bot.outbox import Finished, Item
 from bot.outcomes import ATTEMPTS, Gone, Later, Outcome, Priority, Refused, Unknown
 from bot.outgoing import Outgoing
+from models.database import Unreachable
 from models.outbox import State
 from tests.fakes import FakeChannel, FakeClock, calm
 
@@ -314,3 +315,13 @@ async def test_a_chat_that_got_more_than_its_share_is_what_a_flood_is_about(road
     road.gets("lagi")
     assert await road.waits(1) == ["1", "lain", "2", "3", "lagi"]
     assert await road.waits(7) == ["1", "lain", "2", "3", "lagi", "3"]
+
+
+async def test_what_needs_a_database_that_is_away_is_sent_when_it_is_back(road: Road) -> None:
+    road.channel.answers["foto"] = [Unreachable("nobody answers"), Unreachable("nobody answers")]
+    road.gets("foto", "lain")
+    assert await road.waits() == ["foto", "lain"]
+    assert await road.waits(1.1) == ["foto", "lain", "foto"]
+    assert "foto" not in road.ended
+    assert await road.waits(1.1) == ["foto", "lain", "foto", "foto"]
+    assert road.ended["foto"] == (State.SENT, "")

@@ -13,8 +13,10 @@ from bot.bells import Bells, heard
 from bot.inbox import Inbox
 from bot.incoming import Incoming
 from bot.leases import Alone, Lease, Leases, Shared, while_held
+from models import line
 from models.database import Database, utcnow
 from models.line import Line
+from tests.databases import away
 
 
 class Process:
@@ -101,6 +103,18 @@ async def test_a_lease_is_lost_with_the_connection_and_held_again_under_another_
         await eventually(lambda: before not in one.held)
         after = await holds(one)
     assert after.number != before.number
+
+
+async def test_a_database_that_lets_nobody_in_is_waited_for(one: Process, postgresql: Database) -> None:
+    async with running(one) as tasks:
+        before = await holds(one)
+        async with away(postgresql):
+            async with asyncio.timeout(10):
+                await before.lost.wait()
+            await asyncio.sleep(2 * line.AGAIN_SECONDS)
+            assert one.held == []
+            assert not any(task.done() for task in tasks)
+        assert (await holds(one)).number != before.number
 
 
 async def test_several_leases_are_held_side_by_side(one: Process) -> None:

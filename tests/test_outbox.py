@@ -26,6 +26,7 @@ from tests.models.village import NOW, person, send_out
 
 REPLY, NOTICE, BROADCAST = Priority
 SOON, LATER = NOW + timedelta(seconds=3), NOW + timedelta(minutes=5)
+DAY = timedelta(days=1)
 
 
 def parcel(text: str = "Halo", priority: Priority = REPLY, **more: Any) -> Parcel:
@@ -36,9 +37,10 @@ def press(data: str = "broadcasts.refresh:1", **more: Any) -> Parcel:
     return parcel(message=None, send_after=SOON, press=data, press_ref="7", **more)
 
 
-async def put(db: Database, *parcels: Parcel) -> list[Item]:
+async def put(db: Database, *parcels: Parcel, at_hand: bool = True) -> list[Item]:
+    """`at_hand`: the sender is in the same process, and is given the messages."""
     async with db.write() as session:
-        return await outbox.put(session, parcels, NOW, {"test": claims.LEASE})
+        return await outbox.put(session, parcels, NOW, {"test": claims.LEASE} if at_hand else {})
 
 
 async def claim(db: Database, limit: int = 100, **when: Any) -> list[Item]:
@@ -77,16 +79,19 @@ def texts(items: list[Item]) -> list[str]:
 
 
 async def test_what_may_go_at_once_is_claimed_for_the_sender_that_gets_it(db: Database) -> None:
-    items = await put(db, parcel("sekarang"), parcel("nanti", send_after=SOON), parcel("juga"))
-    assert texts(items) == ["sekarang", "juga"]
+    assert texts(await put(db, parcel("satu"), press(), parcel("dua"))) == ["satu", "dua"]
     assert await claim(db) == []
-    assert texts(await claim(db, now=SOON)) == ["nanti"]
+
+
+async def test_messages_go_in_their_order_by_whatever_clocks_they_were_written(db: Database) -> None:
+    await put(db, parcel("satu", send_after=LATER), parcel("dua", send_after=NOW - DAY), at_hand=False)
+    assert texts(await claim(db)) == ["satu", "dua"]
 
 
 async def test_replies_come_before_notices_and_notices_before_broadcasts(db: Database) -> None:
     await announce(db, people=1)
-    await put(db, parcel("kabar", NOTICE, send_after=SOON), parcel("jawaban", send_after=SOON))
-    assert texts(await claim(db, now=LATER)) == ["jawaban", "kabar", "<b>Siaran</b>"]
+    await put(db, parcel("kabar", NOTICE), parcel("jawaban"), at_hand=False)
+    assert texts(await claim(db)) == ["jawaban", "kabar", "<b>Siaran</b>"]
 
 
 async def test_nobody_claims_what_somebody_has(db: Database) -> None:
@@ -146,6 +151,14 @@ async def test_what_was_not_sent_after_all_waits_until_its_time(db: Database) ->
     await finish(db, Finished(one, State.WAITING), Finished(two, State.WAITING, again_in=7))
     assert [item.id for item in await claim(db, now=LATER)] == [one.id]
     assert [item.id for item in await claim(db, now=LATER + timedelta(seconds=7))] == [two.id]
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=2), DAY])
+async def test_a_clock_that_was_set_back_holds_up_no_broadcast(db: Database, back: timedelta) -> None:
+    await announce(db, people=2)
+    one, _two = await claim(db)
+    await finish(db, Finished(one, State.WAITING, again_in=7))
+    assert [item.id for item in await claim(db, now=LATER - back)] == [one.id]
 
 
 async def test_what_waits_again_for_somebody_who_was_erased_meanwhile_is_not_sent(db: Database) -> None:

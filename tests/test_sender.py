@@ -63,10 +63,13 @@ class Office:
             self.channel.open.set()
             await asyncio.gather(*running, return_exceptions=True)
 
-    async def says(self, *texts: str, priority: Priority = REPLY, seconds: float = 0) -> Sequence[Item]:
+    async def says(self, *texts: str, priority: Priority = REPLY) -> Sequence[Item]:
         """Written down as the worker does, and not yet handed over."""
-        when = utcnow() + timedelta(seconds=seconds)
-        parcels = [Parcel("test", text, priority, when, Outgoing(html=text)) for text in texts]
+        return await self.writes(
+            *[Parcel("test", text, priority, utcnow(), Outgoing(html=text)) for text in texts]
+        )
+
+    async def writes(self, *parcels: Parcel) -> Sequence[Item]:
         async with self.db.write() as session:
             return await outbox.put(session, parcels, utcnow(), {"test": self.sender.lease})
 
@@ -139,7 +142,7 @@ async def test_what_was_written_before_a_crash_is_sent_after_it(office: Office) 
 
 
 async def test_what_is_for_later_waits(office: Office) -> None:
-    await office.says("nanti", seconds=3600)
+    await office.writes(Parcel("test", "nanti", REPLY, utcnow() + timedelta(hours=1), press="menu:"))
     async with office.open():
         office.sender.take(await office.says("sekarang"))
         await until(lambda: office.channel.sent == ["sekarang"])

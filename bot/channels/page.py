@@ -13,13 +13,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channel import Channel, Limits, Save
 from bot.channels.page_acts import Act, PressKey, SendPhotos
 from bot.media import Library
-from bot.outcomes import Later, Outcome, Refused, Sent
+from bot.outcomes import Outcome, Refused, Sent
 from bot.outgoing import Outgoing
 from bot.words import Words, _
 from models.database import Database
@@ -125,8 +124,6 @@ class PageChannel(Channel):
                 return await self._deliver(chat, message)
         except LookupError as exc:
             return Refused(str(exc))
-        except OperationalError:
-            return Later(1.0)
 
     async def fetch(self, ref: str) -> bytes:
         with suppress(LookupError):

@@ -8,12 +8,14 @@ import signal
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+
+T = TypeVar("T")
 
 USAGE = 2
 """The exit code for a wrong command line or wrong settings; 1 is for what went wrong later."""
@@ -49,8 +51,17 @@ def open_file(config: Path) -> str:
 
 def until_stopped(work: Coroutine[Any, Any, None]) -> None:
     """Run until it ends, or until Ctrl-C or SIGTERM, which cancel it and are no failure."""
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner, suppress(asyncio.CancelledError):
         runner.run(_cancelled_by_signals(work))
+
+
+def to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """What `work` returns. Ctrl-C and SIGTERM cancel it, so that it tidies up, and are a failure."""
+    try:
+        with asyncio.Runner() as runner:
+            return runner.run(_cancelled_by_signals(work))
+    except asyncio.CancelledError:
+        fail("stopped before the end")
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -62,10 +73,9 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-async def _cancelled_by_signals(work: Coroutine[Any, Any, None]) -> None:
+async def _cancelled_by_signals(work: Coroutine[Any, Any, T]) -> T:
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, task.cancel)
-    with suppress(asyncio.CancelledError):
-        await task
+    return await task

@@ -113,7 +113,12 @@ def _enrolment(dice: random.Random, person: Person, pillar: Pillar, since: datet
 def _measures(one: Enrolment) -> list[Measure]:
     return [
         Measure(
-            enrolment_id=one.id, name=Figure(name), value=value, at=one.created_at, until=one.withdrawn_at
+            enrolment_id=one.id,
+            pillar=one.pillar,
+            name=Figure(name),
+            value=value,
+            at=one.created_at,
+            until=one.withdrawn_at,
         )
         for name, value in one.details.items()
     ]

@@ -11,6 +11,7 @@ import pytest
 from tests.cli.terminal import TOKEN, santribot
 
 COMMANDS = ["run", "demo", "init", "check", "grant", "db", "db upgrade", "db state", "webhook show"]
+COMMANDS += ["db copy", "db fingerprint", "backup", "restore", "dead", "dead list", "dead retry", "dead drop"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -24,7 +24,8 @@ from bot.channels.telegram.request import AiohttpRequest, AnswerLostError, NotRe
 from bot.media import Library
 from bot.outcomes import Gone, Later, Outcome, Refused, Sent, Unknown
 from bot.outgoing import Outgoing
-from tests.contents import keep
+from models.database import Database, Unreachable
+from tests.contents import in_memory, keep
 from tests.telegram.conftest import LIMITS
 from tests.telegram.standin import Person, Standin
 
@@ -108,6 +109,16 @@ async def lonely(library: Library) -> AsyncIterator[TelegramChannel]:
 
 async def test_where_nobody_answers_the_message_waits(lonely: TelegramChannel) -> None:
     assert isinstance(await lonely.send("5", HELLO), Later)
+
+
+async def test_a_photo_is_not_refused_because_the_database_is_away(standin: Standin, santri: Person) -> None:
+    nowhere = Database("postgresql+asyncpg://postgres@127.0.0.1:1/nobody")
+    channel = TelegramChannel(
+        standin.token, Library(nowhere, in_memory()), api_url=standin.url, limits=LIMITS
+    )
+    with pytest.raises(Unreachable):
+        await channel.send(str(santri.id), Outgoing(html="Foto", photos=[1]))
+    await channel.close()
 
 
 async def test_a_file_too_large_for_telegram_is_refused(

@@ -157,15 +157,6 @@ async def test_links_lead_to_the_bot_once_its_name_is_known(
     channel: TelegramChannel, standin: Standin
 ) -> None:
     assert channel.link("p-ACDEFG") == ""
-    standin.faults.next("getMe", "gateway")
-    await channel.introduce()
-    assert channel.link("p-ACDEFG") == "https://t.me/santri_uji_bot?start=p-ACDEFG"
-
-
-async def test_links_lead_to_the_bot_also_where_nobody_listens(
-    channel: TelegramChannel, standin: Standin, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.channels.telegram.channel.RETRY_SECONDS", 0.01)
     standin.faults.next("getMe", "gateway", "reset_after")
     await channel.introduce()
     assert channel.link("p-ACDEFG") == "https://t.me/santri_uji_bot?start=p-ACDEFG"

@@ -34,7 +34,7 @@ NOT_THAT_ONE = (
 )
 """Telegram's words where a message cannot be changed, or not into this one."""
 STORE_SECONDS = 5.0
-"""What the database or the store of photos does not give just now is asked for again."""
+"""What the store of photos does not give just now is asked for again."""
 PATIENCE = 60.0
 """The rest of a message that was begun waits for Telegram so many seconds; then all of it is sent again."""
 
@@ -57,7 +57,9 @@ class Sending:
         except (LookupError, FileNotFoundError) as error:
             return Refused(f"a photo or a file cannot be had: {type(error).__name__}")
         except Exception as error:
-            if isinstance(error, OSError) or out_of_reach(error):
+            if out_of_reach(error):
+                raise
+            if isinstance(error, OSError):
                 return Later(jittered(STORE_SECONDS), whole_channel=False)
             log.error("a message could not be sent", exc_info=error)
             return Refused(f"not sent: {type(error).__name__}")

@@ -20,7 +20,7 @@ WORDS = OPERATIONS.read_text(encoding="utf-8")
 METRICS = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
 
 LOG = [
-    "the database is out of reach, waiting for it",
+    "the database cannot be used, waiting for it",
     "another program fetches this bot's messages too",
     "the webhook was removed or changed by another program",
     "a lease was taken",

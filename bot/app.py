@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
 from types import ModuleType
@@ -17,6 +18,7 @@ from bot.bells import Bells
 from bot.channel import Channel, Limits
 from bot.duty import Duty
 from bot.inbox import Inbox
+from bot.incoming import Incoming
 from bot.leases import Alone, Leases, Shared, while_held
 from bot.media import Fetch, Library
 from bot.patience import Patience
@@ -144,18 +146,26 @@ class App:
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
         try:
-            async with asyncio.TaskGroup() as parts:
+            async with self._on_line(), asyncio.TaskGroup() as parts:
                 for part in self._parts():
                     parts.create_task(part)
         except BaseExceptionGroup as failures:
-            raise failures.exceptions[0] from None
+            raise _first(failures) from None
         finally:
             for channel in self.channels.values():
                 await channel.close()
 
+    @asynccontextmanager
+    async def _on_line(self) -> AsyncIterator[None]:
+        """The leases are let go last: nobody else sends while messages are still on their way from here."""
+        if self.line is None:
+            yield
+            return
+        async with asyncio.TaskGroup() as last:
+            last.create_task(self.line.run())
+            yield
+
     def _parts(self) -> Iterator[Coroutine[Any, Any, None]]:
-        if self.line:
-            yield self.line.run()
         if self.duty.has(Duty.SENDER):
             yield self.senders.run()
         if self.duty.has(Duty.WORKER):
@@ -168,10 +178,14 @@ class App:
     async def _listen(self, channel: Channel) -> None:
         if channel.alone:
             await while_held(
-                self.leases, f"listen {channel.name}", lambda _lease: channel.listen(self.inbox.save)
+                self.leases, f"listen {channel.name}", lambda _lease: channel.listen(self._save_at_last)
             )
         else:
             await channel.listen(self.inbox.save)
+
+    async def _save_at_last(self, messages: Sequence[Incoming]) -> None:
+        """What is fetched is kept in hand until the database takes it, and not fetched again."""
+        await self.patience.with_database(lambda: self.inbox.save(messages))
 
     async def _keep_house(self) -> None:
         """Throw away what is no longer needed."""
@@ -185,6 +199,12 @@ class App:
             await session.execute(delete(Media).where(Media.expires_at < self.clock()))
 
 
+def _first(failures: BaseExceptionGroup) -> BaseException:
+    """What came first of what went wrong."""
+    first = failures.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first
+
+
 async def prepare(db: Database) -> None:
     """The tables of this version (on SQLite they are brought to it), and the facts that every database has."""
     if db.sqlite:
@@ -194,11 +214,15 @@ async def prepare(db: Database) -> None:
 
 
 async def run(settings: Settings, duty: Duty = Duty.ALL) -> None:
-    """The bot as the settings describe it, or its part, until cancelled."""
+    """The bot as the settings describe it, or its part, until cancelled.
+
+    A PostgreSQL that goes away, at whatever time, is waited for; a SQLite file that cannot be used at the start raises
+    what `out_of_reach` knows.
+    """
     db = Database(settings.database.url)
     library, routes = Library(db), Routes(handler_modules())
     try:
-        await prepare(db)
+        await (prepare(db) if db.sqlite else Patience().with_database(lambda: prepare(db)))
         channels = {channel.name: channel for channel in _channels(settings, library, routes)}
         keep_for_good()
         await App(settings, db, channels, library, routes, duty=duty).run()

@@ -16,12 +16,15 @@ STOP_SECONDS = 10.0
 
 
 class Program:
-    """The program that a settings file describes: started, killed, started again."""
+    """The program that a settings file describes: started, killed, started again.
 
-    def __init__(self, config: Path) -> None:
-        self.config = config
+    Where several share the settings, each has its `role`, and a `name` for its log.
+    """
+
+    def __init__(self, config: Path, role: str = "all", name: str = "") -> None:
+        self.config, self.role = config, role
         self.process: asyncio.subprocess.Process | None = None
-        self.log = config.with_suffix(".log")
+        self.log = config.with_name(f"{name or config.stem}.log")
 
     async def start(self) -> None:
         program = Path(sys.executable).with_name("santribot")
@@ -31,6 +34,8 @@ class Program:
                 "run",
                 "--config",
                 str(self.config),
+                "--role",
+                self.role,
                 cwd=self.config.parent,
                 stdout=log,
                 stderr=log,
@@ -50,9 +55,12 @@ class Program:
         return await asyncio.wait_for(self.process.wait(), STOP_SECONDS)
 
 
-def configured(standin: Standin, folder: Path, *more: str) -> Path:
-    """A settings file for the stand-in, with limits that tests need not wait for, and without hours of rest."""
-    config = folder / "config.toml"
+def configured(standin: Standin, folder: Path, *more: str, database: str = "") -> Path:
+    """A settings file for the stand-in, with limits that tests need not wait for, and without hours of rest.
+
+    `database` is an URL; without one it is a file in the folder.
+    """
+    config, file = folder / "config.toml", f"sqlite+aiosqlite:///{folder / 'santribot.db'}"
     config.write_text(
         "\n".join(
             [
@@ -64,7 +72,7 @@ def configured(standin: Standin, folder: Path, *more: str) -> Path:
                 "chat_burst = 20",
                 "poll_seconds = 2",
                 "[database]",
-                f'url = "sqlite+aiosqlite:///{folder / "santribot.db"}"',
+                f'url = "{database or file}"',
                 "[broadcasts]",
                 'quiet_from = "00.00"',
                 'quiet_to = "00.00"',

@@ -19,6 +19,7 @@ from bot.fetching import Fetcher
 from bot.health import Health
 from bot.housekeeping import Housekeeper
 from bot.inbox import Inbox
+from bot.incoming import Incoming
 from bot.leases import Alone, Leases, Shared, while_held
 from bot.media import Fetch, Library
 from bot.moving import Mover
@@ -159,29 +160,24 @@ class App:
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
         try:
-            async with self._line_kept() as kept, asyncio.TaskGroup() as parts:
-                for part in (*self._parts(), *kept):
+            async with self._on_line(), asyncio.TaskGroup() as parts:
+                for part in self._parts():
                     parts.create_task(part)
         except BaseExceptionGroup as failures:
-            raise failures.exceptions[0] from None
+            raise _first(failures) from None
         finally:
             for channel in self.channels.values():
                 await channel.close()
 
     @asynccontextmanager
-    async def _line_kept(self) -> AsyncIterator[Sequence[Coroutine[Any, Any, None]]]:
-        """What holds the leases ends after everything else: nobody else is to send while something of ours is on its
-        way. Inside, the block waits for it, to end where it fails.
-        """
+    async def _on_line(self) -> AsyncIterator[None]:
+        """The leases are let go last: nobody else sends while messages are still on their way from here."""
         if self.line is None:
-            yield ()
+            yield
             return
-        keeping = asyncio.create_task(self.line.run())
-        try:
-            yield (_ended(keeping),)
-        finally:
-            keeping.cancel()
-            await asyncio.wait((keeping,))
+        async with asyncio.TaskGroup() as last:
+            last.create_task(self.line.run())
+            yield
 
     def _parts(self) -> Iterator[Coroutine[Any, Any, None]]:
         if self.duty.has(Duty.SENDER):
@@ -201,10 +197,14 @@ class App:
         """Several processes may be brought messages; one at a time may fetch them."""
         if channel.hook is None:
             await while_held(
-                self.leases, f"listen {channel.name}", lambda _lease: channel.listen(self.inbox.save)
+                self.leases, f"listen {channel.name}", lambda _lease: channel.listen(self._save_at_last)
             )
         else:
             await channel.listen(self.inbox.save)
+
+    async def _save_at_last(self, messages: Sequence[Incoming]) -> None:
+        """What is fetched is kept in hand until the database takes it, and not fetched again."""
+        await self.patience.with_database(lambda: self.inbox.save(messages))
 
     async def _serve(self) -> None:
         """What other machines reach; imported where it is wanted, since that takes a while."""
@@ -222,8 +222,10 @@ class App:
         return [route(self.watch)] if isinstance(self.watch, Metrics) else []
 
 
-async def _ended(task: asyncio.Task[None]) -> None:
-    await asyncio.shield(task)
+def _first(failures: BaseExceptionGroup) -> BaseException:
+    """What came first of what went wrong."""
+    first = failures.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first
 
 
 async def prepare(db: Database) -> None:
@@ -235,11 +237,15 @@ async def prepare(db: Database) -> None:
 
 
 async def run(settings: Settings, duty: Duty = Duty.ALL) -> None:
-    """The bot as the settings describe it, or its part, until cancelled."""
+    """The bot as the settings describe it, or its part, until cancelled.
+
+    A PostgreSQL that goes away, at whatever time, is waited for; a SQLite file that cannot be used at the start raises
+    what `out_of_reach` knows.
+    """
     db = Database(settings.database.url)
     library, routes = Library(db, opened(settings.media)), Routes(handler_modules())
     try:
-        await prepare(db)
+        await (prepare(db) if db.sqlite else Patience().with_database(lambda: prepare(db)))
         channels = {channel.name: channel for channel in _channels(settings, library, routes)}
         watch = _watch(settings, db, duty)
         keep_for_good()

@@ -33,7 +33,7 @@ MOST_URGENT = 64
 TURN_SECONDS = 0.02
 """Outcomes are gathered for so long, to be written together; those of broadcasts until more of it is claimed."""
 
-DRAIN_SECONDS, RECORD_SECONDS = 5.0, 3.0
+DRAIN_SECONDS, RECORD_SECONDS = 4.0, 3.0
 """At the end, what is being sent has so long to arrive, and how it went so long to be recorded."""
 
 

@@ -17,12 +17,15 @@ STOP_SECONDS = 10.0
 
 
 class Program:
-    """The program that a settings file describes: started, killed, started again."""
+    """The program that a settings file describes: started, killed, started again.
 
-    def __init__(self, config: Path) -> None:
-        self.config = config
+    Where several share the settings, each has its `role`, and a `name` for its log.
+    """
+
+    def __init__(self, config: Path, role: str = "all", name: str = "") -> None:
+        self.config, self.role = config, role
         self.process: asyncio.subprocess.Process | None = None
-        self.log = config.with_suffix(".log")
+        self.log = config.with_name(f"{name or config.stem}.log")
 
     async def start(self) -> None:
         program = Path(sys.executable).with_name("santribot")
@@ -32,6 +35,8 @@ class Program:
                 "run",
                 "--config",
                 str(self.config),
+                "--role",
+                self.role,
                 cwd=self.config.parent,
                 stdout=log,
                 stderr=log,
@@ -51,12 +56,15 @@ class Program:
         return await asyncio.wait_for(self.process.wait(), STOP_SECONDS)
 
 
-def configured(standin: Standin, folder: Path, *more: str, telegram: Sequence[str] = ()) -> Path:
+def configured(
+    standin: Standin, folder: Path, *more: str, telegram: Sequence[str] = (), database: str = ""
+) -> Path:
     """A settings file for the stand-in, with limits that tests need not wait for, and without hours of rest.
 
-    `more` are further sections, `telegram` further lines of that one.
+    `more` are further sections, `telegram` further lines of that one. `database` is an URL; without one it is a file in
+    the folder.
     """
-    config = folder / "config.toml"
+    config, file = folder / "config.toml", f"sqlite+aiosqlite:///{folder / 'santribot.db'}"
     config.write_text(
         "\n".join(
             [
@@ -69,7 +77,7 @@ def configured(standin: Standin, folder: Path, *more: str, telegram: Sequence[st
                 "poll_seconds = 2",
                 *telegram,
                 "[database]",
-                f'url = "sqlite+aiosqlite:///{folder / "santribot.db"}"',
+                f'url = "{database or file}"',
                 "[broadcasts]",
                 'quiet_from = "00.00"',
                 'quiet_to = "00.00"',

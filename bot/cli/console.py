@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
+import threading
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from pathlib import Path
@@ -17,8 +19,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+log = logging.getLogger(__name__)
+
 USAGE = 2
 """The exit code for a wrong command line or wrong settings; 1 is for what went wrong later."""
+
+STOP_SECONDS = 8.0
+"""After a signal, what is under way has so long to end."""
 
 ConfigPath = Annotated[Path, typer.Option("--config", metavar="PATH", help="The file with the settings.")]
 CONFIG = Path("config.toml")
@@ -50,9 +57,23 @@ def open_file(config: Path) -> str:
 
 
 def until_stopped(work: Coroutine[Any, Any, None]) -> None:
-    """Run until it ends, or until Ctrl-C or SIGTERM, which cancel it and are no failure."""
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner, suppress(asyncio.CancelledError):
-        runner.run(_cancelled_by_signals(work))
+    """Run until it ends, or until Ctrl-C or SIGTERM, which cancel it and are no failure.
+
+    What hangs then for `STOP_SECONDS` is left as a power cut leaves it, which loses nothing: whoever stopped the
+    program does not wait.
+    """
+    limit = threading.Timer(STOP_SECONDS, _leave)
+    limit.daemon = True
+    try:
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner, suppress(asyncio.CancelledError):
+            runner.run(_cancelled_by_signals(work, limit))
+    finally:
+        limit.cancel()
+
+
+def _leave() -> NoReturn:
+    log.warning("not all has ended in %.0f s: what is left of it is done after the next start", STOP_SECONDS)
+    os._exit(0)
 
 
 def to_its_end(work: Coroutine[Any, Any, T]) -> T:
@@ -73,9 +94,15 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-async def _cancelled_by_signals(work: Coroutine[Any, Any, T]) -> T:
+async def _cancelled_by_signals(work: Coroutine[Any, Any, T], limit: threading.Timer | None = None) -> T:
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        if limit is not None and limit.ident is None:
+            limit.start()
+        task.cancel()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, task.cancel)
+        loop.add_signal_handler(number, stop)
     return await task

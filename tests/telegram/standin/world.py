@@ -158,7 +158,7 @@ class World:
     def happened(self, kind: str, chat: Chat, message: Message | None = None, text: str = "") -> None:
         """The bot did something that a person can see."""
         self.seq += 1
-        event: Json = {"seq": self.seq, "kind": kind, "chat": chat.id, "text": text}
+        event: Json = {"seq": self.seq, "at": time.monotonic(), "kind": kind, "chat": chat.id, "text": text}
         if message is not None:
             message.seq = message.seq if kind == "buttons" else self.seq
             event |= {"message_id": message.id, "text": message.text, "buttons": message.buttons}

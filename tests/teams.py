@@ -1,0 +1,88 @@
+"""Several processes of one bot on one PostgreSQL, each with its role, that come and go."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy import text
+
+from models.database import Database
+from models.line import NAME
+from tests.programs import Program
+
+START_SECONDS = 120.0
+"""A machine that is busy with other tests takes its time."""
+
+_AT_WORK = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE application_name = :name AND datname = current_database()"
+)
+
+
+class Team:
+    """Each has its number: "worker3" is one of several workers."""
+
+    def __init__(self, config: Path, db: Database, roles: Mapping[str, int]) -> None:
+        self.db = db
+        self.programs = {
+            f"{role}{number}": Program(config, role, f"{role}{number}")
+            for role, size in roles.items()
+            for number in range(1, size + 1)
+        }
+        self.kills: Counter[str] = Counter()
+        """How often a program of each role was killed."""
+
+    async def start(self) -> None:
+        for program in self.programs.values():
+            await program.start()
+        await self.complete()
+
+    async def complete(self) -> None:
+        """Wait until all are at work."""
+        async with asyncio.timeout(START_SECONDS):
+            while await self._at_work() < len(self.programs):  # noqa: ASYNC110 - no event is set
+                await asyncio.sleep(0.1)
+
+    async def _at_work(self) -> int:
+        async with self.db.read() as session:
+            return await session.scalar(_AT_WORK, {"name": NAME}) or 0
+
+    async def kill(self, name: str) -> None:
+        """As a power cut does it; then it is started again."""
+        program = self.programs[name]
+        await program.kill()
+        self.kills[program.role] += 1
+        await program.start()
+
+    def by_chance(self, seed: int) -> Iterator[str]:
+        """One after the other, nobody a second time before all had their turn."""
+        chance = random.Random(seed)
+        while True:
+            yield from chance.sample(sorted(self.programs), len(self.programs))
+
+    async def stop(self) -> None:
+        """As an operator does it. Each ends in time, and well."""
+        assert await asyncio.gather(*(program.stop() for program in self.programs.values())) == [0] * len(
+            self.programs
+        )
+
+    @property
+    def logs(self) -> dict[str, str]:
+        return {name: program.log.read_text() for name, program in self.programs.items()}
+
+
+@asynccontextmanager
+async def at_work(config: Path, db: Database, **roles: int) -> AsyncIterator[Team]:
+    """So many programs of each role; ended at the end, however the test ends."""
+    team = Team(config, db, roles)
+    try:
+        await team.start()
+        yield team
+    finally:
+        for program in team.programs.values():
+            if program.process and program.process.returncode is None:
+                await program.kill()

@@ -1,0 +1,56 @@
+"""Four workers, two web, two senders and 300 people talking; every five seconds one of the eight is killed.
+
+No message is lost, none is handled twice, and each chat keeps its order. `TESTS_CHAOS_SECONDS=180` makes it the long
+run, on a machine that does nothing else, in which nobody waits longer than `LONGEST_SILENCE` either.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from bot.app import prepare
+from models.database import Database
+from tests import crowds, ledger
+from tests.programs import configured
+from tests.talkers import Crowd
+from tests.teams import at_work
+from tests.telegram.standin import Standin
+
+LONG = "TESTS_CHAOS_SECONDS"
+SECONDS = float(os.environ.get(LONG, "30"))
+PEOPLE, THINK_SECONDS = 300, 6.0
+BETWEEN_KILLS = 5.0
+LONGEST_SILENCE = 6.0
+SEED = 2026
+
+TRAVEL_SECONDS = 0.1
+"""So long Telegram takes to answer: messages are always on their way."""
+
+IN_FLIGHT = 64
+"""So many a sender has on their way at once, and so many may come twice when it is killed."""
+
+
+async def test_processes_are_killed_while_300_people_talk(postgresql: Database, tmp_path: Path) -> None:
+    await prepare(postgresql)
+    await crowds.register(postgresql, PEOPLE)
+    await ledger.keep_ledger(postgresql)
+    async with Standin() as standin:
+        standin.faults.delay = TRAVEL_SECONDS
+        config = configured(standin, tmp_path, database=postgresql.url)
+        async with at_work(config, postgresql, worker=4, web=2, sender=2) as team:
+            async with Crowd(standin, PEOPLE, THINK_SECONDS, SEED) as crowd:
+                await crowd.got(1)
+                victims = team.by_chance(SEED)
+                for _kill in range(int(SECONDS / BETWEEN_KILLS)):
+                    await crowd.talks_for(BETWEEN_KILLS)
+                    await team.complete()
+                    await team.kill(next(victims))
+                silence = crowd.longest_silence
+            await team.stop()
+        assert standin.violations == []
+    print(f"{crowd.said} messages, {crowd.doubles} twice, killed {dict(team.kills)}, silence {silence:.1f} s")
+    await crowd.kept_once(postgresql)
+    assert crowd.doubles <= IN_FLIGHT * team.kills["sender"]
+    assert not any("Traceback" in log for log in team.logs.values())
+    assert LONG not in os.environ or silence <= LONGEST_SILENCE

@@ -1,0 +1,56 @@
+"""The PostgreSQL server is stopped while people talk, and comes back: the bot waits, and nothing is lost.
+
+`TESTS_OUTAGE_SECONDS=20` makes it longer.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from models.database import Database
+from tests import crowds, ledger
+from tests.programs import configured
+from tests.servers import own_server
+from tests.talkers import Crowd
+from tests.teams import at_work
+from tests.telegram.standin import Standin
+
+SECONDS = float(os.environ.get("TESTS_OUTAGE_SECONDS", "6"))
+PEOPLE, THINK_SECONDS = 60, 2.0
+IN_FLIGHT = 64
+"""So many messages were on their way at most when the server stopped; it was not told that they arrived."""
+
+ONE, SEVERAL = {"all": 1}, {"web": 1, "worker": 2, "sender": 2}
+
+
+@pytest.mark.parametrize(("roles", "way"), [(ONE, "fast"), (SEVERAL, "immediate")], ids=["one", "several"])
+async def test_the_server_is_stopped_while_people_talk(
+    roles: dict[str, int], way: str, tmp_path: Path
+) -> None:
+    async with own_server() as server, Standin() as standin:
+        standin.faults.delay = 0.1
+        db = Database(server.url)
+        await crowds.register(db, PEOPLE)
+        await ledger.keep_ledger(db)
+        config = configured(standin, tmp_path, database=server.url)
+        async with at_work(config, db, **roles) as team:
+            async with Crowd(standin, PEOPLE, THINK_SECONDS) as crowd:
+                await crowd.got(PEOPLE)
+                await db.close()
+                await server.stop(way)
+                await crowd.talks_for(SECONDS)
+                await server.start()
+                await crowd.got(PEOPLE)
+            await team.stop()
+        print(f"{crowd.said} messages, {crowd.doubles} twice, silence {crowd.longest_silence:.1f} s")
+        await crowd.kept_once(db)
+        await db.close()
+        assert standin.violations == []
+    assert crowd.doubles <= IN_FLIGHT
+    for log in team.logs.values():
+        told = [line.partition("database ")[2] for line in log.splitlines() if "the database" in line]
+        assert [line.partition(",")[0] for line in told] in ([], ["cannot be used", "can be used again"])
+        assert "Traceback" not in log and "could not be saved" not in log

@@ -211,8 +211,14 @@ class App:
         from bot.web.service import serve_service
 
         brought = self.channels.values() if self.duty.has(Duty.WEB) else ()
-        hooks = [channel.hook for channel in brought if channel.hook is not None]
-        await serve_service(self.settings.web, self.health, hooks, self._figures())
+        hooks = {channel.hook: channel.name for channel in brought if channel.hook is not None}
+        await serve_service(
+            self.settings.web,
+            self.health,
+            hooks,
+            self._figures(),
+            lambda hook, status: self.watch.answered(hooks[hook], status),
+        )
 
     def _figures(self) -> Sequence[Any]:
         """The route of the figures, where they are counted."""

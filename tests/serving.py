@@ -56,6 +56,8 @@ class Service:
     session: ClientSession
     task: asyncio.Task[None] | None = None
     writers: list[asyncio.StreamWriter] = field(default_factory=list)
+    told: list[int] = field(default_factory=list)
+    """The statuses of the hooks' answers, as figures are told of them."""
 
     @property
     def url(self) -> str:
@@ -97,7 +99,8 @@ async def served(
     web = Web(host=HOST, port=port or free_port())
     async with ClientSession() as session:
         service = Service(web.port, health, session)
-        service.task = asyncio.create_task(serve_service(web, health, hooks, more))
+        told = lambda _hook, status: service.told.append(status)  # noqa: E731
+        service.task = asyncio.create_task(serve_service(web, health, hooks, more, told))
         try:
             await _answers(service)
             yield service

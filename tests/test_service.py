@@ -219,6 +219,15 @@ async def test_what_becomes_of_a_delivery_is_told_by_the_status(
     ) as answer:
         assert (answer.status, await answer.read()) == (status, b"")
         assert (answer.headers.get("Retry-After") is not None) == (status == 503)
+    assert service.told == [status]
+
+
+async def test_every_answer_is_told_also_those_to_strangers_and_to_too_much(service: Service) -> None:
+    async with service.session.post(f"{service.url}/telegram", data=b"halo"):
+        pass
+    await service.brings(b"broken")
+    await service.brings(bytes(2_000_000))
+    assert service.told == [403, 500, 413]
 
 
 async def test_an_unforeseen_error_is_logged_without_its_words(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -12,20 +15,33 @@ from bot.web.bodies import body_of
 RETRY_SECONDS = 5
 
 
-def hook_routes(hook: Hook) -> list[Route]:
+Answered = Callable[[Hook, int], None]
+"""Is told the status of every answer."""
+
+
+def hook_routes(hook: Hook, answered: Answered) -> list[Route]:
     """POST to the path of its address, also where a proxy has taken the front of that path away."""
     steps = hook.path.strip("/").split("/")
     paths = ["/" + "/".join(steps[begin:]) for begin in range(len(steps))]
-    return [Route(path, Delivery(hook).take, methods=["POST"]) for path in paths]
+    return [Route(path, Delivery(hook, answered).take, methods=["POST"]) for path in paths]
 
 
 class Delivery:
     """One POST: 403 for strangers, 400 for what can never be read, 503 for what has to come again."""
 
-    def __init__(self, hook: Hook) -> None:
-        self.hook = hook
+    def __init__(self, hook: Hook, answered: Answered) -> None:
+        self.hook, self.answered = hook, answered
 
     async def take(self, request: Request) -> Response:
+        try:
+            response = await self._answer(request)
+        except Exception as error:
+            self.answered(self.hook, error.status_code if isinstance(error, HTTPException) else 500)
+            raise
+        self.answered(self.hook, response.status_code)
+        return response
+
+    async def _answer(self, request: Request) -> Response:
         if not self.hook.trusts(request.headers):
             return Response(status_code=403)
         try:

@@ -15,7 +15,7 @@ from bot.channel import Hook
 from bot.health import Health
 from bot.sections import Web
 from bot.web.discreet import Discreet
-from bot.web.hooks import hook_routes
+from bot.web.hooks import Answered, hook_routes
 from bot.web.patience import Impatient
 from bot.web.server import listening_socket, serve_on
 
@@ -27,7 +27,11 @@ KEEP_ALIVE_SECONDS = 130
 
 
 async def serve_service(
-    web: Web, health: Health, hooks: Iterable[Hook] = (), more: Sequence[BaseRoute] = ()
+    web: Web,
+    health: Health,
+    hooks: Iterable[Hook] = (),
+    more: Sequence[BaseRoute] = (),
+    answered: Answered = lambda _hook, _status: None,
 ) -> None:
     """Serve until cancelled; then what is under way is finished within `FINISHING_SECONDS`.
 
@@ -38,7 +42,7 @@ async def serve_service(
     try:
         await serve_on(
             listening,
-            service_app(health, hooks, more),
+            service_app(health, hooks, more, answered),
             health.stop,
             http=Impatient,
             ws="none",
@@ -49,14 +53,19 @@ async def serve_service(
         await health.close()
 
 
-def service_app(health: Health, hooks: Iterable[Hook] = (), more: Sequence[BaseRoute] = ()) -> Starlette:
+def service_app(
+    health: Health,
+    hooks: Iterable[Hook] = (),
+    more: Sequence[BaseRoute] = (),
+    answered: Answered = lambda _hook, _status: None,
+) -> Starlette:
     """`more` routes stand beside those of the hooks, /healthz and /readyz."""
     asked = Asked(health)
     routes = [
         Route("/healthz", asked.alive),
         Route("/readyz", asked.ready),
         *more,
-        *(route for hook in hooks for route in hook_routes(hook)),
+        *(route for hook in hooks for route in hook_routes(hook, answered)),
     ]
     app = Starlette(routes=routes, middleware=[Middleware(Discreet)])
     app.router.redirect_slashes = False

@@ -55,14 +55,14 @@ async def running(command: Command, standin: Standin) -> AsyncIterator[Running]:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         program = await command(standin, folder)
-        log = folder / "log"
+        log, polls = folder / "log", standin.world.updates.polls
         with log.open("wb") as out:
             begin = time.perf_counter()
             process = await asyncio.create_subprocess_exec(
                 *program, cwd=folder, env=os.environ | {"PYTHONPATH": os.getcwd()}, stdout=out, stderr=out
             )
         try:
-            await _first_poll(process, standin, log)
+            await _first_poll(process, standin, polls, log)
             yield Running(psutil.Process(process.pid), folder, time.perf_counter() - begin)
             if process.returncode is not None:
                 raise BotFailed(_last_words(process, log))
@@ -70,9 +70,9 @@ async def running(command: Command, standin: Standin) -> AsyncIterator[Running]:
             await _stop(process)
 
 
-async def _first_poll(process: asyncio.subprocess.Process, standin: Standin, log: Path) -> None:
+async def _first_poll(process: asyncio.subprocess.Process, standin: Standin, polls: int, log: Path) -> None:
     deadline = time.perf_counter() + START_SECONDS
-    while not standin.world.updates.polls:
+    while standin.world.updates.polls == polls:
         await asyncio.sleep(LOOK_SECONDS)
         if process.returncode is not None or time.perf_counter() > deadline:
             raise BotFailed(_last_words(process, log))

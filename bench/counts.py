@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from statistics import median
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -52,12 +53,12 @@ def queries() -> Mapping[str, Query]:
 
 
 async def counts(scale: Scale, places: Places) -> None:
-    report.say(f"{scale.province:,} people; seconds, the longest of {TIMES} times")
+    report.say(f"{scale.province:,} people; seconds, the middle of {TIMES} times")
     rows: dict[str, dict[str, float]] = {name: {} for name in queries()}
     for kind in scale.databases:
         db = Database(await places.url(kind, scale.province))
         for name, query in queries().items():
-            rows[name][f"{kind} s"] = max([await _seconds(db, query) for _time in range(TIMES)])
+            rows[name][f"{kind} s"] = median([await _seconds(db, query) for _time in range(TIMES)])
         await db.close()
     report.table({name: [figures] for name, figures in rows.items()})
     name, slowest = max(((name, max(row.values())) for name, row in rows.items()), key=lambda pair: pair[1])

@@ -72,7 +72,9 @@ class Measured:
         return self.steps / self.seconds
 
     def percentile(self, share: float) -> float:
-        """In milliseconds."""
+        """In milliseconds. Raises `WrongAnswer` where there was no answer."""
+        if not self.latencies:
+            raise WrongAnswer(f"no answer in {self.seconds:.1f} s")
         ordered = sorted(self.latencies)
         return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
@@ -121,6 +123,12 @@ class Crowd:
                 await self._hear(event, measured)
         measured.seconds = time.perf_counter() - begin
         return measured
+
+    async def go_home(self) -> None:
+        """Those who are here finish their dialogue; who comes next comes when they talk again."""
+        ids, self._ids = self._ids, iter(())
+        await self.talk()
+        self._ids = ids
 
     def _waits(self) -> bool:
         """There is somebody whose answer is still to be measured when the time is over."""

@@ -48,7 +48,7 @@ async def fast(recipients: int) -> None:
 async def _pace(per_second: int, recipients: int) -> None:
     async with (
         Standin() as standin,
-        running(office(per_second, paid=per_second == PAID), standin, recipients) as bot,
+        running(office(recipients, per_second, paid=per_second == PAID), standin) as bot,
     ):
         db = Database(f"sqlite+aiosqlite:///{bot.folder / FILE}")
         standin.faults.per_second = per_second
@@ -80,7 +80,7 @@ async def _broadcast(standin: Standin, db: Database, recipients: int) -> float:
 
 async def replies(recipients: int) -> None:
     """Three people a second say something, first alone, then during a broadcast at the limit."""
-    async with Standin() as standin, running(office(FREE), standin, recipients) as bot:
+    async with Standin() as standin, running(office(recipients, FREE), standin) as bot:
         db = Database(f"sqlite+aiosqlite:///{bot.folder / FILE}")
         standin.faults.per_second = FREE
         keep_for_good()

@@ -1,46 +1,59 @@
-"""A crowd that talks to a bot through the Bot API stand-in: everybody goes through the same dialogue again and
-again, and says the next thing as soon as the answer to the last one is there.
+"""A crowd that talks to a bot through the Bot API stand-in: each says the next thing as soon as the answer is there.
+
+Every answer has to be the right one: a bot that answers something else, or nothing, is no bot to be measured.
 """
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
 
 from tests.telegram.standin import Person, Standin
 
-FIRST_ID = 7_000_001
+PATIENCE = 30.0
+"""Seconds without any answer after which a bot is given up."""
+LOOK = 0.05
 
-Step = tuple[str, str]
-"""What is done ("says" or "taps") and with what; "{n}" in it is the number of the round."""
+
+class WrongAnswer(Exception):
+    """The bot answered something else, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is done ("says" or "taps") and with what words, and what the answer has in it.
+
+    "{n}" in the words becomes another number in each dialogue.
+    """
+
+    deed: str
+    words: str
+    answer: str
+
 
 DIALOGUE: Sequence[Step] = (
-    ("says", "/produk"),
-    ("taps", "Daftarkan produk"),
-    ("says", "Keripik Tempe {n}"),
-    ("says", "Makanan"),
-    ("says", "15rb"),
-    ("says", "bungkus"),
-    ("says", "400"),
-    ("says", "Renyah, dari kedelai lokal, dibuat santri putri."),
-    ("says", "Lewati"),
-    ("says", "Belum ada"),
-    ("says", "Lewati"),
-    ("says", "Tidak"),
-    ("taps", "Simpan"),
+    Step("says", "/produk", "Produk Kakak"),
+    Step("taps", "Daftarkan produk", "1/10"),
+    Step("says", "Keripik Tempe {n}", "2/10"),
+    Step("says", "Makanan", "3/10"),
+    Step("says", "15rb", "4/10"),
+    Step("says", "bungkus", "5/10"),
+    Step("says", "400", "6/10"),
+    Step("says", "Renyah, dari kedelai lokal, dibuat santri putri.", "7/10"),
+    Step("says", "Lewati", "8/10"),
+    Step("says", "Belum ada", "9/10"),
+    Step("says", "Lewati", "10/10"),
+    Step("says", "Tidak", "Sudah benar?"),
+    Step("taps", "Simpan", "sudah terdaftar"),
 )
-"""A command, a button, ten questions and the last confirmation; a product is saved at its end."""
+"""A command, a button, ten questions and the confirmation; a product is saved at its end."""
 
-
-@dataclass
-class Talk:
-    """Where one person is in the dialogue."""
-
-    person: Person
-    step: int = 0
-    since: float = 0.0
+GREETING: Sequence[Step] = (Step("says", "/mulai", "Assalamu'alaikum"), Step("taps", "Setuju", "1/4"))
+"""Somebody comes for the first time, agrees to be kept, and is asked for their name."""
 
 
 @dataclass
@@ -51,8 +64,12 @@ class Measured:
     seconds: float = 0.0
 
     @property
+    def steps(self) -> int:
+        return len(self.latencies)
+
+    @property
     def steps_per_second(self) -> float:
-        return len(self.latencies) / self.seconds
+        return self.steps / self.seconds
 
     def percentile(self, share: float) -> float:
         """In milliseconds."""
@@ -60,47 +77,101 @@ class Measured:
         return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
+@dataclass
+class Talk:
+    """Where one person is in the dialogue."""
+
+    person: Person
+    number: int
+    step: int = 0
+    since: float = 0.0
+    """From when on the answer is waited for."""
+    answered: bool = True
+    due: deque[float] = field(default_factory=deque)
+    """When the steps were due that wait for that answer."""
+
+
 class Crowd:
-    """`size` people; those of ids from `FIRST_ID` on."""
+    """So many people at once, of those whose chats are `ids`: who is through with the dialogue makes room for the next.
 
-    def __init__(self, standin: Standin, size: int, dialogue: Sequence[Step] = DIALOGUE) -> None:
-        self.standin, self.dialogue = standin, dialogue
-        people = [standin.person(id=FIRST_ID + number) for number in range(size)]
-        self.talks = {person.id: Talk(person) for person in people}
+    `done` counts the dialogues that were gone through.
+    """
 
-    async def talk(self, warm_up: float, seconds: float) -> Measured:
-        """Talk for so long; only what comes after the warm-up is measured."""
-        measured = Measured()
-        for talk in self.talks.values():
-            await self._act(talk)
-        seq, begin = 0, time.perf_counter() + warm_up
-        end = begin + seconds
-        while (now := time.perf_counter()) < end:
-            for event in await self.standin.world.watch(seq, end - now):
-                seq = event["seq"]
-                await self._answered(event, measured, begin)
+    def __init__(
+        self, standin: Standin, ids: Iterable[int], seats: int, dialogue: Sequence[Step] = DIALOGUE
+    ) -> None:
+        self.standin, self.dialogue, self.seats = standin, dialogue, seats
+        self.done = 0
+        self._ids: Iterator[int] = iter(ids)
+        self._talks: dict[int, Talk] = {}
+        self._numbers = count(1)
+        self._seq = standin.world.seq
+
+    async def talk(self, seconds: float = 1e9) -> Measured:
+        """Talk for so long, or until everybody has been through. Raises `WrongAnswer`."""
+        measured, begin = Measured(), time.perf_counter()
+        while len(self._talks) < self.seats and (talk := self._come()):
+            await self._begin(talk)
+        heard, end = begin, begin + seconds
+        while self._talks and ((now := time.perf_counter()) < end or self._waits()):
+            events = await self.standin.world.watch(self._seq, min(max(end - now, LOOK), PATIENCE))
+            heard = self._not_silent(heard, bool(events))
+            for event in events:
+                self._seq = event["seq"]
+                await self._hear(event, measured)
         measured.seconds = time.perf_counter() - begin
         return measured
 
-    async def _answered(self, event: dict[str, object], measured: Measured, begin: float) -> None:
-        talk = self.talks.get(int(str(event["chat"])))
+    def _waits(self) -> bool:
+        """There is somebody whose answer is still to be measured when the time is over."""
+        return False
+
+    async def _begin(self, talk: Talk) -> None:
+        await self._act(talk, time.perf_counter())
+
+    async def _next(self, talk: Talk) -> None:
+        """The answer is there."""
+        await self._act(talk, time.perf_counter())
+
+    def _come(self) -> Talk | None:
+        """The next who is not here already; None where nobody is left."""
+        number = next((number for number in self._ids if number not in self._talks), None)
+        if number is None:
+            return None
+        talk = self._talks[number] = Talk(self.standin.person(id=number), next(self._numbers))
+        return talk
+
+    async def _hear(self, event: dict[str, Any], measured: Measured) -> None:
+        talk = self._talks.get(event["chat"])
         if talk is None or event["kind"] not in ("message", "edit"):
             return
+        step = self.dialogue[talk.step]
+        if step.answer not in event["text"]:
+            raise WrongAnswer(f"{step.words!r} was answered by {event['text'][:200]!r}")
+        measured.latencies.append(time.perf_counter() - talk.since)
+        talk.step, talk.answered = talk.step + 1, True
+        if talk.step < len(self.dialogue):
+            await self._next(talk)
+        else:
+            await self._leave(talk)
+
+    async def _leave(self, talk: Talk) -> None:
+        """Through with the dialogue: somebody else has the place."""
+        self.done += 1
+        newcomer = self._come()
+        del self._talks[talk.person.id]
+        if newcomer is not None:
+            newcomer.due = talk.due
+            await self._begin(newcomer)
+
+    async def _act(self, talk: Talk, since: float) -> None:
+        step = self.dialogue[talk.step]
+        talk.since, talk.answered = since, False
+        await getattr(talk.person, step.deed)(step.words.replace("{n}", str(talk.number)))
+
+    def _not_silent(self, heard: float, answered: bool) -> float:
+        """When the bot was heard last."""
         now = time.perf_counter()
-        if now >= begin:
-            measured.latencies.append(now - talk.since)
-        talk.step += 1
-        await self._act(talk)
-
-    async def _act(self, talk: Talk) -> None:
-        turn, at = divmod(talk.step, len(self.dialogue))
-        deed, words = self.dialogue[at]
-        talk.since = time.perf_counter()
-        await getattr(talk.person, deed)(words.replace("{n}", str(turn)))
-
-
-async def wait_for_poll(standin: Standin, deadline: float) -> None:
-    """Until the bot has asked for updates. Raises `TimeoutError`."""
-    async with asyncio.timeout(deadline):
-        while not standin.world.updates.polls:  # noqa: ASYNC110 - a poll sets no event
-            await asyncio.sleep(0.005)
+        if not answered and now - heard > PATIENCE:
+            raise WrongAnswer(f"no answer for {PATIENCE:.0f} s, after {self.done} dialogues")
+        return now if answered else heard

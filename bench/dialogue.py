@@ -1,94 +1,116 @@
-"""How many people one process can talk to: santribot, every step on disk, against python-telegram-bot's
-`ConversationHandler`, which saves at the end. Both have the same dialogue, in the same run, in turn.
+"""How many steps a second, how long an answer takes, and what it costs.
 
-    python -m bench.dialogue [--people 50] [--seconds 15] [--rounds 3]
-
-The stand-in for Telegram and the crowd run in this process, the bot in one of its own.
+santribot, with every step on disk before its answer, against two bots that keep answers in memory and save at the end.
 """
 
 from __future__ import annotations
 
-import argparse
-import asyncio
-import platform
-from dataclasses import dataclass
-from statistics import median
+import shutil
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from itertools import cycle
+from pathlib import Path
 
 import psutil
 
-from bench.contestants import Command, conversation_handler, running, santribot
-from bench.crowd import Crowd
+from bench import report
+from bench.contestants import BotFailed, Command, Running, another, running, santribot
+from bench.crowd import DIALOGUE, Crowd
+from bench.places import Places
+from bench.province import talkers
+from bench.report import Figures
+from bench.scale import Scale
 from tests.telegram.standin import Standin
 
-CONTESTANTS: dict[str, Command] = {"santribot": santribot, "ConversationHandler": conversation_handler}
-WARM_UP = 2.0
+OURS, PTB, AIOGRAM = "santribot", "ConversationHandler", "aiogram FSM"
+STEPS, MEDIAN, P99, COST, MEMORY, START = (
+    "steps/s",
+    "median ms",
+    "p99 ms",
+    "cpu ms/step",
+    "memory MB",
+    "start-up s",
+)
+CROWD, SHARE = "crowd ms/step", "crowd's core %"
+BUSY = 90.0
+"""A crowd that takes so much of a core may be what limits the bot."""
 
 
-@dataclass(frozen=True)
-class Result:
-    """Of one bot in one round. Times in milliseconds but for `start_up`, in seconds; memory in MB."""
-
-    steps_per_second: float
-    median: float
-    slowest: float
-    processor: float
-    memory: float
-    start_up: float
+def contestants(template: str) -> Mapping[str, Command]:
+    """`template`: a SQLite database with a town in it, of which each round has a copy."""
+    return {
+        OURS: _fresh(template),
+        PTB: another("bench.bots.conversation"),
+        AIOGRAM: another("bench.bots.fsm"),
+    }
 
 
-COLUMNS = ("steps/s", "median ms", "p99 ms", "cpu ms/step", "memory MB", "start-up s")
-
-
-async def measure(command: Command, people: int, seconds: float) -> Result:
-    async with Standin() as standin, running(command, standin, people) as bot:
-        crowd = Crowd(standin, people)
-        before = bot.processor_seconds()
-        seen = await crowd.talk(WARM_UP, seconds)
-        spent = bot.processor_seconds() - before
-        if standin.violations:
-            raise RuntimeError(f"the bot asked what Telegram refuses: {standin.violations[0]}")
-        share = seconds / (seconds + WARM_UP)
-        return Result(
-            seen.steps_per_second,
-            seen.percentile(0.5),
-            seen.percentile(0.99),
-            1000 * spent * share / len(seen.latencies),
-            bot.memory(),
-            bot.start_up,
+async def dialogue(scale: Scale, places: Places) -> None:
+    bots = contestants(await places.url("sqlite", scale.town))
+    report.say(
+        f"{len(DIALOGUE)} steps (a command, a button, ten questions, the confirmation), {scale.people} people at "
+        f"once, {scale.rounds} rounds of {scale.seconds:g} s for each bot, in turn; medians, and in brackets the "
+        "least and the most of the rounds"
+    )
+    rows: dict[str, list[Figures]] = {name: [] for name in bots}
+    for _round in range(scale.rounds):
+        for name, command in bots.items():
+            rows[name].append(await _measure(command, scale))
+    report.table(rows)
+    report.ratios(rows, OURS, [STEPS, MEDIAN, P99, COST, MEMORY, START])
+    if max(figures[SHARE] for figures in rows[OURS]) > BUSY:
+        report.say(
+            "the crowd and the stand-in had hardly a moment's rest: they may be what limits these figures"
         )
+    report.at_least(f"times {PTB}'s steps/s", report.ratio(rows[OURS], rows[PTB], STEPS).median, 4)
+    report.at_least(f"times {AIOGRAM}'s steps/s", report.ratio(rows[OURS], rows[AIOGRAM], STEPS).median, 3)
+    report.at_most("seconds to the first poll", report.middle(rows[OURS], START), 1.5)
 
 
-async def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--people", type=int, default=50)
-    parser.add_argument("--seconds", type=float, default=15)
-    parser.add_argument("--rounds", type=int, default=3)
-    given = parser.parse_args()
-    print(
-        f"{psutil.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GiB, "
-        f"Python {platform.python_version()};"
-    )
-    print(
-        f"{given.people} people at once, {given.rounds} rounds of {given.seconds:.0f} s for each bot, "
-        "medians of the rounds"
-    )
-    results: dict[str, list[Result]] = {name: [] for name in CONTESTANTS}
-    for _round in range(given.rounds):
-        for name, command in CONTESTANTS.items():
-            results[name].append(await measure(command, given.people, given.seconds))
-    print(f"{'':22}" + "".join(f"{column:>13}" for column in COLUMNS))
-    for name, rounds in results.items():
-        figures = [median(column) for column in zip(*(vars(r).values() for r in rounds), strict=True)]
-        print(f"{name:22}" + "".join(f"{figure:13.2f}" for figure in figures))
-    pairs = zip(results["santribot"], results["ConversationHandler"], strict=True)
-    ratios = [ours.steps_per_second / theirs.steps_per_second for ours, theirs in pairs]
-    print(
-        "steps per second, santribot / ConversationHandler: "
-        f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
-    )
+async def _measure(command: Command, scale: Scale) -> Figures:
+    async with Standin() as standin, running(command, standin) as bot:
+        crowd = Crowd(standin, cycle(talkers(scale.town, scale.crowd)), scale.people)
+        before = _saved(bot)
+        await crowd.talk(scale.warm_up)
+        spent, own = bot.processor_seconds(), _own_seconds()
+        seen = await crowd.talk(scale.seconds)
+        spent, own = bot.processor_seconds() - spent, _own_seconds() - own
+        memory = bot.memory()
+        if _saved(bot) - before < crowd.done:
+            raise BotFailed(f"{crowd.done} products were confirmed, {_saved(bot) - before} saved")
+        if standin.violations:
+            raise BotFailed(f"the bot asked what Telegram refuses: {standin.violations[0]}")
+    return {
+        STEPS: seen.steps_per_second,
+        MEDIAN: seen.percentile(0.5),
+        P99: seen.percentile(0.99),
+        COST: 1000 * spent / seen.steps,
+        MEMORY: memory,
+        START: bot.start_up,
+        CROWD: 1000 * own / seen.steps,
+        SHARE: 100 * own / seen.seconds,
+    }
 
 
-if __name__ == "__main__":
-    asyncio.run(main())
+def _own_seconds() -> float:
+    """The processor time of this process: the crowd and the stand-in."""
+    times = psutil.Process().cpu_times()
+    return float(times.user + times.system)
+
+
+def _saved(bot: Running) -> int:
+    """The products in its database."""
+    [file] = bot.folder.glob("*.db")
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as db:
+        return int(db.execute("SELECT count(*) FROM products").fetchone()[0])
+
+
+def _fresh(template: str) -> Command:
+    source = template.removeprefix("sqlite+aiosqlite:///")
+
+    async def command(standin: Standin, folder: Path) -> list[str]:
+        shutil.copyfile(source, folder / "santribot.db")
+        return await santribot(f"sqlite+aiosqlite:///{folder / 'santribot.db'}")(standin, folder)
+
+    return command

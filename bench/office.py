@@ -13,10 +13,10 @@ from tests.telegram.standin import Standin
 FILE = "santribot.db"
 
 
-def office(per_second: int, *, paid: bool = False) -> Command:
-    """`santribot run` with this limit, for so many people as it is called for."""
+def office(size: int, per_second: int, *, paid: bool = False) -> Command:
+    """`santribot run` with this limit, for so many people."""
 
-    async def command(standin: Standin, folder: Path, size: int) -> list[str]:
+    async def command(standin: Standin, folder: Path) -> list[str]:
         from bot.app import prepare
 
         config = folder / "config.toml"

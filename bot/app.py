@@ -11,31 +11,37 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import delete
-
-from bot import inbox
 from bot.bells import Bells
 from bot.channel import Channel, Limits
+from bot.contents import opened
 from bot.duty import Duty
+from bot.fetching import Fetcher
+from bot.health import Health
+from bot.housekeeping import Housekeeper
 from bot.inbox import Inbox
 from bot.incoming import Incoming
 from bot.leases import Alone, Leases, Shared, while_held
 from bot.media import Fetch, Library
+from bot.moving import Mover
 from bot.patience import Patience
 from bot.routes import Routes
 from bot.sections import Telegram
 from bot.senders import Senders
 from bot.settings import Settings
+from bot.sweeping import sweep
+from bot.watch import Watch
 from bot.words import LANGUAGES
 from bot.worker import Worker
 from models import migrate
 from models.database import Database, utcnow
 from models.line import Line
-from models.media import Media
 from models.people import Role
 from models.seed import regions_and_pesantren
 
-HOUSEKEEPING_SECONDS = 3600.0
+GARBAGE = (20_000, 20, 50)
+"""After how many new objects, and how many rounds of the younger ones, garbage is looked for: what a step leaves behind
+is mostly gone by itself.
+"""
 
 PAID_PER_SECOND = 980
 """For Stars, Telegram lets 1000 messages of broadcasts through; at that pace a short hitch on their way would already
@@ -113,9 +119,9 @@ def handler_modules() -> Sequence[ModuleType]:
 
 def file_makers(db: Database) -> Mapping[str, Fetch]:
     """What makes the files that are promised and not yet made (`bot.media.keep_promise`)."""
-    from handlers import broadcast_file
+    from handlers import broadcast_file, ics, my_data
 
-    return {broadcast_file.MAKER: partial(broadcast_file.make, db)}
+    return {maker.MAKER: partial(maker.make, db) for maker in (broadcast_file, ics, my_data)}
 
 
 class App:
@@ -130,40 +136,53 @@ class App:
         routes: Routes | None = None,
         clock: Callable[[], datetime] = utcnow,
         duty: Duty = Duty.ALL,
+        watch: Watch | None = None,
     ) -> None:
-        self.db, self.channels, self.clock, self.duty = db, channels, clock, duty
+        self.db, self.channels, self.library = db, channels, library
+        self.clock, self.duty = clock, duty
         library.fetchers.update({name: channel.fetch for name, channel in channels.items()})
         library.fetchers.update(file_makers(db))
-        self.bells, self.patience = Bells(), Patience()
+        self.settings, self.health = settings, Health(db, duty)
+        self.watch = watch or Watch()
+        self.bells, self.patience = Bells(), Patience(self.watch)
         self.line = None if db.sqlite else Line(db, self.bells.ring)
-        self.leases: Leases = Shared(self.line) if self.line else Alone()
-        self.inbox = Inbox(db, clock, self.bells)
-        self.senders = Senders(db, channels, self.leases, self.bells, clock, self.patience)
+        self.leases: Leases = Shared(self.line, self.watch) if self.line else Alone()
+        self.inbox = Inbox(db, clock, self.bells, self.watch)
+        self.senders = Senders(db, channels, self.leases, self.bells, clock, self.patience, self.watch)
         self.routes = routes or Routes(handler_modules())
         links = {name: channel.link for name, channel in channels.items()}
-        self.worker = Worker(db, self.senders, self.routes, settings, clock, links, self.bells, self.patience)
+        self.worker = Worker(
+            db, self.senders, self.routes, settings, clock, links, self.bells, self.patience, self.watch
+        )
+        sweeping = partial(sweep, db, library.contents)
+        self.housekeeper = Housekeeper(db, settings.retention, clock, self.patience, [sweeping])
 
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
         try:
-            async with self._on_line(), asyncio.TaskGroup() as parts:
-                for part in self._parts():
+            async with self._line_kept() as kept, asyncio.TaskGroup() as parts:
+                for part in (*self._parts(), *kept):
                     parts.create_task(part)
         except BaseExceptionGroup as failures:
-            raise _first(failures) from None
+            raise failures.exceptions[0] from None
         finally:
             for channel in self.channels.values():
                 await channel.close()
 
     @asynccontextmanager
-    async def _on_line(self) -> AsyncIterator[None]:
-        """The leases are let go last: nobody else sends while messages are still on their way from here."""
+    async def _line_kept(self) -> AsyncIterator[Sequence[Coroutine[Any, Any, None]]]:
+        """What holds the leases ends after everything else: nobody else is to send while something of ours is on its
+        way. Inside, the block waits for it, to end where it fails.
+        """
         if self.line is None:
-            yield
+            yield ()
             return
-        async with asyncio.TaskGroup() as last:
-            last.create_task(self.line.run())
-            yield
+        keeping = asyncio.create_task(self.line.run())
+        try:
+            yield (_ended(keeping),)
+        finally:
+            keeping.cancel()
+            await asyncio.wait((keeping,))
 
     def _parts(self) -> Iterator[Coroutine[Any, Any, None]]:
         if self.duty.has(Duty.SENDER):
@@ -171,12 +190,17 @@ class App:
         if self.duty.has(Duty.WORKER):
             yield from (channel.introduce() for channel in self.channels.values())
             yield self.worker.run()
-            yield self._keep_house()
+            yield Fetcher(self.library, self.clock, self.patience).run()
+            yield Mover(self.library, self.clock, self.patience).run()
+            yield self.housekeeper.run()
         if self.duty.has(Duty.WEB):
             yield from map(self._listen, self.channels.values())
+        if self.settings.web.port:
+            yield self._serve()
 
     async def _listen(self, channel: Channel) -> None:
-        if channel.alone:
+        """Several processes may be brought messages; one at a time may fetch them."""
+        if channel.hook is None:
             await while_held(
                 self.leases, f"listen {channel.name}", lambda _lease: channel.listen(self._save_at_last)
             )
@@ -187,22 +211,24 @@ class App:
         """What is fetched is kept in hand until the database takes it, and not fetched again."""
         await self.patience.with_database(lambda: self.inbox.save(messages))
 
-    async def _keep_house(self) -> None:
-        """Throw away what is no longer needed."""
-        while True:
-            await self.patience.with_database(self._clean)
-            await asyncio.sleep(HOUSEKEEPING_SECONDS)
+    async def _serve(self) -> None:
+        """What other machines reach; imported where it is wanted, since that takes a while."""
+        from bot.web.service import serve_service
 
-    async def _clean(self) -> None:
-        async with self.db.write() as session:
-            await inbox.forget(session, self.clock())
-            await session.execute(delete(Media).where(Media.expires_at < self.clock()))
+        brought = self.channels.values() if self.duty.has(Duty.WEB) else ()
+        hooks = [channel.hook for channel in brought if channel.hook is not None]
+        await serve_service(self.settings.web, self.health, hooks, self._figures())
+
+    def _figures(self) -> Sequence[Any]:
+        """The route of the figures, where they are counted."""
+        from bot.metrics import Metrics
+        from bot.web.metrics import route
+
+        return [route(self.watch)] if isinstance(self.watch, Metrics) else []
 
 
-def _first(failures: BaseExceptionGroup) -> BaseException:
-    """What came first of what went wrong."""
-    first = failures.exceptions[0]
-    return _first(first) if isinstance(first, BaseExceptionGroup) else first
+async def _ended(task: asyncio.Task[None]) -> None:
+    await asyncio.shield(task)
 
 
 async def prepare(db: Database) -> None:
@@ -220,14 +246,24 @@ async def run(settings: Settings, duty: Duty = Duty.ALL) -> None:
     what `out_of_reach` knows.
     """
     db = Database(settings.database.url)
-    library, routes = Library(db), Routes(handler_modules())
+    library, routes = Library(db, opened(settings.media)), Routes(handler_modules())
     try:
         await (prepare(db) if db.sqlite else Patience().with_database(lambda: prepare(db)))
         channels = {channel.name: channel for channel in _channels(settings, library, routes)}
+        watch = _watch(settings, db, duty)
         keep_for_good()
-        await App(settings, db, channels, library, routes, duty=duty).run()
+        await App(settings, db, channels, library, routes, duty=duty, watch=watch).run()
     finally:
         await db.close()
+
+
+def _watch(settings: Settings, db: Database, duty: Duty) -> Watch:
+    """Where nobody can ask for figures, none are counted."""
+    if not settings.web.port:
+        return Watch()
+    from bot.metrics import Metrics
+
+    return Metrics(db, utcnow, duty)
 
 
 def keep_for_good() -> None:
@@ -236,6 +272,7 @@ def keep_for_good() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*GARBAGE)
 
 
 def telegram_limits(telegram: Telegram) -> Limits:
@@ -264,4 +301,5 @@ def _channels(settings: Settings, library: Library, routes: Routes) -> Iterator[
             limits=telegram_limits(telegram),
             menus={language: routes.menu(Role.MEMBER, language) for language in LANGUAGES},
             poll_seconds=telegram.poll_seconds,
+            webhook_url=telegram.brought_to,
         )

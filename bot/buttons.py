@@ -15,10 +15,11 @@ import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
 from bot.outgoing import Key
-from bot.words import Speech, render
+from bot.words import Speech, plain
 from models.people import Role
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ class Action:
     home: bool = False
     """The screen that people return to."""
 
+    @cached_property
+    def _signature(self) -> inspect.Signature:
+        return inspect.signature(self.handler)
+
     async def __call__(self, chat: Chat, *values: Any) -> None:
         """Run the function itself."""
         await self.handler(chat, *values)
@@ -67,7 +72,7 @@ class Action:
             raise BadPress(self.name)
         try:
             read = [_read(kind, value) for kind, value in zip(self.types, values, strict=False)]
-            arguments = inspect.signature(self.handler).bind(chat, *read)
+            arguments = self._signature.bind(chat, *read)
         except (ValueError, TypeError) as error:
             raise BadPress(self.name) from error
         await self.handler(*arguments.args)
@@ -122,8 +127,7 @@ class Button:
         self.data = target.data(*values) if target else data
 
     def key(self, language: str) -> Key:
-        label = render(self.label, language).striptags()
-        return Key(label=label, data=self.data, url=self.link, ask=self.ask)
+        return Key(label=plain(self.label, language), data=self.data, url=self.link, ask=self.ask)
 
 
 Rows = Sequence[Button | Sequence[Button]]

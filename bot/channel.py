@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -34,16 +34,37 @@ class Limits:
         return self.paid_per_second or self.messages_per_second
 
 
+class Senseless(ValueError):
+    """What was brought can never be understood, however often it comes."""
+
+
+class NotSaved(Exception):
+    """What was brought is not on disk, so it has to come again."""
+
+
+class Hook(Protocol):
+    """Where a messenger brings messages over HTTP, one POST after the other."""
+
+    path: str
+    """Of the address that the messenger knows."""
+
+    def trusts(self, headers: Mapping[str, str]) -> bool:
+        """Whether these come from the messenger; asked before anything else is read."""
+
+    async def take(self, body: bytes) -> None:
+        """When this returns, what was brought is on disk. Raises `Senseless` or `NotSaved`."""
+
+
 class Channel(Protocol):
     """A messenger: something that people write on and that messages are sent through."""
 
     name: str
     limits: Limits
-    alone: bool
-    """Only one process at a time may listen."""
+    hook: Hook | None = None
+    """Where messages are brought to; None where the channel fetches them."""
 
     async def introduce(self) -> None:
-        """Learn what the bot is called on the channel; what needs it does without until then."""
+        """Learn what `link` needs, also where nobody listens. Survives failures of the network."""
 
     async def listen(self, save: Save) -> None:
         """Save what arrives, then acknowledge it; runs until cancelled. Survives failures of the network."""
@@ -54,7 +75,9 @@ class Channel(Protocol):
         """
 
     async def fetch(self, ref: str) -> bytes:
-        """The content of a photo or a file that arrived. Raises `OSError` where it cannot be had."""
+        """The content of a photo or a file that arrived. Raises `FileNotFoundError` where it cannot be had, another
+        `OSError` where it cannot be had now.
+        """
 
     def link(self, payload: str) -> str:
         """An address that opens the bot with "/start <payload>"; empty where the channel has none."""

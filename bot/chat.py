@@ -19,7 +19,8 @@ from bot.incoming import Incoming, Point
 from bot.outcomes import Priority
 from bot.outgoing import Command, Outgoing
 from bot.settings import Settings
-from bot.words import LANGUAGES, SOURCE, Speech, _, render
+from bot.words import LANGUAGES, SOURCE, Speech, _, plain
+from bot.words import html as safe
 from models.drafts import Draft
 from models.people import Address, Person, Role
 
@@ -93,6 +94,8 @@ class Chat:
         self._changes = incoming.press.ref if incoming.press else ""
         self._answers = incoming.press.id if incoming.press else ""
         self._toast: Speech = ""
+        self.by = ""
+        """What answers it, for the log: a command, a button, a form."""
         self._language: str | None = None
 
     # Who it is
@@ -148,7 +151,7 @@ class Chat:
         changes, self._changes = ("" if new else self._changes), ("" if not new else self._changes)
         self._put(
             Outgoing(
-                html=render(words, self.language),
+                html=safe(words, self.language),
                 rows=keys(buttons, self.language),
                 photos=list(photos),
                 point=point,
@@ -174,7 +177,7 @@ class Chat:
         )
         rows = (await self.db.execute(statement)).all()
         for channel, chat, language in rows:
-            message = Outgoing(html=render(words, language), rows=keys(buttons, language))
+            message = Outgoing(html=safe(words, language), rows=keys(buttons, language))
             self.parcels.append(
                 Parcel(channel, chat, Priority.NOTICE, self.now, message, cause=self.incoming.trace_id)
             )
@@ -279,4 +282,4 @@ class Chat:
 
     def _take_toast(self) -> str:
         toast, self._toast = self._toast, ""
-        return render(toast, self.language).striptags()[:200]
+        return plain(toast, self.language)[:200]

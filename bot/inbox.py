@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bells import Bells
 from bot.incoming import Incoming
+from bot.watch import Watch
 from models import chats
 from models.database import Database, is_sqlite, table_of, unbroken
 from models.inbox import Arrival
@@ -28,7 +29,7 @@ _PUT = Prepared(
     elsewhere=postgresql.insert(_TABLE).on_conflict_do_nothing(),
 )
 _OLDEST = (
-    select(_TABLE.c.id, _TABLE.c.channel, _TABLE.c.chat, _TABLE.c.body)
+    select(_TABLE.c.id, _TABLE.c.channel, _TABLE.c.chat, _TABLE.c.update, _TABLE.c.arrived_at, _TABLE.c.body)
     .where(_TABLE.c.handled_at.is_(None))
     .order_by(_TABLE.c.id)
 )
@@ -47,7 +48,13 @@ class Waiting:
     id: int
     channel: str
     chat: str
+    update: str
+    arrived_at: datetime
     body: str
+
+    @property
+    def trace_id(self) -> str:
+        return f"{self.channel}:{self.update}"
 
     def read(self) -> Incoming:
         return Incoming.model_validate_json(self.body)
@@ -56,14 +63,17 @@ class Waiting:
 class Inbox:
     """Takes messages in, and rings for it."""
 
-    def __init__(self, db: Database, clock: Callable[[], datetime], bells: Bells) -> None:
-        self.db, self.clock, self.bells = db, clock, bells
+    def __init__(
+        self, db: Database, clock: Callable[[], datetime], bells: Bells, watch: Watch | None = None
+    ) -> None:
+        self.db, self.clock, self.bells, self.watch = db, clock, bells, watch or Watch()
 
     async def save(self, messages: Sequence[Incoming]) -> None:
         """Write messages down; one that is there already is left as it is. They are on disk when this returns."""
         if not messages:
             return
         await unbroken(self._write(messages))
+        self.watch.arrived(messages)
         self.bells.ring("inbox")
 
     async def _write(self, messages: Sequence[Incoming]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 
 class Part(BaseModel):
@@ -62,9 +63,9 @@ class Incoming(Part):
     """One thing that a person did in one chat."""
 
     channel: str
-    update: str
+    update: Annotated[str, StringConstraints(max_length=64)]
     """The channel's own id of this event: the same event twice has the same id."""
-    chat: str
+    chat: Annotated[str, StringConstraints(max_length=64)]
     text: str = ""
     """What was typed, as plain text; the caption where there is a photo or a file."""
     rich: str = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from heapq import heapify, heappop, heappush
@@ -12,15 +11,16 @@ from itertools import count
 from math import ceil
 from time import monotonic
 
+from bot import logs
 from bot.channel import Channel
-from bot.failures import trace
 from bot.outbox import Finished, Item
 from bot.outcomes import Gone, Later, Outcome, Priority, Refused, Sent, Unknown, next_step
 from bot.pace import BotPace, ChatPaces
+from bot.watch import Watch
 from models.database import out_of_reach
 from models.outbox import State
 
-log = logging.getLogger(__name__)
+log = logs.logger(__name__)
 
 Order = tuple[int, int]
 """Priority, then the order in which messages were written; those of broadcasts, in which they came here."""
@@ -55,11 +55,16 @@ class Lane:
         finished: Callable[[Finished], None],
         clock: Callable[[], float] = monotonic,
         wants: Callable[[], None] = lambda: None,
+        watch: Watch | None = None,
     ) -> None:
         self.channel, self._finished, self._clock, self._wants = channel, finished, clock, wants
+        self._watch = watch or Watch()
         limits = channel.limits
         self._pace = BotPace(limits.messages_per_second)
         self._pace_of_many = BotPace(limits.paid_per_second) if limits.paid_per_second else self._pace
+        self._watch.paced(channel.name, "all", lambda: self._pace.rate(clock()))
+        if limits.paid_per_second:
+            self._watch.paced(channel.name, "broadcasts", lambda: self._pace_of_many.rate(clock()))
         self._chats = ChatPaces(limits)
         self._places = count()
         self._first: Queue = []
@@ -199,21 +204,28 @@ class Lane:
         self._changed.set()
 
     async def _send(self, item: Item, pace: BotPace, now: float) -> None:
+        self._watch.sending(item)
         try:
-            outcome: Outcome = await self.channel.send(item.chat, item.message)
+            with logs.about(item.cause):
+                outcome: Outcome = await self.channel.send(item.chat, item.message)
         except Exception as error:
-            outcome = self._failed(error)
+            outcome = self._failed(item, error)
         finally:
             pace.arrived(now, self._clock())
-        self._settle(item, outcome)
+        self._settle(item, outcome, self._clock() - now)
 
-    def _failed(self, error: Exception) -> Outcome:
+    def _failed(self, item: Item, error: Exception) -> Outcome:
         if out_of_reach(error):
             return Later(DATABASE_SECONDS, whole_channel=False)
-        log.error("%s failed in a way that it does not know: %s", self.channel.name, trace(error))
+        log.error(
+            "a channel failed in a way that it does not know",
+            trace_id=item.cause,
+            channel=item.channel,
+            exc_info=error,
+        )
         return Refused(type(error).__name__)
 
-    def _settle(self, item: Item, outcome: Outcome) -> None:
+    def _settle(self, item: Item, outcome: Outcome, took: float) -> None:
         """Try again later, or report the end; then the chat's next item may go."""
         if isinstance(outcome, Later):
             outcome = Later(self._hold(item, outcome))
@@ -221,6 +233,7 @@ class Lane:
             self._failures = 0
         attempt = self._attempts.pop(item.id, 0) + (not isinstance(outcome, Later))
         again = next_step(outcome, item.priority, attempt)
+        self._watch.ended(item, outcome, took, final=again is None)
         if again and not _of_many(item):
             self._attempts[item.id] = attempt
             self._rest((int(item.priority), item.id), item, self._clock() + again.seconds)
@@ -243,15 +256,18 @@ class Lane:
         chat = self._chats.of(item.chat, now)
         if not told.whole_channel or (told.flood and chat.hurried(now)):
             chat.pause(now + told.seconds)
+            self._watch.paused(item.channel, told.seconds, whole_channel=False, flood=told.flood)
             return told.seconds
         if told.flood:
             pace.slow(now, now + told.seconds)
             self._pause((pace,), now, told.seconds)
+            self._watch.paused(item.channel, told.seconds, whole_channel=True, flood=True)
             return told.seconds
         if not pace.paused(now):
             self._failures += 1
         seconds = min(LONGEST, told.seconds * float(2 ** min(self._failures - 1, 10)))
         self._pause((self._pace, self._pace_of_many), now, seconds)
+        self._watch.paused(item.channel, seconds, whole_channel=True, flood=False)
         return seconds
 
     def _pause(self, paces: Iterable[BotPace], now: float, seconds: float) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from secrets import randbits
 from typing import Any, Protocol
 
+from bot.watch import Watch
 from models.line import Line
 
 
@@ -39,13 +40,16 @@ class Alone:
 class Shared:
     """Several processes share a PostgreSQL."""
 
-    def __init__(self, line: Line) -> None:
-        self.line = line
+    def __init__(self, line: Line, watch: Watch | None = None) -> None:
+        self.line, self.watch = line, watch or Watch()
 
     @asynccontextmanager
     async def hold(self, name: str) -> AsyncIterator[Lease]:
         async with self.line.locked(name) as lost:
+            self.watch.leased(name)
             yield Lease(lost=lost)
+        if lost.is_set():
+            self.watch.lease_lost(name)
 
 
 async def while_held(leases: Leases, name: str, work: Callable[[Lease], Coroutine[Any, Any, None]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from weakref import WeakValueDictionary
@@ -13,8 +13,10 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
-from models.database import Database
-from models.media import Media, MediaRef
+from bot.contents import Contents
+from models import media as rows
+from models.database import Database, unbroken, utcnow
+from models.media import PHOTO, Kept, Media, MediaRef
 
 Fetch = Callable[[str], Awaitable[bytes]]
 
@@ -32,8 +34,8 @@ class Found:
 class Library:
     """All photos and files. A photo that came by one channel and goes out by another is fetched once."""
 
-    def __init__(self, db: Database) -> None:
-        self.db = db
+    def __init__(self, db: Database, contents: Contents) -> None:
+        self.db, self.contents = db, contents
         self.fetchers: dict[str, Fetch] = {}
         self._uploads: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
 
@@ -77,19 +79,74 @@ class Library:
 
     async def content(self, media_id: int) -> bytes:
         """The bytes of a photo or a file; raises as `find` does."""
+        kept = await self.kept(media_id)
+        if kept is not None:
+            return kept
+        from bot.pictures import NotAPicture
+
+        try:
+            return await self.fetch(media_id)
+        except NotAPicture:
+            raise FileNotFoundError(f"media {media_id} is no picture") from None
+
+    async def kept(self, media_id: int) -> bytes | None:
+        """What is here of it, without asking a channel; raises as `find` does."""
+        media = await self.get(media_id)
+        if media.digest is not None:
+            with suppress(FileNotFoundError):
+                return await self.contents.get(media.digest)
+        return media.content
+
+    async def fetch(self, media_id: int) -> bytes:
+        """Its content from where it is, for good: checked where it is a photo, and kept, but for what was only made to
+        be sent once. Raises as `find` does, and `bot.pictures.NotAPicture`.
+        """
+        from bot.pictures import prepared
+
+        media = await self.get(media_id)
+        content = await self._from_channel(media_id)
+        if media.is_photo:
+            content = await prepared(content)
+        if media.expires_at is None:
+            await self.keep(media_id, content, PHOTO if media.is_photo else media.mime)
+        return content
+
+    async def keep(self, media_id: int, content: bytes, mime: str) -> None:
+        """Where `content` came late: it is found under its digest from now on."""
+
+        async def keep() -> None:
+            async with self.naming(content) as (session, kept):
+                await rows.name(session, media_id, kept, mime)
+
+        await unbroken(keep())
+
+    @asynccontextmanager
+    async def naming(self, content: bytes) -> AsyncIterator[tuple[AsyncSession, Kept]]:
+        """A transaction whose rows may name `content`.
+
+        It is kept before the transaction begins, so that nobody waits for that. If nothing named it for long it may
+        have been swept away since; that it is there is made sure of once more when it cannot be swept any longer.
+        """
+        kept = await self.contents.put(content)
+        async with self.db.write() as session:
+            await rows.hold_names(session)
+            await self.contents.restore(kept, content)
+            yield session, kept
+
+    async def get(self, media_id: int) -> Media:
+        """With the content, where that is still in the database. Raises `LookupError` where there is no such media."""
         async with self.db.read() as session:
             media = await session.get(Media, media_id, options=[undefer(Media.content)])
-            if media is None:
-                raise LookupError(f"no media {media_id}")
-            if media.content is not None:
-                return media.content
+        if media is None:
+            raise LookupError(f"no media {media_id}")
+        return media
+
+    async def _from_channel(self, media_id: int) -> bytes:
+        async with self.db.read() as session:
             refs = (await session.scalars(select(MediaRef).where(MediaRef.media_id == media_id))).all()
         for ref in refs:
             if ref.channel in self.fetchers:
-                content = await self.fetchers[ref.channel](ref.ref)
-                async with self.db.write() as session:
-                    await session.execute(update(Media).where(Media.id == media_id).values(content=content))
-                return content
+                return await self.fetchers[ref.channel](ref.ref)
         raise FileNotFoundError(f"no channel has media {media_id}")
 
     async def remember(self, media_id: int, channel: str, ref: str) -> None:
@@ -105,8 +162,8 @@ class Library:
 async def keep_ref(
     session: AsyncSession, owner_id: int, channel: str, ref: str, mime: str, name: str = ""
 ) -> int:
-    """A photo or a file that arrived through `channel`, known by `ref` there; its content stays there until it is
-    needed.
+    """A photo or a file that arrived through `channel`, known by `ref` there. A photo is soon fetched from there
+    (`bot.fetching`); a file stays there until it is needed elsewhere.
     """
     known = await session.scalar(
         select(MediaRef.media_id)
@@ -121,6 +178,8 @@ async def keep_ref(
         await session.execute(update(Media).where(Media.id == known).values(owner_id=owner_id))
         return known
     media = Media(mime=mime, name=name, owner_id=owner_id)
+    if media.is_photo:
+        media.fetch_after = utcnow()
     session.add(media)
     await session.flush()
     session.add(MediaRef(media_id=media.id, channel=channel, ref=ref))
@@ -137,19 +196,4 @@ async def keep_promise(
     session.add(media)
     await session.flush()
     session.add(MediaRef(media_id=media.id, channel=maker, ref=ref))
-    return media.id
-
-
-async def keep_content(
-    session: AsyncSession,
-    owner_id: int,
-    content: bytes,
-    mime: str,
-    name: str,
-    expires_at: datetime | None = None,
-) -> int:
-    """A file that the bot made for somebody."""
-    media = Media(mime=mime, name=name, content=content, owner_id=owner_id, expires_at=expires_at)
-    session.add(media)
-    await session.flush()
     return media.id

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, delete, exists, insert, or_, select, update
@@ -63,6 +64,8 @@ class Item:
     broadcast_id: int | None = None
     cause: str = ""
     """The message that it answers, as logs name it."""
+    since: float = field(default_factory=monotonic, compare=False)
+    """When it was due, by the monotonic clock; of a broadcast, when it was claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +154,16 @@ async def any_urgent(session: AsyncSession, channel: str) -> bool:
     return await session.scalar(urgent.limit(1)) is not None
 
 
-async def claim_urgent(session: AsyncSession, channel: str, limit: int, lease: int) -> list[Item]:
-    """Take the first replies and notices of a channel, for the holder of its lease."""
+async def claim_urgent(
+    session: AsyncSession, channel: str, now: datetime, limit: int, lease: int
+) -> list[Item]:
+    """Take the first replies and notices of a channel, for the holder of its lease; `now` tells how late they are."""
     urgent = select(Departure).where(*_urgent(channel)).order_by(Departure.priority, Departure.id)
     rows = await _taken(session, urgent.limit(limit), lease)
-    return [_item(row, Outgoing.model_validate_json(row.body or "{}")) for row in rows]
+    return [
+        _item(row, Outgoing.model_validate_json(row.body or "{}"), (now - row.send_after).total_seconds())
+        for row in rows
+    ]
 
 
 async def claim_of(
@@ -247,8 +255,11 @@ def _due(now: datetime) -> ColumnElement[bool]:
     return or_(Departure.send_after <= now, Departure.send_after > now + LONGEST_PAUSE)
 
 
-def _item(row: Departure, message: Outgoing) -> Item:
-    return Item(row.id, row.channel, row.chat, Priority(row.priority), message, row.broadcast_id, row.cause)
+def _item(row: Departure, message: Outgoing, late: float = 0.0) -> Item:
+    """`late`: for how many seconds it has been due."""
+    since = monotonic() - late
+    priority = Priority(row.priority)
+    return Item(row.id, row.channel, row.chat, priority, message, row.broadcast_id, row.cause, since)
 
 
 async def finish(session: AsyncSession, results: Sequence[Finished], now: datetime) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import TypeVar
 
+from bot import logs
+from bot.watch import Watch
 from models.database import out_of_reach, reason
 
-log = logging.getLogger(__name__)
+log = logs.logger(__name__)
 
 T = TypeVar("T")
 
@@ -23,7 +24,8 @@ class Patience:
     A part that only reads may go on while others cannot write, so it is over when nobody waits any more.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, watch: Watch | None = None) -> None:
+        self.watch = watch or Watch()
         self.away_since: float | None = None
         """Since when the database cannot be used, by the monotonic clock."""
         self._waiting = 0
@@ -59,11 +61,13 @@ class Patience:
             self._waiting -= 1
 
     def _away(self, error: Exception) -> None:
+        self.watch.database_failed()
         if self.away_since is None:
             self.away_since = monotonic()
-            log.error("the database cannot be used, waiting for it: %s", reason(error))
+            log.error("the database cannot be used, waiting for it", why=reason(error))
 
     def _back(self) -> None:
         if self.away_since is not None and not self._waiting:
-            log.warning("the database can be used again, after %.1f s", monotonic() - self.away_since)
+            away = round(monotonic() - self.away_since, 1)
+            log.warning("the database can be used again", seconds=away)
             self.away_since = None

@@ -5,6 +5,8 @@ A photo of a phone says where it was taken. Nothing of that is kept: only the pi
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from PIL import Image, ImageOps
@@ -22,6 +24,9 @@ TOO_LARGE = _(
     most=grouped(MOST_PIXELS // 1_000_000, "id"),
 )
 
+_one_at_a_time = ThreadPoolExecutor(1, "pictures")
+"""A photo takes up to 200 MB of memory while it is decoded."""
+
 
 class NotAPicture(ValueError):
     """The content cannot be used as a photo; `words` tell the person why."""
@@ -29,6 +34,11 @@ class NotAPicture(ValueError):
     def __init__(self, words: Words) -> None:
         super().__init__(words)
         self.words = words
+
+
+async def prepared(data: bytes) -> bytes:
+    """As `prepare`, in a thread that all photos of this process share."""
+    return await asyncio.get_running_loop().run_in_executor(_one_at_a_time, prepare, data)
 
 
 def prepare(data: bytes) -> bytes:

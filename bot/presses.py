@@ -15,8 +15,8 @@ MOST = 32
 """So many are taken from the table at once."""
 
 
-async def take(db: Database, channel: str, now: datetime) -> bool:
-    """Move those of one channel whose time has come; whether there were any."""
+async def take(db: Database, channel: str, now: datetime) -> list[Incoming]:
+    """Move those of one channel whose time has come, and return them."""
     ripe = (
         Departure.press.is_not(None),
         Departure.state == State.WAITING,
@@ -25,13 +25,14 @@ async def take(db: Database, channel: str, now: datetime) -> bool:
     )
     async with db.read() as session:
         if await session.scalar(select(Departure.id).where(*ripe).limit(1)) is None:
-            return False
+            return []
     async with db.write() as session:
         due = select(Departure).where(*ripe).order_by(Departure.id).limit(MOST)
         rows = (await session.scalars(due.with_for_update(skip_locked=True))).all()
-        await inbox.put(session, [_pressed(row) for row in rows], now)
+        pressed = [_pressed(row) for row in rows]
+        await inbox.put(session, pressed, now)
         await session.execute(delete(Departure).where(Departure.id.in_([row.id for row in rows])))
-    return True
+    return pressed
 
 
 def _pressed(row: Departure) -> Incoming:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable, Iterable
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar
@@ -13,13 +12,11 @@ from bot.commands import CommandRoute, DeepLink, Word
 from bot.forms import Form, flow
 from bot.incoming import Incoming
 from bot.outgoing import Command
-from bot.words import _, render
+from bot.words import _, plain
 from models.people import Role
 
 if TYPE_CHECKING:
     from bot.chat import Chat
-
-log = logging.getLogger(__name__)
 
 Hook = Callable[["Chat"], Awaitable[None]]
 HOOKS = ("entrance", "fallback")
@@ -78,19 +75,23 @@ class Routes:
     async def _handle(self, chat: Chat) -> None:
         incoming = chat.incoming
         if incoming.group:
+            chat.by = "group"
             await self._in_group(chat)
         elif incoming.edited:
+            chat.by = "edited"
             await self._edited(chat)
         elif incoming.press:
             await self.press(chat, incoming.press.data)
         elif word := self._said_alone(incoming):
+            chat.by = word.words[0]
             await word.run(chat)
             await flow.again(chat)
         elif called := commands.split(incoming.text):
             await self.call(chat, *called)
         elif not chat.known:
-            await self.hooks["entrance"](chat)
+            await self._enter(chat)
         elif not await flow.take(chat):
+            chat.by = "fallback"
             await self.hooks["fallback"](chat)
 
     def _said_alone(self, incoming: Incoming) -> Word | None:
@@ -100,15 +101,16 @@ class Routes:
     async def press(self, chat: Chat, data: str) -> None:
         """Do what a button does, if this person may; an old or foreign one is answered kindly."""
         if data.startswith(flow.MARK):
-            return await (flow.press(chat, data) if chat.known else self.hooks["entrance"](chat))
+            return await (flow.press(chat, data) if chat.known else self._enter(chat))
         name, *values = data.split(SEPARATOR)
         action = self.actions.get(name)
         if action is None:
             return chat.toast(_("Tombol ini sudah tidak berlaku."))
         if not (chat.known or action.open):
-            return await self.hooks["entrance"](chat)
+            return await self._enter(chat)
         if not chat.may(action.role):
             return chat.toast(_("Maaf, ini hanya untuk penyelenggara."))
+        chat.by = action.name
         try:
             await action.press(chat, values)
         except BadPress:
@@ -120,7 +122,8 @@ class Routes:
         if route is None or not chat.may(route.role):
             return await self._unknown(chat, name)
         if not (chat.known or route.open):
-            return await self.hooks["entrance"](chat)
+            return await self._enter(chat)
+        chat.by = f"/{route.name}"
         if route.pauses:
             flow.pause(chat)
         await route.run(chat, argument)
@@ -137,14 +140,18 @@ class Routes:
     def menu(self, role: Role, language: str) -> list[Command]:
         """The commands of a role, for a menu."""
         return [
-            Command(name=route.name, about=render(route.about, language).striptags())
+            Command(name=route.name, about=plain(route.about, language))
             for route in self.commands
             if not route.hidden and role.covers(route.role)
         ]
 
+    async def _enter(self, chat: Chat) -> None:
+        chat.by = "entrance"
+        await self.hooks["entrance"](chat)
+
     async def _unknown(self, chat: Chat, name: str) -> None:
         if not chat.known:
-            return await self.hooks["entrance"](chat)
+            return await self._enter(chat)
         flow.pause(chat)
         words = _(
             "Saya tidak mengenal perintah /{name}. Ketik /bantuan untuk melihat apa yang bisa saya bantu.",

@@ -27,6 +27,8 @@ from bot.words import LANGUAGES
 STRICT = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, allow_inf_nan=False)
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+WEBHOOK = r"^((https://[^\s/@?#]+|http://(127\.0\.0\.1|\[::1\]|localhost)(:[0-9]+)?)(/[^\s/?#{}]+)*)?$"
+"""Telegram itself wants https. Plain http is for a server of one's own on this machine, as in tests."""
 
 
 def _split(value: object) -> object:
@@ -127,13 +129,18 @@ class Telegram(Section):
     mode: Literal["polling", "webhook"] = Field(default="polling", description='"polling" or "webhook"')
     webhook_url: str = Field(
         default="",
-        pattern=r"^(https://[^\s/@]+(/[^\s/?#]+)*)?$",
+        pattern=WEBHOOK,
         description='an address that Telegram can reach, like "https://bot.example.id/telegram"',
     )
 
     @property
     def enabled(self) -> bool:
         return bool(self.token.get_secret_value())
+
+    @property
+    def brought_to(self) -> str:
+        """Where Telegram brings messages; empty where they are fetched."""
+        return self.webhook_url if self.mode == "webhook" else ""
 
 
 class Broadcasts(Section):

@@ -17,6 +17,7 @@ from bot.leases import Lease
 from bot.outbox import Finished, Item
 from bot.patience import Patience
 from bot.turns import Turns
+from bot.watch import Watch
 from models import broadcasts
 from models.database import Database, unbroken
 
@@ -51,12 +52,13 @@ class Sender:
         bells: Bells,
         clock: Callable[[], datetime],
         patience: Patience | None = None,
+        watch: Watch | None = None,
     ) -> None:
         self.db, self.clock, self.bells = db, clock, bells
         self.channel, self.name, self.lease = channel, channel.name, lease.number
-        self.patience = patience or Patience()
+        self.patience, self.watch = patience or Patience(), watch or Watch()
         self._turn_due = asyncio.Event()
-        self.lane = Lane(channel, self._finished, wants=self._turn_due.set)
+        self.lane = Lane(channel, self._finished, wants=self._turn_due.set, watch=self.watch)
         self._turns = Turns()
         self._results: list[Finished] = []
         self.look = asyncio.Event()
@@ -98,6 +100,7 @@ class Sender:
         async with self.db.write() as session:
             await outbox.finish(session, self._results, self.clock())
             await outbox.release(session, self.name, self.lease)
+        self._tell(self._results)
         self._results = []
 
     def _finished(self, result: Finished) -> None:
@@ -122,7 +125,8 @@ class Sender:
             self._turn_due.set()
         if urgent:
             await self._take_urgent()
-        if await presses.take(self.db, self.name, self.clock()):
+        if pressed := await presses.take(self.db, self.name, self.clock()):
+            self.watch.arrived(pressed)
             self.bells.ring("inbox")
 
     async def _fetch(self) -> None:
@@ -134,7 +138,7 @@ class Sender:
 
     async def _take_urgent(self) -> None:
         async with self.db.write() as session:
-            items = await outbox.claim_urgent(session, self.name, MOST_URGENT, self.lease)
+            items = await outbox.claim_urgent(session, self.name, self.clock(), MOST_URGENT, self.lease)
         self.lane.add(items)
         if len(items) == MOST_URGENT:
             self.bells.outbox.set()
@@ -168,7 +172,13 @@ class Sender:
             claimed = await self._claimed(session, results)
         del self._results[: len(results)]
         self.lane.recorded(len(results))
+        self._tell(results)
         self.take(claimed)
+
+    def _tell(self, results: Sequence[Finished]) -> None:
+        if results:
+            self.watch.recorded([result.item for result in results])
+            self.watch.together("recorded", len(results))
 
     async def _claimed(self, session: AsyncSession, recorded: Sequence[Finished]) -> list[Item]:
         found = list[Item]()

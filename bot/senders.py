@@ -13,6 +13,7 @@ from bot.outbox import Item
 from bot.patience import Patience
 from bot.sender import Sender
 from bot.slices import Slices
+from bot.watch import Watch
 from models.database import Database, out_of_reach
 
 SLICES = "slices"
@@ -32,9 +33,10 @@ class Senders:
         bells: Bells,
         clock: Callable[[], datetime],
         patience: Patience,
+        watch: Watch | None = None,
     ) -> None:
         self.db, self.channels, self.leases, self.bells = db, channels, leases, bells
-        self.clock, self.patience = clock, patience
+        self.clock, self.patience, self.watch = clock, patience, watch or Watch()
         self._at_work: dict[str, Sender] = {}
 
     @property
@@ -58,7 +60,7 @@ class Senders:
         """One sender after the other: how everything went under a lease is recorded before the next one begins."""
         while True:
             async with self.leases.hold(f"send {channel.name}") as lease:
-                sender = Sender(self.db, channel, lease, self.bells, self.clock, self.patience)
+                sender = Sender(self.db, channel, lease, self.bells, self.clock, self.patience, self.watch)
                 self._at_work[channel.name] = sender
                 try:
                     await until_lost(lease, sender.run())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import stat
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -90,13 +90,22 @@ def load(path: Path, environ: Mapping[str, str]) -> Settings:
         settings = Settings(**values)
     except ValidationError as error:
         raise SettingsError(problems + explain(error, known, path, environ)) from None
-    if not (settings.telegram.enabled or settings.page.enabled):
-        problems.append(
-            f"telegram.token is missing in {path}: it must be {known['telegram.token'].description}"
-        )
+    problems += [f"{key} is missing in {path}: it must be {right}" for key, right in _missing(settings)]
     if problems:
         raise SettingsError(problems)
     return settings
+
+
+def _missing(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Keys that are needed because of what others say, and what would be right."""
+    telegram, known = settings.telegram, keys()
+    if not (telegram.enabled or settings.page.enabled):
+        yield "telegram.token", str(known["telegram.token"].description)
+    if telegram.enabled and telegram.mode == "webhook":
+        if not telegram.webhook_url:
+            yield "telegram.webhook_url", str(known["telegram.webhook_url"].description)
+        if not settings.web.port:
+            yield "web.port", "the port where webhooks arrive, from 1 to 65535"
 
 
 def readable_by_others(path: Path) -> bool:

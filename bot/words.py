@@ -8,6 +8,7 @@ writes them, and whatever people typed is escaped. The result is HTML with the f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from gettext import c2py
@@ -18,6 +19,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
+MARKS = re.compile("[<&]")
+
 SOURCE = "id"
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English", "jv": "Basa Jawa"}
 
@@ -25,7 +28,8 @@ LANGUAGES = {"id": "Bahasa Indonesia", "en": "English", "jv": "Basa Jawa"}
 class Words:
     """Something that can be said in any language of `LANGUAGES`."""
 
-    def render(self, language: str) -> Markup:
+    def html(self, language: str) -> str:
+        """Safe HTML: what is not the bot's own is escaped."""
         raise NotImplementedError
 
     def __add__(self, other: Words | str) -> Words:
@@ -44,11 +48,11 @@ class Phrase(Words):
     def __init__(self, source: str, values: dict[str, Any], count: int | None = None) -> None:
         self.source, self.values, self.count = source, values, count
 
-    def render(self, language: str) -> Markup:
-        template = Markup(translate(self.source, language, self.count))  # noqa: S704 - our own words
+    def html(self, language: str) -> str:
+        template = translate(self.source, language, self.count)
         if not self.values:
             return template
-        return template.format(**{key: render(value, language) for key, value in self.values.items()})
+        return template.format(**{key: html(value, language) for key, value in self.values.items()})
 
     def __repr__(self) -> str:
         return f"_({self.source!r})"
@@ -62,9 +66,9 @@ class Joined(Words):
     def __init__(self, separator_and_items: tuple[Speech, ...]) -> None:
         self.items = separator_and_items
 
-    def render(self, language: str) -> Markup:
+    def html(self, language: str) -> str:
         separator, *items = self.items
-        return render(separator, language).join(filter(None, (render(item, language) for item in items)))
+        return str.join(html(separator, language), filter(None, [html(item, language) for item in items]))
 
 
 class Shown(Words):
@@ -75,7 +79,7 @@ class Shown(Words):
     def __init__(self, write: Callable[[str], str]) -> None:
         self.write = write
 
-    def render(self, language: str) -> Markup:
+    def html(self, language: str) -> str:
         return escape(self.write(language))
 
 
@@ -105,11 +109,22 @@ def listed(items: Iterable[Speech], separator: str = ", ") -> Words:
 
 def render(value: object, language: str) -> Markup:
     """`value` as escaped HTML in `language`. Whole numbers get their separators: 1204 is 1.204 in Indonesian."""
+    return Markup(html(value, language))  # noqa: S704 - `html` escapes
+
+
+def html(value: object, language: str) -> str:
+    """As `render`, for those who only go on with the text."""
     if isinstance(value, Words):
-        return value.render(language)
+        return value.html(language)
     if isinstance(value, int) and not isinstance(value, bool):
-        return Markup(grouped(value, language))  # noqa: S704 - digits
+        return grouped(value, language)
     return escape(value)
+
+
+def plain(value: Speech, language: str) -> str:
+    """`value` without tags and escapes, as a button has it."""
+    text = html(value, language)
+    return Markup(text).striptags() if MARKS.search(text) else " ".join(text.split())  # noqa: S704 - as in `render`
 
 
 def grouped(number: int, language: str) -> str:

@@ -7,17 +7,17 @@ apology.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from time import monotonic
 from typing import Protocol
 
 from pydantic import ValidationError
 from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import inbox, outbox
+from bot import inbox, logs, outbox
 from bot.bells import Bells, heard
 from bot.chat import Chat, Conversation, Link, Parcel, no_link
 from bot.failures import trace
@@ -29,18 +29,20 @@ from bot.outgoing import Outgoing
 from bot.patience import Patience
 from bot.routes import Routes
 from bot.settings import Settings
+from bot.watch import Watch
 from bot.words import _, render
 from models import drafts
 from models.database import Database, out_of_reach, unbroken
 from models.people import Address, Person, Role
-
-log = logging.getLogger(__name__)
 
 BATCH = 64
 """At most so many messages in one transaction."""
 
 Key = tuple[str, str]
 """Channel and chat."""
+
+Handled = tuple[Waiting, str, float]
+"""A message, what answered it, and how many seconds that took."""
 
 
 class Outlet(Protocol):
@@ -66,9 +68,10 @@ class Worker:
         links: Mapping[str, Link] | None = None,
         bells: Bells | None = None,
         patience: Patience | None = None,
+        watch: Watch | None = None,
     ) -> None:
         self.links, self.bells, self.patience = links or {}, bells or Bells(), patience or Patience()
-        self.db, self.outlet = db, outlet
+        self.db, self.outlet, self.watch = db, outlet, watch or Watch()
         self.routes, self.settings, self.clock = routes, settings, clock
 
     async def run(self) -> None:
@@ -90,7 +93,7 @@ class Worker:
         try:
             async with self.db.write() as session:
                 messages = await inbox.take(session, most)
-                items = await self._handle(session, messages) if messages else []
+                items, handled = await self._handle(session, messages) if messages else ([], [])
         except Exception as error:
             if out_of_reach(error) or not messages:
                 raise
@@ -99,6 +102,7 @@ class Worker:
             await self._apologise(messages[0], error)
             return True
         self.outlet.take(items)
+        self._tell(handled)
         return bool(messages)
 
     async def _one_by_one(self, count: int) -> bool:
@@ -111,27 +115,43 @@ class Worker:
         async with self.db.read() as session:
             return await inbox.any_waiting(session)
 
-    async def _handle(self, session: AsyncSession, messages: Sequence[Waiting]) -> list[Item]:
+    async def _handle(
+        self, session: AsyncSession, messages: Sequence[Waiting]
+    ) -> tuple[list[Item], list[Handled]]:
         now = self.clock()
         known = await conversations(session, {(message.channel, message.chat) for message in messages})
         parcels: list[Parcel] = []
+        handled: list[Handled] = []
         for message in messages:
             conversation = known[message.channel, message.chat]
-            parcels += await self._answer(session, message.read(), conversation, now)
+            begin = monotonic()
+            with logs.about(message.trace_id):
+                answers, by = await self._answer(session, message.read(), conversation, now)
+            parcels += answers
+            handled.append((message, by, monotonic() - begin))
         await session.flush()
         await _keep_drafts(session, known.values())
         await inbox.done(session, messages, now)
-        return await outbox.put(session, parcels, now, self.outlet.at_hand)
+        return await outbox.put(session, parcels, now, self.outlet.at_hand), handled
+
+    def _tell(self, handled: Sequence[Handled]) -> None:
+        now = self.clock()
+        for message, by, took in handled:
+            waited = max(0.0, (now - message.arrived_at).total_seconds())
+            self.watch.handled(message, by, waited, took)
+        if handled:
+            self.watch.together("handled", len(handled))
 
     async def _answer(
         self, session: AsyncSession, incoming: Incoming, conversation: Conversation, now: datetime
-    ) -> list[Parcel]:
+    ) -> tuple[list[Parcel], str]:
+        """The answers, and what gave them."""
         address = conversation.address
         if address is not None:
             reached(address, incoming, now)
         promoted = self._promote(conversation)
         if incoming.left is not None:
-            return []
+            return [], "membership"
         chat = Chat(
             db=session,
             routes=self.routes,
@@ -144,7 +164,7 @@ class Worker:
         await self.routes.handle(chat)
         if promoted:
             chat.set_menu(self.routes.menu(Role.ADMIN, chat.language))
-        return chat.finish()
+        return chat.finish(), chat.by
 
     def _promote(self, conversation: Conversation) -> bool:
         """Those whom the settings name as admins are; whether this person becomes one just now."""
@@ -158,15 +178,14 @@ class Worker:
 
     async def _apologise(self, message: Waiting, error: Exception) -> None:
         """This message cannot be handled: note why, tell the person; others of the chat are next."""
-        cause = trace(error)
-        log.error("a message could not be handled: %s", cause)
         async with self.db.write() as session:
             if not await inbox.take_again(session, message):
                 return
             now = self.clock()
             parcels = await self._apology(session, message, now)
             items = await outbox.put(session, parcels, now, self.outlet.at_hand)
-            await inbox.failed(session, message, now, cause)
+            await inbox.failed(session, message, now, trace(error))
+        self.watch.failed(message, error)
         self.outlet.take(items)
 
     async def _apology(self, session: AsyncSession, message: Waiting, now: datetime) -> list[Parcel]:

@@ -8,19 +8,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bot.buttons import BadPress, Button, button
 from bot.chat import Chat
 from bot.media import keep_promise
 from bot.showing import WIB
-from bot.words import Words, _, lines, render
-from handlers.broadcast_sheet import Line, Sheet
+from bot.words import Words, _, lines, plain
 from models import audit, broadcast_list, broadcasts
 from models.broadcast_list import Recipient
 from models.broadcasts import Broadcast, Receipt
 from models.database import Database
 from models.outbox import State
 from models.people import Role
+
+if TYPE_CHECKING:
+    from handlers.broadcast_sheet import Line
 
 MAKER = "report"
 """The name under which `make` is known to the library of files."""
@@ -55,11 +58,17 @@ STATES: dict[State, Words] = {
 }
 
 
+OVER = _("Rincian per penerima siaran ini sudah tidak disimpan.")
+"""Only how many they were is still known (`Broadcast.totals`)."""
+
+
 @button(role=Role.ORGANISER)
 async def send(chat: Chat, broadcast_id: int) -> None:
     broadcast = await chat.db.get(Broadcast, broadcast_id)
     if broadcast is None or broadcast.started_at is None:
         raise BadPress("no broadcast that was sent")
+    if broadcast.totals is not None:
+        return chat.toast(OVER)
     number = (await broadcasts.progress(chat.db, broadcast.id)).total
     await audit.note(
         chat.db, chat.person.id, "export broadcast", f"broadcast:{broadcast.id}", recipients=number
@@ -83,7 +92,9 @@ async def make(db: Database, ref: str) -> bytes:
         broadcast = await session.get(Broadcast, int(number))
     if broadcast is None:
         raise FileNotFoundError(f"no broadcast {number}")
-    head = [str(render(words, language).striptags()) for words in HEAD]
+    head = [plain(words, language) for words in HEAD]
+    from handlers.broadcast_sheet import Sheet  # openpyxl has 10 MB, for what is rarely asked for
+
     sheet = await asyncio.to_thread(Sheet, "Laporan", head)
     last = 0
     for _page in range(MOST // PAGE):
@@ -101,7 +112,7 @@ async def make(db: Database, ref: str) -> bytes:
 def _lines(
     page: Sequence[Receipt], people: Mapping[int, Recipient], choices: Sequence[str], language: str
 ) -> list[Line]:
-    states = {state: str(render(words, language).striptags()) for state, words in STATES.items()}
+    states = {state: plain(words, language) for state, words in STATES.items()}
     nobody = Recipient("", "", None)
     return [_line(one, people.get(one.person_id or 0, nobody), choices, states) for one in page]
 

@@ -59,11 +59,12 @@ async def answers(chat: Chat, broadcast: Broadcast) -> Words | None:
 
 @button
 async def answer(chat: Chat, broadcast_id: int, choice: int) -> None:
-    """Counted once a person: the last answer. Only of those to whom the broadcast went."""
+    """Counted once a person: the last answer. Only of those to whom the broadcast went, as long as that is known."""
     broadcast = await chat.db.get(Broadcast, broadcast_id)
     if broadcast is None or choice not in range(len(broadcast.choices)):
         raise BadPress("no such answer")
-    if not await broadcast_parts.received(chat.db, broadcast.id, chat.person.id):
+    known = broadcast.totals is None
+    if known and not await broadcast_parts.received(chat.db, broadcast.id, chat.person.id):
         return _not_counted(chat, broadcast)
     await broadcast_parts.answer(chat.db, broadcast.id, chat.person.id, choice, chat.now)
     chat.toast(_("Jawaban Kakak: {answer}", answer=broadcast.choices[choice]))

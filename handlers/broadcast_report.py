@@ -117,8 +117,9 @@ async def details(chat: Chat, broadcast_id: int) -> None:
         broadcast_progress.result(broadcast, progress),
         await broadcast_message.answers(chat, broadcast),
         await broadcast_progress.reasons(chat, broadcast, progress),
+        None if broadcast.totals is None else broadcast_file.OVER,
     )
-    file = Button(_("Laporan XLSX"), broadcast_file.send, broadcast.id)
+    file = [Button(_("Laporan XLSX"), broadcast_file.send, broadcast.id)] if broadcast.totals is None else []
     await chat.say(words, [file, [Button(_("Kembali"), open_, broadcast.id), _all(chat)]])
 
 
@@ -161,7 +162,7 @@ def _afterwards(chat: Chat, broadcast: Broadcast, progress: Progress) -> Rows:
     actions, failed = chat.routes.actions, progress.failed + progress.unknown
     again = Button(_("Kirim ulang yang gagal ({n})", n=failed), actions[RESEND], broadcast.id)
     rewrite = Button(_("Ubah isi"), actions[COPY], broadcast.id)
-    resend = bool(failed) and broadcast.status is Status.DONE
+    resend = bool(failed) and broadcast.status is Status.DONE and broadcast.totals is None
     return [
         [rewrite] if broadcast.status is Status.STOPPED else [again] if resend else [],
         [Button(_("Rincian"), details, broadcast.id), _all(chat)],

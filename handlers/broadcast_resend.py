@@ -48,5 +48,6 @@ async def resend(chat: Chat, broadcast_id: int) -> None:
 
 
 def _left(broadcast: Broadcast, progress: Progress) -> bool:
-    """Something did not arrive, and nothing is under way any more."""
-    return broadcast.status is Status.DONE and progress.failed + progress.unknown > 0
+    """Something did not arrive, it is known to whom, and nothing is under way any more."""
+    known = broadcast.status is Status.DONE and broadcast.totals is None
+    return known and progress.failed + progress.unknown > 0

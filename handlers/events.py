@@ -9,7 +9,7 @@ from bot.buttons import Button, Rows, button
 from bot.chat import Chat
 from bot.commands import command, deep_link
 from bot.incoming import Point
-from bot.media import keep_content
+from bot.media import keep_promise
 from bot.words import Speech, Words, _, lines, listed, paragraphs
 from handlers import event_card, event_planning, ics, paging
 from models import events
@@ -86,10 +86,8 @@ async def calendar(chat: Chat, event_id: int) -> None:
     if event is None or not _worth_noting(event, chat.now):
         await _show(chat, event)
         return
-    content, name = ics.file(event, chat.now), f"acara-{event.code}.ics"
-    file = await keep_content(
-        chat.db, chat.person.id, content, ics.MIME, name, expires_at=chat.now + KEEP_FILE
-    )
+    name, until = f"acara-{event.code}.ics", chat.now + KEEP_FILE
+    file = await keep_promise(chat.db, chat.person.id, ics.MAKER, str(event.id), ics.MIME, name, until)
     words = _("Buka berkas ini untuk menyimpan <b>{title}</b> ke kalender.", title=event.title)
     await chat.say(words, [chat.home()], file=file, new=True)
 

@@ -1,15 +1,31 @@
-"""An event as a file that every calendar can read (RFC 5545)."""
+"""An event as a file that every calendar can read (RFC 5545).
+
+It is made when it is sent (`bot.media.keep_promise`), so that it tells how the event is then.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from models.database import Database, utcnow
 from models.events import Event
+
+MAKER = "calendar"
+"""The name under which `make` is known to the library of files."""
 
 MIME = "text/calendar"
 LINE_OCTETS = 75
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+async def make(db: Database, ref: str) -> bytes:
+    """The file of the event whose id is `ref`. Raises `FileNotFoundError`."""
+    async with db.read() as session:
+        event = await session.get(Event, int(ref))
+    if event is None:
+        raise FileNotFoundError(f"no event {ref}")
+    return file(event, utcnow())
 
 
 def file(event: Event, now: datetime) -> bytes:

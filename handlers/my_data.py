@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import showing
 from bot.buttons import Button, button
 from bot.chat import Chat
 from bot.commands import command
-from bot.media import keep_content
+from bot.media import keep_promise
 from bot.words import Words, _, lines, paragraphs, render
 from handlers import profile
 from models import erasure
+from models.database import Database
+
+MAKER = "mydata"
+"""The name under which `make` is known to the library of files."""
 
 KEEP_FILE = timedelta(hours=1)
 """The file of /dataku is made to be sent, not to be kept."""
@@ -50,12 +57,9 @@ TABLES: dict[str, Words] = {
 @command("dataku", "mydata", about=_("Semua data saya"))
 async def my_data(chat: Chat, argument: str) -> None:
     """All that is kept about the person, to read and as a file."""
-    kept = await erasure.export(chat.db, chat.person.id)
-    named = {str(render(TABLES[table], chat.language)): rows for table, rows in kept.items()}
-    text = json.dumps(named, ensure_ascii=False, indent=2, default=str)
-    file = await keep_content(
-        chat.db, chat.person.id, text.encode(), "application/json", "dataku.json", chat.now + KEEP_FILE
-    )
+    named = await _named(chat.db, chat.person.id, chat.language)
+    ref, until = f"{chat.person.id}:{chat.language}", chat.now + KEEP_FILE
+    file = await keep_promise(chat.db, chat.person.id, MAKER, ref, "application/json", "dataku.json", until)
     words = paragraphs(
         _("<b>Data Kakak yang tersimpan</b>"),
         await profile.card(chat, chat.person),
@@ -64,6 +68,22 @@ async def my_data(chat: Chat, argument: str) -> None:
     )
     buttons = [[Button(_("Ubah profil"), profile.change), Button(_("Hapus semua"), ask_erasure)], chat.home()]
     await chat.say(words, buttons, file=file)
+
+
+async def make(db: Database, ref: str) -> bytes:
+    """The file that `my_data` promised; `ref` is a person's id, a colon and a language. Raises `FileNotFoundError`."""
+    person, _colon, language = ref.partition(":")
+    async with db.read() as session:
+        named = await _named(session, int(person), language)
+    if not named:
+        raise FileNotFoundError("a person who was erased")
+    return json.dumps(named, ensure_ascii=False, indent=2, default=str).encode()
+
+
+async def _named(session: AsyncSession, person_id: int, language: str) -> dict[str, list[dict[str, Any]]]:
+    """All that is kept about a person, by what people call it."""
+    kept = await erasure.export(session, person_id)
+    return {str(render(TABLES[table], language)): rows for table, rows in kept.items()}
 
 
 @command("hapusakun", "deleteaccount", about=_("Hapus akun dan semua data saya"))

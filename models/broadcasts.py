@@ -99,6 +99,8 @@ class Broadcast(Base):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    totals: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    """How many of its messages ended how (`State`), once it is no longer kept how it went for each recipient."""
 
     @hybrid_property
     def to_take(self) -> bool:
@@ -143,6 +145,11 @@ class Progress:
     cancelled: int = 0
     to_take: bool = False
     """More recipients are still to come into the outbox."""
+
+    @classmethod
+    def of(cls, states: Mapping[str, int]) -> Progress:
+        """`states`: how many stand at each `State`."""
+        return cls(**cast("dict[str, Any]", states))
 
     @property
     def total(self) -> int:
@@ -262,8 +269,11 @@ async def being_sent(session: AsyncSession, channel: str, but_for: int) -> list[
 
 async def progress(session: AsyncSession, broadcast_id: int) -> Progress:
     ours = Departure.broadcast_id == broadcast_id
+    kept = select(Broadcast.to_take, Broadcast.totals).where(Broadcast.id == broadcast_id)
+    to_take, totals = (await session.execute(kept)).one_or_none() or (False, None)
+    if totals is not None:
+        return Progress.of(totals)
     rows = await session.execute(select(Departure.state, func.count()).where(ours).group_by(Departure.state))
-    to_take = await session.scalar(select(Broadcast.to_take).where(Broadcast.id == broadcast_id))
     return Progress(**dict(rows.all()), to_take=bool(to_take))
 
 
@@ -289,7 +299,7 @@ async def finish(session: AsyncSession, broadcast_id: int, now: datetime) -> boo
 
 async def send_failed_again(session: AsyncSession, broadcast_id: int, now: datetime) -> int:
     """Let messages that failed, or that may be lost, wait once more, after the broadcast has ended. How many."""
-    ended = Broadcast.id == broadcast_id, Broadcast.status.in_(ENDED)
+    ended = Broadcast.id == broadcast_id, Broadcast.status.in_(ENDED), Broadcast.totals.is_(None)
     open_ = exists().where(*_in_state(broadcast_id, State.WAITING, State.SENDING))
     lost = exists().where(*_in_state(broadcast_id, State.FAILED, State.UNKNOWN))
     again = {"status": Status.SENDING, "finished_at": None, "reason": None}

@@ -10,7 +10,18 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
 import orjson
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Table, TypeDecorator, event, make_url
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    Table,
+    TypeDecorator,
+    event,
+    make_url,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
@@ -33,16 +44,33 @@ class UtcTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    def bind_processor(self, dialect: Dialect) -> Any:
+        return sqlite.moment_out if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        return sqlite.moment_in if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
+        if value is not None and value.tzinfo is None:
             raise ValueError("a moment without a time zone cannot be kept")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+        return value
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+class CompactJSON(JSON):
+    """JSON that is only ever read whole; on SQLite it is written without spaces, and quickly."""
+
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        usual = super().bind_processor(dialect)  # type: ignore[no-untyped-call]  # SQLAlchemy's own has no types
+        return _compact if dialect.name == "sqlite" else usual
+
+
+def _compact(value: Any) -> str:
+    return orjson.dumps(value).decode()
 
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
@@ -95,6 +123,7 @@ class Database:
         self.engine: AsyncEngine = create_async_engine(
             url, hide_parameters=True, json_deserializer=orjson.loads, **options
         )
+        self._writing = self.engine.execution_options(writes=True)
         self._turn = asyncio.Lock()
         if self.sqlite:
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
@@ -102,7 +131,7 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
         turn: AbstractAsyncContextManager[Any] = self._turn if self.sqlite else nullcontext()
-        async with turn, AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
+        async with turn, AsyncSession(self._writing, expire_on_commit=False) as session, session.begin():
             await self._connect(session)
             yield session
 
@@ -121,10 +150,6 @@ class Database:
         if self.sqlite:
             session.info[DRIVER] = (await connection.get_raw_connection()).driver_connection
 
-    @property
-    def _writer(self) -> AsyncEngine:
-        return self.engine.execution_options(writes=True)
-
     async def close(self) -> None:
         await self.engine.dispose()
 
@@ -137,7 +162,7 @@ def out_of_reach(error: BaseException) -> bool:
     """The database was not there, or could not write just now: the same may work later."""
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or outages.passing(error.orig)
-    return isinstance(error, Unreachable)
+    return isinstance(error, Unreachable) or outages.passing(error)
 
 
 def reason(error: BaseException) -> str:
@@ -168,6 +193,6 @@ def is_sqlite(session: AsyncSession) -> bool:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    """A writer takes the lock at once: taking it in the middle could fail."""
+    """A writer takes the lock with its first statement: taking it in the middle could fail."""
     writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.connection.driver_connection.begin("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, BigId, table_of
+from models.database import Base, BigId, CompactJSON, table_of
 from models.prepared import Prepared
 
 
@@ -55,7 +55,7 @@ class DraftRow(Base):
     address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id", ondelete="CASCADE"))
     form: Mapped[str] = mapped_column(String(40))
     target: Mapped[str] = mapped_column(String(40))
-    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    answers: Mapped[dict[str, Any]] = mapped_column(CompactJSON)
     at: Mapped[str] = mapped_column(String(40))
     one_field: Mapped[bool]
     afterwards: Mapped[str] = mapped_column(String(64))

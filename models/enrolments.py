@@ -87,7 +87,7 @@ class Enrolment(Base):
             postgresql_where=_ACTIVE,
         ),
         Index("ix_enrolments_growth", "status", "pillar", "created_at"),
-        Index("ix_enrolments_person", "person_id"),
+        Index("ix_enrolments_person", "person_id", "status", "pillar"),
     )
 
     id: Mapped[int] = primary_key()
@@ -108,7 +108,7 @@ class Measure(Base):
         Index("ix_measures_enrolment", "enrolment_id"),
         Index(
             "ix_measures_now",
-            "enrolment_id",
+            "pillar",
             "name",
             "value",
             "until",
@@ -119,6 +119,8 @@ class Measure(Base):
 
     id: Mapped[int] = primary_key()
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id", ondelete="CASCADE"))
+    pillar: Mapped[Pillar] = mapped_column(one_of(Pillar))
+    """The enrolment's, so that all figures of a pillar are summed by their index alone."""
     name: Mapped[Figure] = mapped_column(one_of(Figure))
     value: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime]
@@ -145,7 +147,7 @@ async def enrol(
         if await active(session, person_id, pillar) is None:
             raise
         raise AlreadyEnrolled from error
-    await measure(session, enrolment.id, _figures(details), now)
+    await measure(session, enrolment, _figures(details), now)
     return enrolment
 
 
@@ -154,7 +156,7 @@ async def renew(
 ) -> None:
     """Keep new `details`; those that are a `Figure` become measures of their own."""
     enrolment.details = dict(details)
-    await measure(session, enrolment.id, _figures(details), now)
+    await measure(session, enrolment, _figures(details), now)
 
 
 def _figures(details: Mapping[Any, Any]) -> dict[Figure, int]:
@@ -162,13 +164,12 @@ def _figures(details: Mapping[Any, Any]) -> dict[Figure, int]:
 
 
 async def measure(
-    session: AsyncSession, enrolment_id: int, figures: Mapping[Figure, int], now: datetime
+    session: AsyncSession, enrolment: Enrolment, figures: Mapping[Figure, int], now: datetime
 ) -> None:
     """Keep the figures of a period; those of the period before stay, as what was."""
-    await _close(session, enrolment_id, list(figures), now)
-    session.add_all(
-        Measure(enrolment_id=enrolment_id, name=name, value=value, at=now) for name, value in figures.items()
-    )
+    await _close(session, enrolment.id, list(figures), now)
+    whose = {"enrolment_id": enrolment.id, "pillar": enrolment.pillar}
+    session.add_all(Measure(**whose, name=name, value=value, at=now) for name, value in figures.items())
     await session.flush()
 
 

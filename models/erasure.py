@@ -109,7 +109,10 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, list[dict[s
 
 
 async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
-    """Take away everything that is kept about a person. The seats that they had taken are free again."""
+    """Take away everything that is kept about a person. The seats that they had taken are free again.
+
+    Contents that only their rows named are deleted later: to ask a folder or a bucket for it would take too long here.
+    """
     await _free_seats(session, person_id)
     await _claim_uploads(session, person_id)
     await subscriptions.withdraw(session, person_id, now)

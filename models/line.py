@@ -71,9 +71,7 @@ class Line:
         """
         while True:
             opened = self._open
-            if opened is not None and await self._ask(
-                opened, "SELECT pg_try_advisory_lock(hashtextextended($1, 0))", name
-            ):
+            if opened is not None and await self._ask(opened, TRY, name):
                 break
             await asyncio.sleep(AGAIN_SECONDS)
         try:

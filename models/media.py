@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, BigId, primary_key, utcnow
+from models.database import Base, BigId, is_sqlite, primary_key, utcnow
+
+PHOTO = "image/jpeg"
+"""What every photo is once it was checked."""
+
+LOCK = int.from_bytes(b"contents")
+"""The advisory lock on PostgreSQL that `hold_names` and `stop_naming` take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A content that is kept: its SHA-256 in hexadecimal digits, and how many bytes it has."""
+
+    digest: str
+    size: int
 
 
 class Media(Base):
@@ -27,6 +58,7 @@ class Media(Base):
     name: Mapped[str] = mapped_column(String(120), default="")
     mime: Mapped[str] = mapped_column(String(80))
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """Of databases of versions up to 0002 only; nothing writes it, and it is emptied by and by (`bot.moving`)."""
     digest: Mapped[str | None] = mapped_column(String(64), index=True)
     """SHA-256 of the content, in hexadecimal digits: the name under which it is kept."""
     size: Mapped[int | None]
@@ -34,6 +66,7 @@ class Media(Base):
     fetch_after: Mapped[datetime | None]
     """When the content is to be fetched from its channel; null where it is here, or cannot be had."""
     tries: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    """How often that was begun."""
     owner_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("people.id", ondelete="CASCADE"), index=True
     )
@@ -41,6 +74,11 @@ class Media(Base):
     expires_at: Mapped[datetime | None] = mapped_column(index=True)
     """When it is thrown away, for what is made only to be sent once."""
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    @property
+    def is_photo(self) -> bool:
+        """It was sent to be looked at. A picture that was sent as a file has a name, and stays as it is."""
+        return self.mime.startswith("image/") and not self.name
 
 
 class MediaRef(Base):
@@ -53,3 +91,72 @@ class MediaRef(Base):
     media_id: Mapped[int] = mapped_column(BigId, ForeignKey("media.id", ondelete="CASCADE"))
     channel: Mapped[str] = mapped_column(String(12))
     ref: Mapped[str] = mapped_column(Text)
+
+
+async def any_due(session: AsyncSession, now: datetime) -> bool:
+    """Whether a photo is to be fetched."""
+    return await session.scalar(select(Media.id).where(Media.fetch_after <= now).limit(1)) is not None
+
+
+async def claim(
+    session: AsyncSession, now: datetime, pauses: Sequence[timedelta], most: int
+) -> Sequence[Media]:
+    """At most `most` photos that are to be fetched, each for one process at a time: it is due again after a pause that
+    grows with its tries. After the last pause it is not due any more.
+    """
+    due = select(Media).where(Media.fetch_after <= now).order_by(Media.fetch_after).limit(most)
+    found = (await session.scalars(due.with_for_update(skip_locked=True))).all()
+    for media in found:
+        media.fetch_after = now + pauses[media.tries] if media.tries < len(pauses) else None
+        media.tries += 1
+    return found
+
+
+async def name(session: AsyncSession, media_id: int, kept: Kept, mime: str) -> None:
+    """From now on the content is found under its digest."""
+    values = {"digest": kept.digest, "size": kept.size, "mime": mime, "content": None, "fetch_after": None}
+    await session.execute(update(Media).where(Media.id == media_id).values(values))
+
+
+async def give_up(session: AsyncSession, media_id: int) -> None:
+    """Do not try again to fetch it; its channel may still send it."""
+    await session.execute(update(Media).where(Media.id == media_id).values(fetch_after=None))
+
+
+async def named(session: AsyncSession, digests: Collection[str]) -> set[str]:
+    """Those of `digests` under which something is to be found."""
+    return set(await session.scalars(select(Media.digest).where(Media.digest.in_(digests)).distinct()))
+
+
+async def hold_names(session: AsyncSession) -> None:
+    """Until this transaction ends, no content is swept away. On SQLite there is no other transaction that writes."""
+    if not is_sqlite(session):
+        await session.execute(select(func.pg_advisory_xact_lock_shared(LOCK)))
+
+
+async def stop_naming(session: AsyncSession) -> None:
+    """Until this transaction ends, no row comes to name a content."""
+    if not is_sqlite(session):
+        await session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+
+
+async def left_behind(session: AsyncSession, after: int, most: int) -> Sequence[tuple[int, bool]]:
+    """What versions up to 0002 left, in the order of the ids, past the id `after`: contents in the database (True),
+    and photos that are only with their channel (False).
+    """
+    inside = Media.content.is_not(None)
+    only_there = and_(
+        Media.digest.is_(None),
+        Media.fetch_after.is_(None),
+        Media.tries == 0,
+        Media.expires_at.is_(None),
+        Media.mime.startswith("image/"),
+        Media.name == "",
+    )
+    found = select(Media.id, inside).where(Media.id > after, or_(inside, only_there))
+    return [(row[0], row[1]) for row in await session.execute(found.order_by(Media.id).limit(most))]
+
+
+async def ask_for(session: AsyncSession, media_id: int, now: datetime) -> None:
+    """Let a photo be fetched."""
+    await session.execute(update(Media).where(Media.id == media_id).values(fetch_after=now))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import Enum
@@ -12,9 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.database import Database
 
-VERSIONS = ("0001", "0002", "0003")
+VERSIONS = ("0001", "0002", "0003", "0004")
 """All versions, the oldest first; each is a file in `models/migrations/versions`."""
 HEAD = VERSIONS[-1]
+
+logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)
+"""At INFO it tells at every start which parts of itself it has."""
 
 _ALONE = 7_020_264
 """The number of the lock under which PostgreSQL is migrated by one process at a time."""
@@ -38,28 +42,50 @@ class UnknownVersion(Exception):
 
 
 class BrokenReferences(Exception):
-    """A migration left rows that refer to nothing; it was rolled back."""
+    """There would be rows that refer to nothing; all was rolled back."""
+
+    def __init__(self) -> None:
+        super().__init__("there are rows that refer to what is not there")
 
 
 async def state(db: Database) -> State:
     """How the database stands; one or two short statements."""
-    version = await _version(db)
-    if version is None:
+    async with db.engine.connect() as connection:
+        return standing(await version(connection))
+
+
+def standing(number: str | None) -> State:
+    """How a database of this version stands."""
+    if number is None:
         return State.NEW
-    if version == HEAD:
+    if number == HEAD:
         return State.CURRENT
-    return State.OLDER if version in VERSIONS else State.NEWER_OR_UNKNOWN
+    return State.OLDER if number in VERSIONS else State.NEWER_OR_UNKNOWN
+
+
+async def version(connection: AsyncConnection) -> str | None:
+    """None where there are no tables of santribot's."""
+    if not await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version")):
+        return None
+    number: str | None = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return number
 
 
 async def upgrade(db: Database) -> None:
     """Bring the database to `HEAD`, in one transaction. Raises `UnknownVersion`, and changes nothing."""
-    now = await state(db)
-    if now is State.CURRENT:
+    async with db.engine.connect() as connection:
+        now = await version(connection)
+    if standing(now) is State.CURRENT:
         return
-    if now is State.NEWER_OR_UNKNOWN:
-        raise UnknownVersion(await _version(db))
+    if standing(now) is State.NEWER_OR_UNKNOWN:
+        raise UnknownVersion(now)
     async with alone(db) as connection:
-        await connection.run_sync(_upgrade)
+        await bring(connection, HEAD)
+
+
+async def bring(connection: AsyncConnection, to: str) -> None:
+    """The tables of a database that is `alone`, to a version that is not behind its own."""
+    await connection.run_sync(_upgrade, to)
 
 
 @asynccontextmanager
@@ -82,6 +108,7 @@ async def _without_cascades(connection: AsyncConnection) -> AsyncIterator[None]:
     await driver.execute("PRAGMA foreign_keys=OFF")
     try:
         async with connection.begin():
+            await connection.execute(text("SELECT 1"))  # the lock is taken with the first statement
             yield
             if (await connection.execute(text("PRAGMA foreign_key_check"))).first():
                 raise BrokenReferences
@@ -89,18 +116,10 @@ async def _without_cascades(connection: AsyncConnection) -> AsyncIterator[None]:
         await driver.execute("PRAGMA foreign_keys=ON")
 
 
-async def _version(db: Database) -> str | None:
-    async with db.engine.connect() as connection:
-        if not await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version")):
-            return None
-        version: str | None = await connection.scalar(text("SELECT version_num FROM alembic_version"))
-        return version
-
-
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str) -> None:
     """Alembic is imported only where there is something to do: it is slow to load."""
     from alembic import command
 
     from models.migrations import configuration
 
-    command.upgrade(configuration(connection), "head")
+    command.upgrade(configuration(connection), to)

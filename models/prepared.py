@@ -50,7 +50,7 @@ class Prepared:
         return compiled.read(await cursor.fetchall())
 
     async def each(self, session: AsyncSession, rows: Sequence[Values]) -> None:
-        """Run it for each of `rows`, of which there may be none."""
+        """Run it for each of `rows`, of which there may be none; on SQLite together with the next statement."""
         if not rows:
             return
         driver = _driver(session)
@@ -58,7 +58,7 @@ class Prepared:
             await (await session.connection()).execute(self.elsewhere, rows)
             return
         compiled = self._for(session)
-        await driver.cursor().executemany(compiled.text, [compiled.bound(row) for row in rows])
+        driver.write(compiled.text, [compiled.bound(row) for row in rows])
 
     async def all_at_once(self, session: AsyncSession, rows: Sequence[Values]) -> Sequence[Row]:
         """An insert of all `rows` in one statement on SQLite, for what it returns."""
@@ -79,10 +79,9 @@ class _Compiled:
     def __init__(self, statement: Any, dialect: Dialect, columns: list[str] | None) -> None:
         compiled = statement.compile(dialect=dialect, column_keys=columns)
         self.text = str(compiled)
-        self._into: list[tuple[str, Any, Convert]] = [
-            (name, compiled.binds[name].value, _into(compiled.binds[name].type, dialect))
-            for name in compiled.positiontup
-        ]
+        binds = {name: compiled.binds[name] for name in compiled.positiontup}
+        self._into = [(name, _into(binds[name].type, dialect)) for name in compiled.positiontup]
+        self._own = {name: bind.value for name, bind in binds.items() if not bind.required}
         self._out: list[Convert] = [_out(column.type, dialect) for column in compiled._result_columns]
 
     def of(self, rows: int) -> str:
@@ -91,8 +90,8 @@ class _Compiled:
         return self.text.replace(one, ", ".join([one] * rows), 1)
 
     def bound(self, values: Values) -> tuple[Any, ...]:
-        found = [(values.get(name, own), convert) for name, own, convert in self._into]
-        return tuple([convert(value) if convert else value for value, convert in found])
+        values = {**self._own, **values} if self._own else values
+        return tuple([convert(values[name]) if convert else values[name] for name, convert in self._into])
 
     def read(self, rows: Sequence[Row]) -> Sequence[Row]:
         if not any(self._out):

@@ -1,7 +1,9 @@
-"""SQLite through aiosqlite, with one crossing to its thread for each statement.
+"""SQLite through aiosqlite, with as few crossings to its thread as can be.
 
 SQLAlchemy asks for a cursor, an execution, the rows and a close, and aiosqlite crosses to the connection's thread for
-each of the four. Here the execution brings the rows along and closes the cursor; the rest needs no thread.
+each of the four. Here the execution brings the rows along and closes the cursor; the rest needs no thread. What has no
+rows to bring (the beginning of a transaction, most writes) waits for the next crossing: that of the next statement that
+has, or of the commit. Where it fails, that one raises, and nothing of the transaction stays.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import aiosqlite
@@ -22,9 +26,24 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "cache_size=-8000",
+    "cache_size=-2000",
 )
-"""Readers beside the writer; on disk at every commit; 8 MB of pages in memory for each connection."""
+"""Readers beside the writer; on disk at every commit; 2 MB of pages for each connection:
+the system keeps more of them anyway."""
+
+
+@lru_cache(64)
+def moment_out(value: datetime | None) -> str | None:
+    """As SQLAlchemy writes a moment; many rows that are written together have the same."""
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("a moment without a time zone cannot be kept")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def moment_in(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
 class Cursor:
@@ -75,12 +94,35 @@ class Connection(aiosqlite.Connection):
 
     _ended: asyncio.Future[None] | None = None
 
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self._beginning: str | None = None
+        self._ahead: list[Callable[[], object]] = []
+
+    def begin(self, statement: str) -> None:
+        """Begin a transaction, at the latest when there is something to do in it."""
+        self._beginning = statement
+
+    def write(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a statement for each of `rows`, at the latest when the transaction is committed."""
+        self._ahead.append(lambda: self.raw.executemany(statement, rows).close())
+
     @property
     def raw(self) -> sqlite3.Connection:
         return self._conn
 
     async def in_thread(self, work: Callable[[], None]) -> None:
-        await self._execute(work)  # type: ignore[no-untyped-call]
+        begin, self._beginning = self._beginning, None
+        ahead, self._ahead = self._ahead, []
+
+        def all_of_it() -> None:
+            if begin is not None:
+                self.raw.execute(begin).close()
+            for write in ahead:
+                write()
+            work()
+
+        await self._execute(all_of_it)  # type: ignore[no-untyped-call]
 
     async def _connect(self) -> aiosqlite.Connection:
         """A file that cannot be opened: the thread has ended when this raises, so the loop may be closed."""
@@ -98,8 +140,15 @@ class Connection(aiosqlite.Connection):
     def cursor(self) -> Cursor:  # type: ignore[override]  # all that SQLAlchemy asks of one
         return Cursor(self)
 
+    async def commit(self) -> None:
+        """Nothing to do, and no thread to cross to, where nothing was done."""
+        if self._ahead or self.raw.in_transaction:
+            await self.in_thread(self.raw.commit)
+        self._beginning = None
+
     async def rollback(self) -> None:
-        """Nothing to do, and no thread to cross to, where no transaction is open."""
+        """As `commit`."""
+        self._beginning, self._ahead = None, []
         if self.raw.in_transaction:
             await super().rollback()
 

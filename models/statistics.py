@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, SQLColumnExpression, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -34,18 +34,17 @@ WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 async def overview(session: AsyncSession, now: datetime) -> Overview:
     listed = Product.archived_at.is_(None)
     people, products = _growth(now, Person.created_at), _growth(now, Product.created_at, listed)
-    single = _koppontren(), _sum(Figure.TURNOVER), _sum(Figure.EMPLOYED)
-    row = (await session.execute(select(*people, *products, *single))).one()
-    coming = _published().where(Event.starts_at > now).order_by(Event.starts_at).limit(1)
-    next_event = await _events(session, coming)
+    row = (await session.execute(select(*people, *products, _koppontren()))).one()
+    next_event = await _events(session, _published(1, Event.starts_at, Event.starts_at > now))
+    sums = list((await _sums(session)).values())
     return Overview(
         people=Growth(*row[:3]),
         products=Growth(*row[3:6]),
         pillars=await _pillars(session, now),
         koppontren=row[6],
         next_event=next_event[0] if next_event else None,
-        turnover=int(row[7]),
-        employed=int(row[8]),
+        turnover=sum(one.get(Figure.TURNOVER, 0) for one in sums),
+        employed=sum(one.get(Figure.EMPLOYED, 0) for one in sums),
     )
 
 
@@ -75,8 +74,8 @@ async def by_region(session: AsyncSession) -> list[RegionFigures]:
     listed, active = Product.archived_at.is_(None), Enrolment.status == Status.ACTIVE
     counted = [
         here.subquery(),
-        here.join(Product).where(listed).subquery(),
-        here.join(Enrolment).where(active).subquery(),
+        here.join(Product).where(_mostly(listed)).subquery(),
+        here.join(Enrolment).where(_mostly(active)).subquery(),
     ]
     statement = select(Region, *(func.coalesce(part.c.number, 0) for part in counted))
     for part in counted:
@@ -89,7 +88,7 @@ async def by_region(session: AsyncSession) -> list[RegionFigures]:
 
 async def by_event(session: AsyncSession, limit: int = 10) -> list[EventFigures]:
     """Published events, the latest first."""
-    return await _events(session, _published().order_by(Event.starts_at.desc()).limit(limit))
+    return await _events(session, _published(limit, Event.starts_at.desc()))
 
 
 async def broadcasts(session: AsyncSession, limit: int = 10) -> list[BroadcastFigures]:
@@ -104,7 +103,7 @@ async def broadcasts(session: AsyncSession, limit: int = 10) -> list[BroadcastFi
     counts: dict[int | None, dict[str, Any]] = {}
     for broadcast_id, state, number in await session.execute(states):
         counts.setdefault(broadcast_id, {})[state] = number
-    return [BroadcastFigures(broadcast, Progress(**counts.get(broadcast.id, {}))) for broadcast in latest]
+    return [BroadcastFigures(one, Progress.of(one.totals or counts.get(one.id, {}))) for one in latest]
 
 
 def _growth(
@@ -130,26 +129,37 @@ async def _pillars(session: AsyncSession, now: datetime) -> Mapping[Pillar, Grow
     return dict.fromkeys(Pillar, Growth()) | {pillar: Growth(*counts) for pillar, *counts in rows}
 
 
-def _sum(figure: Figure) -> ScalarSelect[int]:
-    """Of everybody who takes part."""
-    newest = Measure.name == figure, Measure.until.is_(None)
-    return select(func.coalesce(func.sum(Measure.value), 0)).where(*newest).scalar_subquery()
+def _mostly(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """What holds for nearly all rows is no way to find them: people lead to their rows instead. SQLite believes it when
+    the condition is put like this.
+    """
+    return condition == true()
 
 
 async def _sums(session: AsyncSession) -> Mapping[Pillar, Mapping[Figure, int]]:
-    statement = select(Enrolment.pillar, Measure.name, func.sum(Measure.value)).join(Measure)
-    newest = statement.where(Measure.until.is_(None)).group_by(Enrolment.pillar, Measure.name)
+    """Of everybody who takes part."""
+    statement = select(Measure.pillar, Measure.name, func.sum(Measure.value))
+    newest = statement.where(Measure.until.is_(None)).group_by(Measure.pillar, Measure.name)
     sums: dict[Pillar, dict[Figure, int]] = {pillar: {} for pillar in Pillar}
     for pillar, figure, total in await session.execute(newest):
         sums[pillar][figure] = int(total)
     return sums
 
 
-def _published() -> Select[*tuple[Any, ...]]:
-    answered = [func.count().filter(Rsvp.answer == answer) for answer in (Answer.MAYBE, Answer.NO)]
+def _published(
+    limit: int, order: SQLColumnExpression[datetime], *more: ColumnElement[bool]
+) -> Select[*tuple[Any, ...]]:
+    """The first events in this order; only their answers are counted."""
     columns = Event.id, Event.title, Event.starts_at, Event.seats, Event.taken
-    counted = select(*columns, *answered).outerjoin(Rsvp).where(Event.status == EventStatus.PUBLISHED)
-    return counted.group_by(Event.id)
+    answered = [
+        select(func.count())
+        .where(Rsvp.event_id == Event.id, Rsvp.answer == answer)
+        .correlate(Event)
+        .scalar_subquery()
+        for answer in (Answer.MAYBE, Answer.NO)
+    ]
+    shown = select(*columns, *answered).where(Event.status == EventStatus.PUBLISHED, *more)
+    return shown.order_by(order).limit(limit)
 
 
 async def _events(session: AsyncSession, statement: Select[*tuple[Any, ...]]) -> list[EventFigures]:

@@ -15,7 +15,7 @@ LEASE = 7
 
 async def claim(session: AsyncSession, channel: str, now: datetime, limit: int) -> list[Item]:
     """Replies and notices, then messages of the running broadcasts in equal shares."""
-    items = await claim_urgent(session, channel, limit, LEASE)
+    items = await claim_urgent(session, channel, now, limit, LEASE)
     running = await broadcasts.running(session)
     for left, broadcast_id in zip(range(len(running), 0, -1), running, strict=True):
         share = -((len(items) - limit) // left)

@@ -6,7 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable
 
-from bot.channel import Limits, Save
+from bot.channel import Hook, Limits, Save
 from bot.outcomes import Outcome, Sent
 from bot.outgoing import Outgoing
 
@@ -16,8 +16,10 @@ FAST = Limits(messages_per_second=10_000, chat_messages_per_second=10_000)
 class FakeChannel:
     """Remembers what was sent. `answers` says what becomes of each try of a text; without one, it arrives."""
 
+    hook: Hook | None = None
+
     def __init__(self, limits: Limits = FAST, name: str = "test") -> None:
-        self.name, self.limits, self.alone = name, limits, True
+        self.name, self.limits = name, limits
         self.sent: list[str] = []
         """The texts, in the order in which their sending began."""
         self.answers: defaultdict[str, list[Outcome | Exception]] = defaultdict(list)
@@ -35,7 +37,7 @@ class FakeChannel:
         return answer
 
     async def introduce(self) -> None:
-        """It has no name."""
+        """There are no links."""
 
     async def listen(self, save: Save) -> None:
         await asyncio.get_running_loop().create_future()

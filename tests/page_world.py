@@ -15,13 +15,15 @@ import models.people
 import models.pesantren
 import models.regions  # noqa: F401 - tables that others refer to
 from bot.channels.page import PageChannel, Persona
+from bot.contents import Folder
 from bot.incoming import Incoming
 from bot.media import Library
 from bot.outcomes import Sent
 from bot.outgoing import Key, Outgoing
-from bot.web.server import listening_socket, page_app, serve_on
+from bot.web.page_app import page_app
+from bot.web.server import listening_socket, serve_on
 from models.database import Base, Database
-from models.media import Media
+from tests.contents import keep
 
 PERSONAS = (
     Persona("santri", "Santri", "santri di Pesantren Sidogiri", "Ahmad Fauzi"),
@@ -80,11 +82,7 @@ class World:
         return outcome.ref
 
     async def keeps(self, content: bytes, mime: str, name: str = "") -> int:
-        async with self.db.write() as session:
-            media = Media(mime=mime, name=name, content=content)
-            session.add(media)
-            await session.flush()
-            return media.id
+        return await keep(self.channel.library, content, mime, name)
 
 
 @asynccontextmanager
@@ -93,7 +91,7 @@ async def page_world(file: Path, port: int = 0) -> AsyncIterator[World]:
     db = Database(f"sqlite+aiosqlite:///{file}")
     async with db.engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
-    library = Library(db)
+    library = Library(db, Folder(file.with_suffix(".media")))
     channel = PageChannel(db, library, PERSONAS, title="Asisten OPOP")
     library.fetchers["page"] = channel.fetch
     listening = listening_socket("127.0.0.1", port)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -55,10 +56,13 @@ class Program:
         return await asyncio.wait_for(self.process.wait(), STOP_SECONDS)
 
 
-def configured(standin: Standin, folder: Path, *more: str, database: str = "") -> Path:
+def configured(
+    standin: Standin, folder: Path, *more: str, telegram: Sequence[str] = (), database: str = ""
+) -> Path:
     """A settings file for the stand-in, with limits that tests need not wait for, and without hours of rest.
 
-    `database` is an URL; without one it is a file in the folder.
+    `more` are further sections, `telegram` further lines of that one; `database` is an URL, without one it is a file in
+    the folder.
     """
     config, file = folder / "config.toml", f"sqlite+aiosqlite:///{folder / 'santribot.db'}"
     config.write_text(
@@ -71,6 +75,7 @@ def configured(standin: Standin, folder: Path, *more: str, database: str = "") -
                 "chat_messages_per_second = 100",
                 "chat_burst = 20",
                 "poll_seconds = 2",
+                *telegram,
                 "[database]",
                 f'url = "{database or file}"',
                 "[broadcasts]",
@@ -94,3 +99,11 @@ async def started(config: Path) -> AsyncIterator[Program]:
     finally:
         if program.process and program.process.returncode is None:
             await program.kill()
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port

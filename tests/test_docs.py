@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
+from bench.__main__ import parser
 from bot.app import handler_modules
 from bot.cli import app
 from bot.routes import Routes
@@ -30,9 +31,13 @@ def words(document: Path) -> str:
 # Commands of the bot
 
 
+ADDRESSES = {"healthz", "readyz", "metrics"}
+"""What is served over HTTP is written as commands are."""
+
+
 def commands_in(text: str) -> set[str]:
     """Commands as documents write them: `/produk`."""
-    return set(re.findall(r"`/([a-z_]+)(?: [^`]*)?`", text))
+    return set(re.findall(r"`/([a-z_]+)(?: [^`]*)?`", text)) - ADDRESSES
 
 
 @SEVERAL
@@ -108,7 +113,9 @@ def test_the_command_lines_that_a_document_shows_exist(document: Path) -> None:
 
 @SEVERAL
 def test_the_options_that_a_document_names_exist(document: Path) -> None:
-    assert set(re.findall(r"`(--[a-z-]+)", words(document))) <= {"--help"}.union(*command_line().values())
+    of_bench = {option for action in parser()._actions for option in action.option_strings}
+    known = of_bench.union(*command_line().values())
+    assert set(re.findall(r"`(--[a-z-]+)", words(document))) <= known
 
 
 def test_every_command_and_option_is_in_the_readme() -> None:

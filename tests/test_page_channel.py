@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections.abc import AsyncIterator
 from io import BytesIO
 from pathlib import Path
@@ -197,6 +198,36 @@ async def test_photos_are_sent_as_one_album_without_where_they_were_taken(world:
     assert (status, headers["Content-Type"]) == (200, "image/jpeg")
     assert headers["Cache-Control"].startswith("private")
     assert content == await world.channel.fetch(refs[0])
+
+
+async def test_a_photo_that_cannot_be_kept_now_is_brought_again(
+    world: World, browser: Tab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(name: str, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world.channel.library.contents, "write", full)
+        assert await browser.uploads(photo()) == (503, {})
+    status, answer = await browser.uploads(photo())
+    assert status == 200
+    await browser.does("photos", refs=[answer["ref"]])
+    assert (await browser.sees())["photos"] == [int(answer["ref"])]
+
+
+async def test_a_photo_that_cannot_be_had_now_is_not_said_to_be_gone(
+    world: World, browser: Tab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = await world.keeps(photo(), "image/jpeg")
+    await world.bot_sends("santri", Outgoing(html="Ini", photos=[picture]))
+
+    def away(digest: str) -> bytes:
+        raise ConnectionError("no answer")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world.channel.library.contents, "_get", away)
+        assert (await browser.gets(f"/media/{picture}"))[0] == 503
+    assert (await browser.gets(f"/media/{picture}"))[1] == photo()
 
 
 async def test_a_photo_that_was_never_uploaded_is_refused(world: World, browser: Tab) -> None:

@@ -47,7 +47,7 @@ def store() -> Store:
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
     """What was said, without how long it lasted."""
-    return [record.getMessage().partition(", after ")[0] for record in caplog.records]
+    return [record.getMessage().partition(" seconds=")[0] for record in caplog.records]
 
 
 async def test_work_is_done_again_until_it_succeeds(store: Store, caplog: pytest.LogCaptureFixture) -> None:
@@ -57,7 +57,7 @@ async def test_work_is_done_again_until_it_succeeds(store: Store, caplog: pytest
     store.failure = None
     assert await asyncio.gather(*writes) == ["written"] * 3
     assert lines(caplog) == [
-        "the database cannot be used, waiting for it: database or disk is full",
+        "the database cannot be used, waiting for it why=database or disk is full",
         "the database can be used again",
     ]
 

@@ -135,6 +135,15 @@ def test_a_missing_token(config: Path, text: str) -> None:
         ("[telegram]\nmessages_per_second = true", "telegram.messages_per_second", "a number up to 10000"),
         ("[telegram]\nchat_burst = 'three'", "telegram.chat_burst", "from 1 to 100"),
         ("[telegram]\npaid_broadcast = 'maybe'", "telegram.paid_broadcast", "true or false"),
+        ("[telegram]\nmode = 'push'", "telegram.mode", '"polling" or "webhook"'),
+        ("[telegram]\nwebhook_url = 'http://bot.example.id/t'", "telegram.webhook_url", "https://"),
+        ("[telegram]\nwebhook_url = 'http://localhost.example/t'", "telegram.webhook_url", "https://"),
+        ("[telegram]\nwebhook_url = 'https://bot.example.id/t/'", "telegram.webhook_url", "https://"),
+        ("[telegram]\nwebhook_url = 'https://a:b@bot.example.id'", "telegram.webhook_url", "https://"),
+        ("[telegram]\nwebhook_url = 'https://bot.example.id/t?x=1'", "telegram.webhook_url", "https://"),
+        ("[telegram]\nwebhook_url = 'https://bot.example.id/{t}'", "telegram.webhook_url", "https://"),
+        ("[web]\nport = 70000", "web.port", "from 1 to 65535"),
+        ("[web]\nhost = ''", "web.host", 'like "127.0.0.1"'),
         ("[broadcasts]\nquiet_from = '20:30'", "broadcasts.quiet_from", 'like "20.30"'),
         ("[broadcasts]\nquiet_to = '24.00'", "broadcasts.quiet_to", "an hour of the day"),
         ("[broadcasts]\nquiet_to = 5.00", "broadcasts.quiet_to", "an hour of the day"),
@@ -149,6 +158,33 @@ def test_a_wrong_value_names_its_key_and_what_is_right(config: Path, text: str, 
     [line] = problems(config, text)
     assert line.startswith(f"{key} in {config} must be ")
     assert right in line
+
+
+URL = 'webhook_url = "https://bot.example.id/telegram"\n'
+
+
+@pytest.mark.parametrize(
+    ("more", "missing"),
+    [
+        ("", ["telegram.webhook_url", "web.port"]),
+        (URL, ["web.port"]),
+        ("[web]\nport = 8081\n", ["telegram.webhook_url"]),
+    ],
+)
+def test_a_webhook_needs_an_address_and_a_port(config: Path, more: str, missing: list[str]) -> None:
+    lines = problems(config, f'{MINIMAL}mode = "webhook"\n{more}')
+    assert [line.partition(" is missing in ")[0] for line in lines] == missing
+
+
+@pytest.mark.parametrize(
+    "url", ["https://bot.example.id", "https://bot.example.id:8443/a/b", "http://127.0.0.1:81/t"]
+)
+def test_messages_are_brought_where_the_settings_say(config: Path, url: str) -> None:
+    address = f'webhook_url = "{url}"\n'
+    config.write_text(f'{MINIMAL}mode = "webhook"\n{address}[web]\nport = 8081\n')
+    assert load(config, {}).telegram.brought_to == url
+    config.write_text(f"{MINIMAL}{address}")
+    assert load(config, {}).telegram.brought_to == ""
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from models.inbox import Arrival
 from models.outbox import Departure
 from models.people import Role
+from tests.lines import written
 from tests.talk import Town
 
 
@@ -82,6 +83,20 @@ async def test_what_people_wrote_is_never_logged(market: Town, caplog: pytest.Lo
     assert caplog.records
     for secret in ("kesalahan di dalam", "Keripik Rahasia", "081234567890", "Ahmad Rahasia"):
         assert secret not in caplog.text
+
+
+async def test_a_message_that_fails_is_named_in_the_log(market: Town) -> None:
+    santri = await market.santri(chat="081234567890", name="Ahmad Rahasia")
+    with written() as lines:
+        await santri.says("/menu")
+        await santri.says("/rusak Keripik Rahasia")
+    [error] = [line for line in lines.all if line["level"] == "error"]
+    [first, second] = [line["trace_id"] for line in lines.all if line["event"] == "arrived"]
+    assert error["trace_id"] == second
+    assert "shop.py" in error["error"]
+    assert [line["trace_id"] for line in lines.all if line["event"] == "handled"] == [first]
+    for secret in ("kesalahan di dalam", "Keripik Rahasia", "081234567890", "Ahmad Rahasia"):
+        assert secret not in lines.text
 
 
 async def test_a_press_is_always_answered(market: Town) -> None:

@@ -14,7 +14,7 @@ from models import chats
 from models.database import Database
 from models.inbox import Arrival
 from models.outbox import Departure
-from tests.talk import Town
+from tests.talk import MORNING, Town
 
 CHATS, EACH = 12, 6
 
@@ -105,5 +105,6 @@ async def waiting(db: Database) -> bool:
 
 
 def test_a_waiting_message_reads_as_it_was_written() -> None:
-    message = Waiting(1, "test", "1", '{"channel": "test", "update": "9", "chat": "1", "text": "halo"}')
-    assert (message.read().text, message.read().trace_id) == ("halo", "test:9")
+    body = '{"channel": "test", "update": "9", "chat": "1", "text": "halo"}'
+    message = Waiting(1, "test", "1", "9", MORNING, body)
+    assert (message.read().text, message.trace_id) == ("halo", "test:9")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from bot.outcomes import Outcome, Refused, Sent
 from bot.outgoing import Outgoing
 from bot.words import Words, _
 from models.database import Database
-from models.media import Media, MediaRef
+from models.media import PHOTO, Media, MediaRef
 from models.page import PageMessage, menu, newest, next_version, of_the_bot, own, set_menu, show_media
 
 PAGEFUL = 100
@@ -80,7 +80,6 @@ class PageChannel(Channel):
     """Conversations of `personas` with the bot; `title` is what the bot is called there."""
 
     name = "page"
-    alone = True
     limits = Limits(messages_per_second=200, chat_messages_per_second=50, chat_burst=50, concurrency=8)
 
     def __init__(
@@ -94,7 +93,7 @@ class PageChannel(Channel):
         self._save: Save | None = None
 
     async def introduce(self) -> None:
-        """The page knows what the bot is called."""
+        """Links are not made here."""
 
     async def listen(self, save: Save) -> None:
         self._save = save
@@ -127,11 +126,10 @@ class PageChannel(Channel):
             return Refused(str(exc))
 
     async def fetch(self, ref: str) -> bytes:
-        async with self.db.read() as session:
-            content = await session.scalar(select(Media.content).where(Media.id == int(ref)))
-        if content is None:
-            raise FileNotFoundError(f"no photo {ref} was uploaded")
-        return content
+        with suppress(LookupError):
+            if content := await self.library.kept(int(ref)):
+                return content
+        raise FileNotFoundError(f"no photo {ref} was uploaded")
 
     def link(self, payload: str) -> str:
         return ""
@@ -142,8 +140,8 @@ class PageChannel(Channel):
 
     async def keep_photo(self, content: bytes) -> str:
         """Keep an uploaded photo, already prepared; the `ref` by which an act may show it."""
-        async with self.db.write() as session:
-            media = Media(mime="image/jpeg", content=content)
+        async with self.library.naming(content) as (session, kept):
+            media = Media(mime=PHOTO, digest=kept.digest, size=kept.size)
             session.add(media)
             await session.flush()
             session.add(MediaRef(media_id=media.id, channel=self.name, ref=str(media.id)))
@@ -248,10 +246,9 @@ async def _body(session: AsyncSession, message: Outgoing) -> Json:
     """What the page needs to show `message`. Raises `LookupError` where a photo or the file is missing."""
     body = message.model_dump(mode="json", include={"html", "rows", "photos", "point"}, exclude_defaults=True)
     media_ids = {*message.photos, *([message.file] if message.file else ())}
-    found = await session.execute(
-        select(Media.id, Media.name, Media.mime, func.length(Media.content)).where(Media.id.in_(media_ids))
-    )
-    media = {media_id: {"id": media_id, "name": name, "size": size} for media_id, name, _mime, size in found}
+    size = func.coalesce(Media.size, func.length(Media.content))
+    found = await session.execute(select(Media.id, Media.name, size).where(Media.id.in_(media_ids)))
+    media = {media_id: {"id": media_id, "name": name, "size": bytes_} for media_id, name, bytes_ in found}
     if missing := media_ids - media.keys():
         raise LookupError(f"no media {min(missing)}")
     await show_media(session, media_ids)

@@ -10,12 +10,15 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.backup import backup, restore
 from bot.cli.check import check
 from bot.cli.database import database
+from bot.cli.dead import dead
 from bot.cli.demo import demo
 from bot.cli.grant import grant
 from bot.cli.init import init
 from bot.cli.run import run
+from bot.cli.webhook import webhook
 
 app = typer.Typer(
     name="santribot",
@@ -24,9 +27,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_show_locals=False,
 )
-for command in (demo, init, run, check, grant):
+for command in (demo, init, run, check, grant, backup, restore):
     app.command()(command)
 app.add_typer(database, name="db")
+app.add_typer(dead, name="dead")
+app.add_typer(webhook, name="webhook")
 
 
 def _show_version(wanted: bool) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 class NoAccountError(Exception):
@@ -17,13 +20,18 @@ class UnknownTokenError(NoAccountError):
 
 def username(token: str, api_url: str) -> str:
     """The name of the bot that a token belongs to. Raises `NoAccountError`."""
-    from telegram.error import TelegramError
-
     from bot.channels.telegram.channel import identify
+
+    return answer(api_url, identify(token, api_url))
+
+
+def answer(api_url: str, question: Coroutine[Any, Any, T]) -> T:
+    """What Telegram answers. Raises `NoAccountError`."""
+    from telegram.error import TelegramError
 
     try:
         with refused_tokens():
-            return asyncio.run(identify(token, api_url))
+            return asyncio.run(question)
     except TelegramError as error:
         raise NoAccountError(f"telegram.api_url: {api_url} does not answer: {error.message}") from None
 

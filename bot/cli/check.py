@@ -1,4 +1,4 @@
-"""`santribot check`: all that is wrong with the settings, the database and the account, in one line each."""
+"""`santribot check`: all that is wrong with the settings and what they name, in one line each."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typer
 
 from bot.cli.account import NoAccountError, username
 from bot.cli.console import CONFIG, ConfigPath, open_file
+from bot.cli.contents import problem_of_contents
 from bot.cli.store import problem_of
 
 if TYPE_CHECKING:
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
 
 
 def check(config: ConfigPath = CONFIG) -> None:
-    """Say what is wrong with the settings, the database and the Telegram account."""
+    """Say what is wrong with the settings, the database, the place for photos and the Telegram account."""
     problems = list(_problems(config))
     for problem in problems:
         typer.echo(problem)
     if problems:
         raise typer.Exit(1)
-    typer.echo("Nothing is wrong: the settings, the database and the account are ready.")
+    typer.echo(
+        "Nothing is wrong: the settings, the database, the place for photos and the account are ready."
+    )
 
 
 def _problems(config: Path) -> Iterator[str]:
@@ -38,7 +41,12 @@ def _problems(config: Path) -> Iterator[str]:
         return
     if readable_by_others(config):
         yield open_file(config)
-    yield from filter(None, (problem_of(settings.database.url), _problem_of_account(settings)))
+    problems = (
+        problem_of(settings.database.url),
+        problem_of_contents(settings.media),
+        _problem_of_account(settings),
+    )
+    yield from filter(None, problems)
 
 
 def _problem_of_account(settings: Settings) -> str | None:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import signal
 import threading
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 USAGE = 2
 """The exit code for a wrong command line or wrong settings; 1 is for what went wrong later."""
@@ -63,15 +62,28 @@ def until_stopped(work: Coroutine[Any, Any, None]) -> None:
     limit = threading.Timer(STOP_SECONDS, _leave)
     limit.daemon = True
     try:
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner, suppress(asyncio.CancelledError):
             runner.run(_cancelled_by_signals(work, limit))
     finally:
         limit.cancel()
 
 
 def _leave() -> NoReturn:
-    log.warning("not all has ended in %.0f s: what is left of it is done after the next start", STOP_SECONDS)
+    from bot import logs
+
+    logs.logger(__name__).warning(
+        "not all has ended: the rest is done after the next start", seconds=STOP_SECONDS
+    )
     os._exit(0)
+
+
+def to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """What `work` returns. Ctrl-C and SIGTERM cancel it, so that it tidies up, and are a failure."""
+    try:
+        with asyncio.Runner() as runner:
+            return runner.run(_cancelled_by_signals(work))
+    except asyncio.CancelledError:
+        fail("stopped before the end")
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -83,16 +95,16 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-async def _cancelled_by_signals(work: Coroutine[Any, Any, None], limit: threading.Timer) -> None:
+async def _cancelled_by_signals(work: Coroutine[Any, Any, T], limit: threading.Timer | None = None) -> T:
+    """`limit` begins with the first signal."""
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
-        if limit.ident is None:
+        if limit is not None and limit.ident is None:
             limit.start()
         task.cancel()
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
-    with suppress(asyncio.CancelledError):
-        await task
+    return await task

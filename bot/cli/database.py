@@ -1,18 +1,25 @@
-"""`santribot db`: the tables of the database, brought to this version of the program."""
+"""`santribot db`: the tables of the database, brought to this version of the program, copied and compared."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.console import CONFIG, ConfigPath, settings_from
-from bot.cli.store import read_state, work_in
+from bot.cli.console import CONFIG, USAGE, ConfigPath, fail, settings_from, to_its_end
+from bot.cli.progress import Told, shown, table
+from bot.cli.store import SETTING, NoDatabaseError, reached, read_state, standing, work_in
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
+    from models.copying import Compared
     from models.database import Database
+    from models.fingerprint import Tally
 
 database = typer.Typer(name="db", help="Look after the database.", no_args_is_help=True)
+
+FROM, TO = "--from", "--to"
 
 
 @database.command()
@@ -26,6 +33,95 @@ def upgrade(config: ConfigPath = CONFIG) -> None:
 def state(config: ConfigPath = CONFIG) -> None:
     """Say whether the database is new, current, older, or newer than this version."""
     typer.echo(work_in(settings_from(config).database.url, read_state))
+
+
+@database.command()
+def copy(
+    target: Annotated[str, typer.Option(TO, metavar="URL", help="The database to fill, new or empty.")],
+    source: Annotated[
+        str, typer.Option(FROM, metavar="URL", help="The database to copy; else the one of the settings.")
+    ] = "",
+    config: ConfigPath = CONFIG,
+) -> None:
+    """Copy everything from one database into another, and compare every table. Stop the bot before."""
+    name = FROM if source else SETTING
+    source = _url(FROM, source) if source else settings_from(config).database.url
+    target = _url(TO, target)
+    if source == target:
+        fail(f"{TO} is the database that is to be copied", USAGE)
+    from models.copying import Differs
+    from models.room import NotCopied
+
+    try:
+        with shown() as told:
+            compared = to_its_end(_copy(name, source, target, told))
+    except Differs as error:
+        _compare(error.tables)
+        fail(f"nothing was copied: {error}")
+    except (NoDatabaseError, NotCopied) as error:
+        fail(f"nothing was copied: {error}")
+    _compare(compared)
+    typer.echo("Every table has arrived as it was.")
+
+
+@database.command()
+def fingerprint(
+    contents: Annotated[bool, typer.Option("--contents", help="Read every photo and file too.")] = False,
+    config: ConfigPath = CONFIG,
+) -> None:
+    """Show a checksum of every table: equal checksums, equal rows, on whichever database."""
+    settings = settings_from(config)
+    try:
+        with shown() as told:
+            found, missing = to_its_end(_fingerprint(settings, contents, told))
+    except (NoDatabaseError, OSError) as error:
+        fail(str(error))
+    table(
+        [("table", "rows", "checksum"), *((name, str(one.rows), one.checksum) for name, one in found.items())]
+    )
+    if missing:
+        fail(f"{missing} photos and files that the database names are nowhere to be found")
+
+
+def _url(option: str, url: str) -> str:
+    """Checked as the one in the settings is; a wrong one may have a password in it, and is not shown."""
+    from pydantic import ValidationError
+
+    from bot.sections import Database
+
+    try:
+        return Database(url=url).url
+    except ValidationError:
+        fail(f"{option} must be {Database.model_fields['url'].description}", USAGE)
+
+
+def _compare(tables: Mapping[str, Compared]) -> None:
+    def line(name: str, one: Compared) -> tuple[str, ...]:
+        there = "the same" if one.same else f"{one.target.rows} rows, {one.target.checksum}"
+        return name, str(one.source.rows), one.source.checksum, there
+
+    table([("table", "rows", "checksum", "in the copy"), *(line(name, one) for name, one in tables.items())])
+
+
+async def _copy(name: str, source: str, target: str, told: Told) -> Mapping[str, Compared]:
+    from models import copying
+
+    async with standing(source, name, "current") as origin, reached(target, TO) as (copied, _):
+        return await copying.copy(origin, copied, told)
+
+
+async def _fingerprint(settings: Settings, contents: bool, told: Told) -> tuple[Mapping[str, Tally], int]:
+    """Of all tables and, if wanted, of photos and files; and how many of these are missing."""
+    from bot.backup import named
+    from bot.contents import opened
+    from models.fingerprint import fingerprint
+
+    async with standing(settings.database.url, SETTING, "current", "older") as db:
+        found = await fingerprint(db)
+        if not contents:
+            return found, 0
+        there, missing = await named.count(db, opened(settings.media), told)
+        return {**found, named.CONTENTS: there}, missing
 
 
 async def _upgrade(db: Database) -> None:

@@ -12,11 +12,13 @@ from sqlalchemy import select
 from bot.app import App, prepare
 from bot.channel import Limits
 from bot.channels.page import PageChannel, Persona
+from bot.contents import Folder
 from bot.demo.pictures import draw
 from bot.media import Library
 from bot.sections import Broadcasts
 from bot.settings import Settings
-from bot.web.server import listening_socket, page_app, serve_on
+from bot.web.page_app import page_app
+from bot.web.server import listening_socket, serve_on
 from models import demo
 from models.database import Database, utcnow
 from models.demo.goods import goods
@@ -51,8 +53,8 @@ async def run(
         folder.mkdir(parents=True, exist_ok=True)
         db = Database(f"sqlite+aiosqlite:///{folder / 'demo.db'}")
         try:
-            await _fill(db)
-            library = Library(db)
+            library = Library(db, Folder(folder / "demo-media"))
+            await _fill(library)
             page = PageChannel(db, library, PERSONAS, settings.bot.name)
             page.limits = LIMITS
             async with asyncio.TaskGroup() as parts:
@@ -63,10 +65,12 @@ async def run(
             await db.close()
 
 
-async def _fill(db: Database) -> None:
+async def _fill(library: Library) -> None:
     """Sample data for a database that has nobody yet."""
-    await prepare(db)
-    async with db.write() as session:
-        if await session.scalar(select(Person.id).limit(1)) is None:
-            pictures = {good.name: draw(good) for good in goods()}
-            await demo.fill(session, PageChannel.name, pictures, utcnow())
+    await prepare(library.db)
+    async with library.db.read() as session:
+        if await session.scalar(select(Person.id).limit(1)) is not None:
+            return
+    pictures = {good.name: await library.contents.put(draw(good)) for good in goods()}
+    async with library.db.write() as session:
+        await demo.fill(session, PageChannel.name, pictures, utcnow())

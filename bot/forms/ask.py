@@ -138,9 +138,18 @@ def fields_of(form: type[Form]) -> tuple[Field, ...]:
     return tuple(_field(name, hints[name]) for name in form.model_fields)
 
 
-def applicable(form: type[Form], answers: Answers) -> list[Field]:
+@cache
+def depends(form: type[Form]) -> bool:
+    """Some question is asked only after certain answers."""
+    return any(field.ask.when is not None for field in fields_of(form))
+
+
+def applicable(form: type[Form], answers: Answers) -> Sequence[Field]:
     """The questions that apply with these answers."""
-    return [field for field in fields_of(form) if field.ask.when is None or field.ask.when(answers)]
+    fields = fields_of(form)
+    if not depends(form):
+        return fields
+    return [field for field in fields if field.ask.when is None or field.ask.when(answers)]
 
 
 def _field(name: str, hint: Any) -> Field:

@@ -55,11 +55,13 @@ async def take(chat: Chat) -> bool:
     """A message that is no command: an answer to the open form. False where no form is open."""
     draft = _latest(chat, paused=False)
     if draft is not None and chat.now - draft.updated_at < IDLE:
+        chat.by = draft.form
         await steps.answer(chat, draft, steps.form_of(chat, draft))
         return True
     draft = draft or _latest(chat, paused=True)
     if draft is None:
         return False
+    chat.by = draft.form
     draft.paused = True
     form, typed = steps.form_of(chat, draft), steps.typed(chat, screens.AT_RESUME, yes=screens.RESUME)
     if typed is not None and chat.may(form.role):
@@ -77,6 +79,7 @@ async def press(chat: Chat, data: str) -> None:
         return await steps.album_arrived(chat, draft, at)
     if draft is None:
         return chat.toast(_("Isian ini sudah selesai atau dibatalkan."))
+    chat.by = draft.form
     form = steps.form_of(chat, draft)
     if not chat.may(form.role):
         return chat.toast(_("Maaf, Kakak tidak lagi berhak mengisi ini."))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.buttons import Button, Rows, carries
 from bot.forms.ask import Choice, Field, Form, applicable
-from bot.words import Speech, Words, _, listed, paragraphs, render
+from bot.words import Speech, Words, _, listed, paragraphs, plain
 from models.drafts import Draft
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _grid(chat: Chat, draft: Draft, field: Field, choices: Sequence[Choice]) -> 
     """Choices in even rows that a small phone can show; what a button cannot carry has to be typed."""
     fitting = [(value, label) for value, label in choices if carries(data(draft, PICK, value))]
     buttons = [to(draft, label, PICK, value) for value, label in fitting]
-    longest = max((len(render(label, chat.language).striptags()) for _value, label in fitting), default=0)
+    longest = max((len(plain(label, chat.language)) for _value, label in fitting), default=0)
     most = 1 if field.kind.wide or longest > 16 else 3 if longest <= 8 else 2
     rows = max(1, ceil(len(buttons) / most))
     across = max(1, ceil(len(buttons) / rows))

@@ -14,7 +14,7 @@ from bot.forms.kinds.base import Answer, More, Offer, Reading
 from bot.forms.screens import SUMMARY
 from bot.reading import yesno
 from bot.reading.unclear import Unclear
-from bot.words import Speech, _, listed, render
+from bot.words import Speech, _, listed, plain
 from models.drafts import Draft
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def typed(chat: Chat, labels: Mapping[str, Speech], yes: str | None = None) -> s
     """The button whose label was typed instead of pressed. `yes`: the one that a plain yes means."""
     typed = chat.incoming.text.strip().casefold()
     for button, label in labels.items():
-        if typed == render(label, chat.language).striptags().rstrip(" …").casefold():
+        if typed == plain(label, chat.language).rstrip(" …").casefold():
             return button
     try:
         return yes if yes and yesno.read(typed) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import logging
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -10,9 +10,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.channels.page import PageChannel
 from bot.media import Library
-from bot.pictures import NotAPicture, prepare
+from bot.pictures import NotAPicture, prepared
 from bot.words import render
 from models.page import shown_media
+
+log = logging.getLogger(__name__)
 
 MOST_BYTES = 10 * 1024 * 1024
 SHOWN_INLINE = {"image/jpeg", "image/png", "image/webp", "image/gif"}
@@ -20,22 +22,24 @@ SHOWN_INLINE = {"image/jpeg", "image/png", "image/webp", "image/gif"}
 
 
 class Uploads:
-    """POST one photo as the body; answers `{"ref": "7"}`, 413 where it is too large, 415 where it is none."""
+    """POST one photo as the body; answers `{"ref": "7"}`, 413 where it is too large, 415 where it is none, and 503
+    where it cannot be kept now: the browser brings it again.
+    """
 
     def __init__(self, channel: PageChannel) -> None:
         self.channel = channel
-        self._one_at_a_time = asyncio.Semaphore(1)
-        """A photo takes up to 200 MB of memory while it is decoded."""
 
     async def take(self, request: Request) -> Response:
         if (data := await _body(request)) is None:
             return JSONResponse({}, 413)
         try:
-            async with self._one_at_a_time:
-                content = await asyncio.to_thread(prepare, data)
+            ref = await self.channel.keep_photo(await prepared(data))
         except NotAPicture as exc:
             return JSONResponse({"words": render(exc.words, "id").unescape()}, 415)
-        return JSONResponse({"ref": await self.channel.keep_photo(content)})
+        except OSError as exc:
+            log.warning("an uploaded photo was not kept: %s", exc)
+            return JSONResponse({}, 503)
+        return JSONResponse({"ref": ref})
 
 
 class Shown:
@@ -52,8 +56,10 @@ class Shown:
             return PlainTextResponse("Not found", 404)
         try:
             content = await self.library.content(media_id)
-        except (LookupError, OSError):
+        except (LookupError, FileNotFoundError):
             return PlainTextResponse("Not available", 404)
+        except OSError:
+            return PlainTextResponse("Not available now", 503)
         return Response(content, media_type=media.mime, headers=_headers(media.mime, media.name))
 
 

@@ -1,44 +1,32 @@
-"""What is served over HTTP, and the server that does it."""
+"""The server of all that goes over HTTP."""
 
 from __future__ import annotations
 
 import asyncio
 import errno
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
-from starlette.staticfiles import StaticFiles
 
-from bot.channels.page import PageChannel
-from bot.media import Library
-from bot.web.guard import OwnPageOnly
-from bot.web.pictures import Shown, Uploads
-from bot.web.talk import Talk
-
-STATIC = Path(__file__).with_name("page")
 LARGEST_FRAME = 32 * 1024
 """Bytes of one WebSocket message: 5,000 characters fit, however they are written in JSON."""
 
-
-def page_app(channel: PageChannel, library: Library) -> Starlette:
-    """The page in the browser, for this machine only."""
-    page = Mount("/", routes=page_routes(channel, library), middleware=[Middleware(OwnPageOnly)])
-    return Starlette(routes=[page])
-
-
-def page_routes(channel: PageChannel, library: Library) -> list[BaseRoute]:
-    return [
-        WebSocketRoute("/talk", Talk(channel)),
-        Route("/upload", Uploads(channel).take, methods=["POST"]),
-        Route("/media/{media_id:int}", Shown(library).show),
-        Mount("/", StaticFiles(directory=STATIC, html=True)),
-    ]
+USUAL: dict[str, Any] = {
+    "lifespan": "off",
+    "log_config": None,
+    "log_level": "warning",
+    "access_log": False,
+    "proxy_headers": False,
+    "server_header": False,
+    "timeout_graceful_shutdown": 1,
+    "ws_max_size": LARGEST_FRAME,
+    "ws_per_message_deflate": False,
+}
+"""What of uvicorn's settings is not its own choice."""
 
 
 async def serve(app: Starlette, host: str, port: int) -> None:
@@ -63,25 +51,16 @@ def listening_socket(host: str, port: int) -> socket.socket:
         raise OSError(exc.errno, f"port {port} of {host} {why}") from exc
 
 
-async def serve_on(listening: socket.socket, app: Starlette) -> None:
-    server = _Server(
-        uvicorn.Config(
-            app,
-            lifespan="off",
-            log_config=None,
-            log_level="warning",
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            timeout_graceful_shutdown=1,
-            ws_max_size=LARGEST_FRAME,
-            ws_per_message_deflate=False,
-        )
-    )
+async def serve_on(
+    listening: socket.socket, app: Starlette, ending: Callable[[], object] = lambda: None, **more: Any
+) -> None:
+    """As `serve`, on a socket that listens already. `ending` is called when it is to end; `more` is for uvicorn."""
+    server = _Server(uvicorn.Config(app, **USUAL | more))
     serving = asyncio.create_task(server.serve([listening]))
     try:
         await asyncio.shield(serving)
     except asyncio.CancelledError:
+        ending()
         server.should_exit = True
         await serving
         raise

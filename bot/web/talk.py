@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from contextlib import suppress
 
 from pydantic import ValidationError
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from bot import logs
 from bot.channels.page import Audience, Json, NotTakenError, PageChannel
 from bot.channels.page_acts import SeeOlder, acts
 from bot.words import Speech, _, render
 
-log = logging.getLogger(__name__)
+log = logs.logger(__name__)
 
 PAUSE = 0.05
 """Seconds between two acts of one page: at most 20 a second, the others wait."""
@@ -41,7 +41,7 @@ class Talk:
             try:
                 await self._listen(socket)
             except Exception as exc:
-                log.error("an act on the page was not saved: %s", type(exc).__name__)
+                log.error("an act on the page was not saved", exc_info=exc)
                 await _close(socket, FAILED)
             finally:
                 telling.cancel()

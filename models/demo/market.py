@@ -17,7 +17,7 @@ from models.codes import new_code
 from models.demo import goods
 from models.demo.goods import Good
 from models.enrolments import Enrolment, Figure, Measure, Pillar, Status
-from models.media import Media
+from models.media import PHOTO, Kept, Media
 from models.people import Belonging, Person
 from models.products import Product
 
@@ -40,19 +40,23 @@ async def sell(
     session: AsyncSession,
     dice: random.Random,
     people: Sequence[Person],
-    pictures: Mapping[str, bytes],
+    pictures: Mapping[str, Kept],
     now: datetime,
 ) -> set[int]:
-    """A product for many of them; `pictures` has a JPEG for each good's name. Returns the ids of who sells."""
+    """A product for many of them; `pictures` has where the photo of each good is kept, by the good's name. Returns the
+    ids of who sells.
+    """
     offers = [(person, goods.pick(dice)) for person in people if dice.random() < SELLING]
-    photos = [
-        Media(mime="image/jpeg", owner_id=person.id, content=pictures[good.name]) for person, good in offers
-    ]
+    photos = [_photo(person, pictures[good.name]) for person, good in offers]
     session.add_all(photos)
     await session.flush()
     for (person, good), photo in zip(offers, photos, strict=True):
         session.add(_product(dice, person, good, photo.id, _since(dice, person, now)))
     return {person.id for person, _good in offers}
+
+
+def _photo(owner: Person, kept: Kept) -> Media:
+    return Media(mime=PHOTO, owner_id=owner.id, digest=kept.digest, size=kept.size)
 
 
 def _product(dice: random.Random, owner: Person, good: Good, photo: int, since: datetime) -> Product:
@@ -109,7 +113,12 @@ def _enrolment(dice: random.Random, person: Person, pillar: Pillar, since: datet
 def _measures(one: Enrolment) -> list[Measure]:
     return [
         Measure(
-            enrolment_id=one.id, name=Figure(name), value=value, at=one.created_at, until=one.withdrawn_at
+            enrolment_id=one.id,
+            pillar=one.pillar,
+            name=Figure(name),
+            value=value,
+            at=one.created_at,
+            until=one.withdrawn_at,
         )
         for name, value in one.details.items()
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from telegram.error import InvalidToken, NetworkError
 
 import bot.channels.telegram.channel
 from tests.cli.terminal import TOKEN
+from tests.lines import as_before
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +21,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in [name for name in os.environ if name.startswith("SANTRIBOT_")]:
         monkeypatch.delenv(name)
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """Commands run within the tests; each would leave its log behind."""
+    with as_before():
+        yield
 
 
 @pytest.fixture

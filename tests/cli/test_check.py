@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from bot.cli.contents import problem_of_contents
+from bot.sections import Media
 from tests import databases
 from tests.cli.terminal import TOKEN, configure, santribot
 
@@ -97,6 +101,38 @@ def test_check_hides_the_password_of_a_database_that_is_not_reached() -> None:
     url = "postgresql+asyncpg://bot:hunter2@127.0.0.1:9/bot"
     configure(f'[telegram]\ntoken = "{TOKEN}"\n[database]\nurl = "{url}"\n')
     assert "hunter2" not in database_problem()
+
+
+@pytest.mark.usefixtures("telegram")
+def test_check_notices_a_place_for_photos_that_cannot_be_used(folder: Path) -> None:
+    (folder / "file").touch()
+    configure(f'[telegram]\ntoken = "{TOKEN}"\n[media]\nfolder = "file/photos"\n')
+    result = santribot("check")
+    assert (result.exit_code, result.stdout.count("\n")) == (1, 1)
+    assert result.stdout.startswith(f"media.folder: {folder}/file/photos cannot be used")
+
+
+BUCKET = """
+[media]
+s3_bucket = "photos"
+s3_endpoint = "http://127.0.0.1:9"
+s3_key = "AKIA"
+s3_secret = "hunter2"
+"""
+
+
+@pytest.mark.usefixtures("telegram")
+def test_check_notices_a_bucket_that_is_not_reached() -> None:
+    configure(f'[telegram]\ntoken = "{TOKEN}"\n{BUCKET}')
+    result = santribot("check")
+    assert (result.exit_code, result.stdout) == (1, "media.s3_endpoint: the server does not answer\n")
+
+
+def test_a_run_waits_for_a_server_but_not_for_settings_that_are_wrong() -> None:
+    bucket = Media.model_validate(tomllib.loads(BUCKET)["media"])
+    assert problem_of_contents(bucket, only_wrong=True) is None
+    keyless = bucket.model_copy(update={"s3_key": SecretStr("")})
+    assert str(problem_of_contents(keyless, only_wrong=True)).startswith("media.s3_key and media.s3_secret")
 
 
 def test_the_database_is_upgraded_once_and_stays() -> None:

@@ -78,6 +78,7 @@ async def test_a_conversation_goes_on_after_a_restart(tmp_path: Path) -> None:
         await page.does("say", text="/produk")
         await reads(page, "santri", "Apa nama produknya?")
         assert (await here.ends())[0] == 0
+    assert {"demo.db", "demo-media"} <= set(os.listdir(folder))
     async with demo("--data", folder) as here, tab(here) as page:
         assert "/produk" in [message.get("text") for message in page.shown()]
         await page.does("say", text="Keripik Tempe")

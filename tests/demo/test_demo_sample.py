@@ -20,11 +20,12 @@ from models.demo import gatherings
 from models.demo.goods import goods
 from models.demo.people import GUESTS
 from models.events import Event, Rsvp
+from models.media import Kept
 from models.people import Address
 from models.products import Product
 
 NOW = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
-PICTURES = {good.name: b"a picture" for good in goods()}
+PICTURES = {good.name: Kept(f"{place:064x}", 1000) for place, good in enumerate(goods())}
 
 
 @pytest.fixture

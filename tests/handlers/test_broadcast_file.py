@@ -10,14 +10,13 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import update
 
-from bot.app import file_makers
-from bot.media import Library
 from handlers import broadcast_file
 from models.audit import AuditRow
 from models.media import Media
 from models.outbox import State
 from models.people import Person
 from models.pesantren import Pesantren
+from tests.contents import library_of
 from tests.handlers.office import Office, forged, ready
 from tests.talk import Someone
 
@@ -36,9 +35,7 @@ async def reported(office: Office, siti: Someone) -> Worksheet:
 
 
 async def opened(office: Office, media: int) -> Worksheet:
-    library = Library(office.db)
-    library.fetchers.update(file_makers(office.db))
-    sheet = load_workbook(BytesIO(await library.content(media))).active
+    sheet = load_workbook(BytesIO(await library_of(office.db).content(media))).active
     assert isinstance(sheet, Worksheet)
     return sheet
 

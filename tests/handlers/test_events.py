@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import delete, update
-from sqlalchemy.orm import undefer
 
 from bot.app import handler_modules
 from bot.chat import Chat
@@ -18,6 +17,7 @@ from bot.worker import conversations
 from models.database import Database
 from models.events import Answer, Event, Rsvp, Status
 from models.media import Media
+from tests.contents import library_of
 from tests.databases import url
 from tests.handlers.gatherings import SURABAYA, gathering, guest, kept, organiser
 from tests.talk import Someone, Town
@@ -247,12 +247,10 @@ async def test_the_calendar_gets_a_file(town: Town) -> None:
     ahmad = await guest(town, "Ahmad")
     await ahmad.taps("Simpan ke kalender")
     assert len(ahmad.screen) == 2
-    async with town.db.read() as session:
-        file = await session.get_one(Media, ahmad.last.message.file, options=[undefer(Media.content)])
-    assert (file.name, file.mime) == (f"acara-{event.code}.ics", "text/calendar")
-    assert file.content is not None
-    assert b"DTSTART:20261201T020000Z\r\n" in file.content
-    assert file.expires_at == town.now + timedelta(hours=1)
+    [file] = await town.rows(Media)
+    assert (file.id, file.name) == (ahmad.last.message.file, f"acara-{event.code}.ics")
+    assert (file.mime, file.expires_at) == ("text/calendar", town.now + timedelta(hours=1))
+    assert b"DTSTART:20261201T020000Z\r\n" in await library_of(town.db).content(file.id)
 
 
 async def test_a_cancelled_event_gives_no_file(town: Town) -> None:

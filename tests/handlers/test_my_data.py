@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from sqlalchemy import select
 
 from handlers import my_data
 from models import erasure
 from models.database import Base
-from models.media import Media
+from models.media import Media, MediaRef
 from models.outbox import Departure
 from models.people import Person
+from tests.contents import library_of
 from tests.talk import Town
 
 
@@ -21,9 +23,8 @@ async def test_all_that_is_kept_is_shown_and_sent_as_a_file(town: Town) -> None:
     assert "Ahmad Fauzi" in santri.last.text
     assert "0812-3456-7890" in santri.last.text
     assert santri.last.message.file
-    async with town.db.read() as session:
-        content = await session.scalar(select(Media.content))
-    assert "+6281234567890" in json.dumps(json.loads(content or b""))
+    file = json.loads(await library_of(town.db).content(santri.last.message.file))
+    assert file["Profil"][0]["phone"] == "+6281234567890"
 
 
 async def test_the_file_is_not_kept(town: Town) -> None:
@@ -31,6 +32,15 @@ async def test_the_file_is_not_kept(town: Town) -> None:
     await santri.says("/dataku")
     [media] = await town.rows(Media)
     assert media.expires_at and (media.expires_at - town.now).total_seconds() == 3600
+
+
+async def test_of_somebody_who_was_erased_no_file_can_be_made(town: Town) -> None:
+    santri = await town.santri()
+    await santri.says("/dataku")
+    [ref] = await town.rows(MediaRef)
+    await santri.fills("Hapus semua", "Ya, hapus semuanya")
+    with pytest.raises(FileNotFoundError):
+        await my_data.make(town.db, ref.ref)
 
 
 async def test_erased_after_one_confirmation(town: Town) -> None:

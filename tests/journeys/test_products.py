@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
+from bot.contents.base import name_of
+from bot.pictures import prepare
+from tests.fakes import until
 from tests.journeys.office import Office
 from tests.journeys.products import CARD, registers, registers_keripik
+from tests.telegram.standin.people import picture
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -43,6 +49,17 @@ async def test_every_field_can_be_changed(
     await santri.fills((answer, "Sudah benar?"), ("Simpan", "Kode "))
     await santri.says("/produk", "Produk Kakak (1).")
     await santri.taps("Keripik Tempe", shown)
+
+
+async def test_a_photo_is_kept_outside_of_telegram_as_it_was_checked(office: Office) -> None:
+    santri = await office.santri()
+    await registers_keripik(santri)
+    await santri.taps("Ubah …", "Apa yang mau diubah?")
+    await santri.taps("Foto", "Sekarang: 1 foto")
+    await santri.phone.sends_photo(content=picture(77))
+    await santri.sees("Sekarang: 2 foto")
+    kept = office.folder / name_of(sha256(prepare(picture(77))).hexdigest())
+    await until(kept.exists)
 
 
 async def test_photos_are_added_and_taken_away(office: Office) -> None:

@@ -56,6 +56,21 @@ async def test_who_does_not_want_it_is_left_out_and_counted(
         assert await audiences.count_all(session, EVERYBODY) == 4
 
 
+async def test_who_has_left_one_of_two_chats_is_reached_at_the_other(db: Database) -> None:
+    async with db.write() as session:
+        for name, left in (("Ahmad", False), ("Budi", True)):
+            who = await person(session, name, language="jv")
+            await address(session, who, gone_at=NOW)
+            if left:
+                mine = update(Address).where(Address.person_id == who.id)
+                await session.execute(mine.values(gone_at=NOW))
+    for audience in (EVERYBODY, Audience(languages=("jv",))):
+        assert await reached(db, audience, None) == "Ahmad"
+        async with db.read() as session:
+            assert await audiences.count(session, audience) == 1
+            assert await audiences.count_all(session, audience) == 2
+
+
 async def test_only_the_audience_is_counted_among_those_who_stopped(village: Database) -> None:
     audience = Audience(languages=("jv",))
     async with village.write() as session:

@@ -65,7 +65,7 @@ async def test_a_new_period_leaves_the_figures_of_the_old_one(db: Database) -> N
         ahmad = await person(session)
         made = await enrolments.enrol(session, ahmad.id, Pillar.SANTRIPRENEUR, FIGURES, NOW)
         later = NOW + timedelta(days=90)
-        await enrolments.measure(session, made.id, {Figure.TURNOVER: 3_000_000_000}, later)
+        await enrolments.measure(session, made, {Figure.TURNOVER: 3_000_000_000}, later)
         figures = await enrolments.latest(session, made.id)
         history = select(enrolments.Measure.value).where(enrolments.Measure.name == Figure.TURNOVER)
         values = (await session.scalars(history.order_by(enrolments.Measure.at))).all()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -16,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from models import migrate
 from models.all import metadata
 from models.database import Base, Database
+from models.enrolments import Measure, Pillar
 from models.migrate import HEAD, VERSIONS, BrokenReferences, State, UnknownVersion, alone, state, upgrade
 from models.migrations import configuration
 from models.people import Consent, Person
@@ -77,6 +79,24 @@ async def test_an_upgrade_that_fails_leaves_nothing_behind(blank: Database) -> N
     async with blank.engine.connect() as connection:
         assert await connection.run_sync(lambda sync: inspect(sync).get_table_names()) == ["outbox"]
     assert await state(blank) is State.NEW
+
+
+async def test_figures_of_an_older_program_learn_whose_pillar_they_are_of(blank: Database) -> None:
+    at = "CURRENT_TIMESTAMP"
+    async with alone(blank) as connection:
+        await connection.run_sync(lambda sync: command.upgrade(configuration(sync), "0003"))
+        for row in (
+            f"people (id, name, language, role, created_at) VALUES (1, 'Ahmad', 'id', 'member', {at})",
+            "enrolments (id, person_id, pillar, status, details, created_at)"
+            f" VALUES (7, 1, 'sosiopreneur', 'active', '{{}}', {at})",
+            f"measures (enrolment_id, name, value, at) VALUES (7, 'turnover', 5000000, {at})",
+        ):
+            await connection.execute(text(f"INSERT INTO {row}"))
+    await upgrade(blank)
+    async with blank.read() as session:
+        assert list(await session.execute(select(Measure.pillar, Measure.value))) == [
+            (Pillar.SOSIOPRENEUR, 5_000_000)
+        ]
 
 
 async def test_changing_a_table_by_copying_it_keeps_the_rows_that_refer_to_it(sqlite: Database) -> None:

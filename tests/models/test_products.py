@@ -109,7 +109,7 @@ async def test_the_number_of_a_product_is_not_given_again(sqlite: Database) -> N
 
 
 async def photo(session: Any) -> int:
-    media = Media(mime="image/jpeg", content=b"jpeg")
+    media = Media(mime="image/jpeg")
     session.add(media)
     await session.flush()
     return media.id

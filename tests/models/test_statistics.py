@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ import sqlalchemy
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import broadcasts, enrolments, events, products, seed, statistics
+from models import audiences, broadcasts, enrolments, events, products, seed, statistics
 from models.audiences import Audience
 from models.broadcasts import Progress
 from models.database import Database
@@ -73,7 +74,7 @@ async def test_sums_take_the_newest_figure_of_everybody_who_takes_part(db: Datab
         first = await enrolments.enrol(
             session, ahmad.id, FIRST, {"turnover": 9_999_999_999, "employed": 4}, NOW
         )
-        await enrolments.measure(session, first.id, {Figure.TURNOVER: 8_000_000_000}, NOW)
+        await enrolments.measure(session, first, {Figure.TURNOVER: 8_000_000_000}, NOW)
         await enrolments.enrol(session, budi.id, THIRD, {"turnover": 7_000_000_000, "reached": 30}, NOW)
         await enrolments.enrol(session, citra.id, THIRD, {"turnover": 1}, NOW)
         await enrolments.withdraw(session, citra.id, THIRD, NOW)
@@ -155,7 +156,7 @@ async def test_broadcasts_are_listed_with_how_they_went_the_latest_first(db: Dat
 
 
 async def test_the_overview_reads_indexes_and_not_the_people(sqlite: Database) -> None:
-    plans = await plans_of_overview(sqlite)
+    plans = await plans_of(sqlite, lambda session: statistics.overview(session, NOW))
     assert "SEARCH people USING COVERING INDEX ix_people_created_at (created_at>?)" in plans
     assert any(
         "SEARCH products USING COVERING INDEX ix_products_growth (archived_at=? AND cr" in plan
@@ -164,19 +165,39 @@ async def test_the_overview_reads_indexes_and_not_the_people(sqlite: Database) -
     assert [plan for plan in plans if re.match(r"SCAN (?!.*COVERING INDEX|SUBQUERY|CONSTANT)", plan)] == []
 
 
+async def test_figures_of_regions_are_found_from_person_to_person_by_indexes_alone(sqlite: Database) -> None:
+    plans = await plans_of(sqlite, statistics.by_region)
+    for table, index, column in (
+        ("products", "ix_products_owner", "owner_id"),
+        ("enrolments", "ix_enrolments_person", "person_id"),
+    ):
+        assert f"SEARCH {table} USING COVERING INDEX {index} ({column}=?)" in plans
+
+
+async def test_an_audience_is_counted_in_the_order_of_people(sqlite: Database) -> None:
+    """In any other order, each person's rows would have to be looked for from the beginning."""
+    chosen = Audience(pillars=(FIRST,), categories=(Category.FESYEN,), languages=("jv",))
+    plans = await plans_of(sqlite, lambda session: audiences.count_all(session, chosen))
+    assert "SEARCH people USING INTEGER PRIMARY KEY (rowid>?)" in plans
+    assert (
+        "SEARCH products USING COVERING INDEX ix_products_owner"
+        " (owner_id=? AND archived_at=? AND category=?)" in plans
+    )
+
+
 async def send(session: AsyncSession, now: datetime) -> broadcasts.Broadcast:
     broadcast = await broadcasts.draft(session, created_by=None, html="", audience=Audience(), now=now)
     await send_out(session, broadcast, now)
     return broadcast
 
 
-async def plans_of_overview(db: Database) -> list[str]:
-    """How SQLite would find what the overview asks for, step by step."""
+async def plans_of(db: Database, ask: Callable[[AsyncSession], Awaitable[object]]) -> list[str]:
+    """How SQLite would find what is asked for, step by step."""
     asked: list[tuple[str, Any]] = []
     listening = db.engine.sync_engine, "before_cursor_execute", lambda *call: asked.append((call[2], call[3]))
     sqlalchemy.event.listen(*listening)
     async with db.read() as session:
-        await statistics.overview(session, NOW)
+        await ask(session)
         sqlalchemy.event.remove(*listening)
         connection = await session.connection()
         steps = []

@@ -10,6 +10,7 @@ from bot.channel import Limits
 from bot.channels.telegram.channel import TelegramChannel
 from bot.media import Library
 from models.database import Database
+from tests.contents import in_memory
 from tests.telegram.standin import Person, Standin
 
 LIMITS = Limits(messages_per_second=30, chat_messages_per_second=1)
@@ -28,7 +29,7 @@ def santri(standin: Standin) -> Person:
 
 @pytest.fixture
 def library(sqlite: Database) -> Library:
-    return Library(sqlite)
+    return Library(sqlite, in_memory())
 
 
 @pytest.fixture

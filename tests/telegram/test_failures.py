@@ -25,7 +25,7 @@ from bot.media import Library
 from bot.outcomes import Gone, Later, Outcome, Refused, Sent, Unknown
 from bot.outgoing import Outgoing
 from models.database import Database, Unreachable
-from models.media import Media
+from tests.contents import in_memory, keep
 from tests.telegram.conftest import LIMITS
 from tests.telegram.standin import Person, Standin
 
@@ -113,19 +113,19 @@ async def test_where_nobody_answers_the_message_waits(lonely: TelegramChannel) -
 
 async def test_a_photo_is_not_refused_because_the_database_is_away(standin: Standin, santri: Person) -> None:
     nowhere = Database("postgresql+asyncpg://postgres@127.0.0.1:1/nobody")
-    channel = TelegramChannel(standin.token, Library(nowhere), api_url=standin.url, limits=LIMITS)
+    channel = TelegramChannel(
+        standin.token, Library(nowhere, in_memory()), api_url=standin.url, limits=LIMITS
+    )
     with pytest.raises(Unreachable):
         await channel.send(str(santri.id), Outgoing(html="Foto", photos=[1]))
     await channel.close()
 
 
 async def test_a_file_too_large_for_telegram_is_refused(
-    channel: TelegramChannel, santri: Person, sqlite: Database
+    channel: TelegramChannel, santri: Person, library: Library
 ) -> None:
-    media = Media(mime="application/pdf", name="film.pdf", content=bytes(53_000_000))
-    async with sqlite.write() as session:
-        session.add(media)
-    outcome = await channel.send(str(santri.id), Outgoing(file=media.id))
+    film = await keep(library, bytes(53_000_000), "application/pdf", "film.pdf")
+    outcome = await channel.send(str(santri.id), Outgoing(file=film))
     assert outcome == Refused("the server answered 413")
 
 

@@ -10,29 +10,23 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.media import Library
 from bot.outcomes import Refused, Sent
 from bot.outgoing import Key, Outgoing
-from models.database import Database
+from bot.pictures import prepare
 from models.media import Media, MediaRef
+from tests.contents import keep
 from tests.telegram.standin import Person, Standin
 from tests.telegram.standin.people import picture
 
 ROWS = [[Key(label="Simpan", data="save")]]
 
 
-async def kept(db: Database, content: bytes, mime: str = "image/jpeg", name: str = "") -> int:
-    media = Media(mime=mime, name=name, content=content)
-    async with db.write() as session:
-        session.add(media)
-    return media.id
-
-
-async def photos(db: Database, count: int) -> list[int]:
-    return [await kept(db, picture(number)) for number in range(count)]
+async def photos(library: Library, count: int) -> list[int]:
+    return [await keep(library, picture(number)) for number in range(count)]
 
 
 async def test_a_photo_carries_its_text_and_buttons(
-    channel: TelegramChannel, santri: Person, sqlite: Database
+    channel: TelegramChannel, santri: Person, library: Library
 ) -> None:
-    shown = Outgoing(html="<b>Keripik</b>", rows=ROWS, photos=await photos(sqlite, 1))
+    shown = Outgoing(html="<b>Keripik</b>", rows=ROWS, photos=await photos(library, 1))
     assert isinstance(await channel.send(str(santri.id), shown), Sent)
     (message,) = santri.messages
     assert message.kind == "photo"
@@ -42,9 +36,9 @@ async def test_a_photo_carries_its_text_and_buttons(
 
 
 async def test_a_photo_is_uploaded_once(
-    channel: TelegramChannel, santri: Person, sqlite: Database, library: Library, standin: Standin
+    channel: TelegramChannel, santri: Person, library: Library, standin: Standin
 ) -> None:
-    (photo,) = await photos(sqlite, 1)
+    (photo,) = await photos(library, 1)
     for _ in range(2):
         await channel.send(str(santri.id), Outgoing(photos=[photo]))
     first, second = santri.messages
@@ -54,9 +48,9 @@ async def test_a_photo_is_uploaded_once(
 
 
 async def test_of_many_who_get_a_new_photo_at_once_the_first_one_is_sent_it_alone(
-    channel: TelegramChannel, sqlite: Database, standin: Standin
+    channel: TelegramChannel, library: Library, standin: Standin
 ) -> None:
-    (photo,) = await photos(sqlite, 1)
+    (photo,) = await photos(library, 1)
     message = Outgoing(html="Halo", photos=[photo], broadcast=True)
     crowd = [standin.person() for _ in range(20)]
     outcomes = await asyncio.gather(*(channel.send(str(one.id), message) for one in crowd))
@@ -65,9 +59,9 @@ async def test_of_many_who_get_a_new_photo_at_once_the_first_one_is_sent_it_alon
 
 
 async def test_where_the_first_upload_fails_the_next_one_uploads(
-    channel: TelegramChannel, sqlite: Database, standin: Standin
+    channel: TelegramChannel, library: Library, standin: Standin
 ) -> None:
-    file = await kept(sqlite, b"%PDF", "application/pdf", "surat.pdf")
+    file = await keep(library, b"%PDF", "application/pdf", "surat.pdf")
     standin.faults.next("sendDocument", "refused")
     crowd = [standin.person() for _ in range(5)]
     outcomes = await asyncio.gather(*(channel.send(str(one.id), Outgoing(file=file)) for one in crowd))
@@ -76,10 +70,10 @@ async def test_where_the_first_upload_fails_the_next_one_uploads(
 
 
 async def test_a_text_too_long_for_a_caption_follows_the_photo(
-    channel: TelegramChannel, santri: Person, sqlite: Database
+    channel: TelegramChannel, santri: Person, library: Library
 ) -> None:
     fits = f"<b>{'&amp;' * 1024}</b>"
-    photo = await photos(sqlite, 1)
+    photo = await photos(library, 1)
     await channel.send(str(santri.id), Outgoing(html=fits, rows=ROWS, photos=photo))
     await channel.send(str(santri.id), Outgoing(html=f"{fits}!", rows=ROWS, photos=photo))
     assert [(shown.kind, len(shown.text), shown.buttons) for shown in santri.messages] == [
@@ -91,9 +85,9 @@ async def test_a_text_too_long_for_a_caption_follows_the_photo(
 
 
 async def test_several_photos_are_an_album_and_the_buttons_stand_under_the_text(
-    channel: TelegramChannel, santri: Person, sqlite: Database
+    channel: TelegramChannel, santri: Person, library: Library
 ) -> None:
-    several = await photos(sqlite, 3)
+    several = await photos(library, 3)
     outcome = await channel.send(str(santri.id), Outgoing(html="Keripik", rows=ROWS, photos=several))
     assert [shown.kind for shown in santri.messages] == ["photo", "photo", "photo", "text"]
     assert len({shown.content.get("media_group_id") for shown in santri.messages[:3]}) == 1
@@ -103,9 +97,9 @@ async def test_several_photos_are_an_album_and_the_buttons_stand_under_the_text(
 
 
 async def test_an_album_without_buttons_carries_its_text(
-    channel: TelegramChannel, santri: Person, sqlite: Database, standin: Standin
+    channel: TelegramChannel, santri: Person, library: Library, standin: Standin
 ) -> None:
-    several = await photos(sqlite, 2)
+    several = await photos(library, 2)
     for _ in range(2):
         await channel.send(str(santri.id), Outgoing(html="Keripik", photos=several))
     assert [shown.text for shown in santri.messages] == ["Keripik", "", "Keripik", ""]
@@ -113,25 +107,25 @@ async def test_an_album_without_buttons_carries_its_text(
 
 
 async def test_more_than_ten_photos_are_two_albums(
-    channel: TelegramChannel, santri: Person, sqlite: Database
+    channel: TelegramChannel, santri: Person, library: Library
 ) -> None:
-    await channel.send(str(santri.id), Outgoing(html="Keripik", photos=await photos(sqlite, 11)))
+    await channel.send(str(santri.id), Outgoing(html="Keripik", photos=await photos(library, 11)))
     assert [shown.text for shown in santri.messages] == [""] * 10 + ["Keripik"]
     assert santri.world.violations == []
 
 
 async def test_buttons_under_an_album_need_a_text(
-    channel: TelegramChannel, santri: Person, sqlite: Database
+    channel: TelegramChannel, santri: Person, library: Library
 ) -> None:
-    outcome = await channel.send(str(santri.id), Outgoing(rows=ROWS, photos=await photos(sqlite, 2)))
+    outcome = await channel.send(str(santri.id), Outgoing(rows=ROWS, photos=await photos(library, 2)))
     assert outcome == Refused("buttons under several photos need a text")
     assert santri.messages == []
 
 
 async def test_a_file_arrives_under_its_name_and_is_uploaded_once(
-    channel: TelegramChannel, santri: Person, sqlite: Database, standin: Standin
+    channel: TelegramChannel, santri: Person, library: Library, standin: Standin
 ) -> None:
-    file = await kept(sqlite, b'{"nama": "Ahmad"}', "application/json", 'data "ku".json')
+    file = await keep(library, b'{"nama": "Ahmad"}', "application/json", 'data "ku".json')
     for _ in range(2):
         await channel.send(str(santri.id), Outgoing(html="Data Kakak", file=file, rows=ROWS))
     first = santri.messages[0]
@@ -142,9 +136,9 @@ async def test_a_file_arrives_under_its_name_and_is_uploaded_once(
 
 
 async def test_a_large_file_is_uploaded_whole(
-    channel: TelegramChannel, santri: Person, sqlite: Database, standin: Standin
+    channel: TelegramChannel, santri: Person, library: Library, standin: Standin
 ) -> None:
-    file = await kept(sqlite, bytes(3_000_000), "application/pdf", "laporan.pdf")
+    file = await keep(library, bytes(3_000_000), "application/pdf", "laporan.pdf")
     assert isinstance(await channel.send(str(santri.id), Outgoing(file=file)), Sent)
     assert santri.messages[0].content["document"]["file_size"] == 3_000_000
 
@@ -153,9 +147,9 @@ async def test_a_large_file_is_uploaded_whole(
 
 
 async def test_the_text_under_a_photo_is_changed(
-    channel: TelegramChannel, santri: Person, sqlite: Database
+    channel: TelegramChannel, santri: Person, library: Library
 ) -> None:
-    await channel.send(str(santri.id), Outgoing(html="Benar?", rows=ROWS, photos=await photos(sqlite, 1)))
+    await channel.send(str(santri.id), Outgoing(html="Benar?", rows=ROWS, photos=await photos(library, 1)))
     (message,) = santri.messages
     changed = Outgoing(html="Tersimpan.", changes=str(message.id), changes_photo=True)
     assert await channel.send(str(santri.id), changed) == Sent(str(message.id))
@@ -163,9 +157,9 @@ async def test_the_text_under_a_photo_is_changed(
 
 
 async def test_a_text_becomes_a_photo_and_a_photo_another(
-    channel: TelegramChannel, santri: Person, sqlite: Database
+    channel: TelegramChannel, santri: Person, library: Library
 ) -> None:
-    first, second = await photos(sqlite, 2)
+    first, second = await photos(library, 2)
     await channel.send(str(santri.id), Outgoing(html="Produk", rows=ROWS))
     (message,) = santri.messages
     ref = str(message.id)
@@ -179,9 +173,9 @@ async def test_a_text_becomes_a_photo_and_a_photo_another(
 
 
 async def test_a_photo_does_not_become_a_text_so_that_a_new_one_comes(
-    channel: TelegramChannel, santri: Person, sqlite: Database
+    channel: TelegramChannel, santri: Person, library: Library
 ) -> None:
-    await channel.send(str(santri.id), Outgoing(html="Produk", rows=ROWS, photos=await photos(sqlite, 1)))
+    await channel.send(str(santri.id), Outgoing(html="Produk", rows=ROWS, photos=await photos(library, 1)))
     (photo,) = santri.messages
     await channel.send(str(santri.id), Outgoing(html="Menu", rows=ROWS, changes=str(photo.id)))
     assert [shown.text for shown in santri.messages] == ["Produk", "Menu"]
@@ -189,9 +183,9 @@ async def test_a_photo_does_not_become_a_text_so_that_a_new_one_comes(
 
 
 async def test_a_text_too_long_for_the_photo_is_a_new_one(
-    channel: TelegramChannel, santri: Person, sqlite: Database
+    channel: TelegramChannel, santri: Person, library: Library
 ) -> None:
-    await channel.send(str(santri.id), Outgoing(html="Produk", rows=ROWS, photos=await photos(sqlite, 1)))
+    await channel.send(str(santri.id), Outgoing(html="Produk", rows=ROWS, photos=await photos(library, 1)))
     (photo,) = santri.messages
     long = Outgoing(html="a" * 1025, rows=ROWS, changes=str(photo.id), changes_photo=True)
     await channel.send(str(santri.id), long)
@@ -203,17 +197,17 @@ async def test_a_text_too_long_for_the_photo_is_a_new_one(
 
 
 async def test_a_photo_that_arrived_can_be_fetched_and_shown_again(
-    channel: TelegramChannel, santri: Person, sqlite: Database, library: Library
+    channel: TelegramChannel, santri: Person, library: Library
 ) -> None:
     sent = await santri.sends_photo(content=picture(7))
     ref = sent.content["photo"][-1]["file_id"]
     assert await channel.fetch(ref) == picture(7)
     media = Media(mime="image/jpeg")
-    async with sqlite.write() as session:
+    async with library.db.write() as session:
         session.add(media)
         await session.flush()
         session.add(MediaRef(media_id=media.id, channel="telegram", ref=ref))
-    assert await library.content(media.id) == picture(7)
+    assert await library.content(media.id) == prepare(picture(7))
     assert isinstance(await channel.send(str(santri.id), Outgoing(photos=[media.id])), Sent)
     assert santri.messages[0].content["photo"][-1]["file_id"] == ref
 

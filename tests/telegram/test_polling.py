@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import socket
 
 import pytest
 from telegram.error import InvalidToken, TelegramError
@@ -13,6 +12,7 @@ from bot.channels.telegram.channel import TelegramChannel, identify
 from bot.incoming import Point
 from bot.media import Library
 from bot.outgoing import Command
+from tests.programs import free_port
 from tests.telegram.conftest import LIMITS
 from tests.telegram.listening import Inbox, eventually, listening
 from tests.telegram.standin import Person, Standin
@@ -73,7 +73,7 @@ async def test_what_could_not_be_saved_is_not_acknowledged_and_comes_again(
     async with listening(channel, inbox):
         await inbox.has(1)
     assert inbox.refused == inbox.saved
-    assert "could not be saved, trying again: RuntimeError" in caplog.text
+    assert "could not be saved, trying again reason=RuntimeError" in caplog.text
     assert "rahasia" not in caplog.text
 
 
@@ -109,8 +109,8 @@ async def test_an_update_that_makes_no_sense_is_skipped_and_named(
         await eventually(lambda: not standin.world.updates.waiting)
     assert [each.text for each in saved] == ["halo"]
     first, second = standin.world.updates.confirmed - 2, standin.world.updates.confirmed - 1
-    assert f"update {first} (message) was skipped" in caplog.text
-    assert f"update {second} (message) was skipped" in caplog.text
+    assert f"an update was skipped trace_id=telegram:{first} kind=message" in caplog.text
+    assert f"an update was skipped trace_id=telegram:{second} kind=message" in caplog.text
     assert "rahasia" not in caplog.text
 
 
@@ -157,7 +157,7 @@ async def test_links_lead_to_the_bot_once_its_name_is_known(
     channel: TelegramChannel, standin: Standin
 ) -> None:
     assert channel.link("p-ACDEFG") == ""
-    standin.faults.next("getMe", "gateway")
+    standin.faults.next("getMe", "gateway", "reset_after")
     await channel.introduce()
     assert channel.link("p-ACDEFG") == "https://t.me/santri_uji_bot?start=p-ACDEFG"
 
@@ -214,13 +214,6 @@ async def test_a_telegram_that_is_not_there_yet_is_waited_for(
     await channel.close()
     assert caplog.text.count("no connection to Telegram") == 1
     assert "fetched from Telegram again" in caplog.text
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
 
 
 # Menus and who the bot is

@@ -1,4 +1,4 @@
-"""The channel "telegram": the Bot API through python-telegram-bot, over long polling.
+"""The channel "telegram": the Bot API through python-telegram-bot, by long polling or by webhook.
 
 python-telegram-bot writes addresses (with the token) and what people say into its debug log, so that log
 stays off; and it is told to give periods as `timedelta`, which it will do by itself one day.

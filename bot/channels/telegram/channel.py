@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import AsyncIterator
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.channel import Limits, Save
+from bot.channel import Hook, Limits, Save
+from bot.channels.telegram.failures import jittered
 from bot.channels.telegram.menus import Menus, keep_publishing
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.posting import CHANNEL
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.sending import Sending
+from bot.channels.telegram.webhook import Webhook
 from bot.media import Library
 from bot.outcomes import Outcome
 from bot.outgoing import Outgoing
@@ -36,11 +39,11 @@ class DiscreetBot(Bot):
 class TelegramChannel:
     """The bot of `token`; `menus` are set when it begins to listen.
 
-    Where nothing arrives, Telegram is asked again after `poll_seconds`.
+    Messages are brought to `webhook_url`. Without one they are fetched: where nothing arrives, Telegram is asked
+    again after `poll_seconds`.
     """
 
     name = CHANNEL
-    alone = True
 
     def __init__(
         self,
@@ -51,6 +54,7 @@ class TelegramChannel:
         limits: Limits,
         menus: Menus | None = None,
         poll_seconds: int = 30,
+        webhook_url: str = "",
     ) -> None:
         self.limits = limits
         self.menus = menus or {}
@@ -58,23 +62,25 @@ class TelegramChannel:
         self._request = AiohttpRequest(token, connections=2 * limits.concurrency + 2)
         self._bot = connect(token, api_url, self._request)
         self._sending = Sending(self._bot, self._request, library, paid=bool(limits.paid_per_second))
+        self._webhook = Webhook(self._bot, token, webhook_url) if webhook_url else None
+        self.hook: Hook | None = self._webhook
         self._username = ""
 
     async def introduce(self) -> None:
-        """Learn the bot's name, which links need."""
+        """Learn the bot's name, however long Telegram does not tell it."""
         pause = FIRST_PAUSE
         while not self._username:
             with contextlib.suppress(TelegramError):
                 self._username = (await self._bot.get_me()).username or ""
                 return
-            await asyncio.sleep(pause)
+            await asyncio.sleep(jittered(pause))
             pause = min(LONGEST_PAUSE, 2 * pause)
 
     async def listen(self, save: Save) -> None:
-        """Raises `telegram.error.InvalidToken` where the token is wrong."""
+        """Messages do not wait for the menus. Raises `telegram.error.InvalidToken` for a wrong token."""
         publishing = asyncio.create_task(keep_publishing(self._bot, self.menus))
         try:
-            await Polling(self._bot, self._request, self.poll_seconds).run(save)
+            await (self._webhook or Polling(self._bot, self._request, self.poll_seconds)).run(save)
         finally:
             publishing.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -84,13 +90,15 @@ class TelegramChannel:
         return await self._sending.send(chat, message)
 
     async def fetch(self, ref: str) -> bytes:
-        """`ref` is a `file_id`. Files of more than 20 MB cannot be had."""
+        """`ref` is a `file_id`. Files of more than 20 MB cannot be had: `FileNotFoundError`."""
         try:
             file = await self._bot.get_file(ref)
             return await self._request.download(file.file_path or "", FILE_BYTES)
+        except (BadRequest, Forbidden) as error:
+            failure: OSError = FileNotFoundError(f"Telegram does not have the file: {error.message}")
         except TelegramError as error:
-            reason = error.message
-        raise OSError(f"Telegram does not give the file: {reason}")
+            failure = OSError(f"Telegram does not give the file now: {error.message}")
+        raise failure
 
     def link(self, payload: str) -> str:
         return f"https://t.me/{self._username}?start={payload}" if self._username else ""
@@ -101,9 +109,16 @@ class TelegramChannel:
 
 async def identify(token: str, api_url: str = API_URL) -> str:
     """The bot's user name. Raises `telegram.error.InvalidToken`, or another `TelegramError`."""
+    async with connected(token, api_url) as bot:
+        return (await bot.get_me()).username or ""
+
+
+@contextlib.asynccontextmanager
+async def connected(token: str, api_url: str = API_URL) -> AsyncIterator[Bot]:
+    """The bot of `token`, for a few questions."""
     request = AiohttpRequest(token)
     try:
-        return (await connect(token, api_url, request).get_me()).username or ""
+        yield connect(token, api_url, request)
     finally:
         await request.shutdown()
 

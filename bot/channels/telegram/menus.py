@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping, Sequence
 
 from telegram import Bot, BotCommandScopeChat
 from telegram.error import BadRequest, TelegramError
 
+from bot import logs
 from bot.channels.telegram.failures import jittered
 from bot.outgoing import Command
 from bot.words import SOURCE
 
-log = logging.getLogger(__name__)
+log = logs.logger(__name__)
 
 RETRY_SECONDS = 30.0
 
@@ -34,10 +34,10 @@ async def keep_publishing(bot: Bot, menus: Menus) -> None:
         try:
             return await publish(bot, menus)
         except BadRequest as error:
-            log.error("Telegram does not take the command menus: %s", error.message)
+            log.error("Telegram does not take the command menus", reason=error.message)
             return None
         except TelegramError as error:
-            log.warning("the command menus are not set yet: %s", error.message)
+            log.warning("the command menus are not set yet", reason=error.message)
         await asyncio.sleep(jittered(RETRY_SECONDS))
 
 

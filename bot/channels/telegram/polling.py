@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -12,12 +11,13 @@ from urllib.parse import urlencode
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot import logs
 from bot.channel import Save
 from bot.channels.telegram.failures import jittered, seconds
 from bot.channels.telegram.receiving import KINDS, understood
 from bot.channels.telegram.request import READ_SECONDS, AiohttpRequest
 
-log = logging.getLogger(__name__)
+log = logs.logger(__name__)
 
 BATCH = 100
 LONGEST_PAUSE = 30.0
@@ -74,7 +74,7 @@ class Polling:
         self._failures += 1
         rival = isinstance(error, Conflict) and not _of_webhook(error)
         if self._failures == 1 and not (rival and self._told_of_rival):
-            log.warning("%s", _complaint(error))
+            log.warning(_complaint(error), reason=_reason(error))
         self._told_of_rival = self._told_of_rival or rival
         if _of_webhook(error):
             await self._delete_webhook()
@@ -84,7 +84,7 @@ class Polling:
         if isinstance(error, RetryAfter):
             return seconds(error)
         longest = RIVAL_SECONDS if isinstance(error, Conflict) and not _of_webhook(error) else 0.0
-        return jittered(max(longest, min(LONGEST_PAUSE, 0.25 * 2**self._failures)))
+        return jittered(max(longest, min(LONGEST_PAUSE, 0.25 * 2 ** min(self._failures, 10))))
 
     def _worked(self) -> None:
         if self._failures:
@@ -95,7 +95,7 @@ class Polling:
         try:
             await self.bot.delete_webhook()
         except TelegramError as error:
-            log.warning("the webhook could not be removed: %s", error.message)
+            log.warning("the webhook could not be removed", reason=error.message)
 
 
 def _of_webhook(error: Exception) -> bool:
@@ -108,5 +108,10 @@ def _complaint(error: Exception) -> str:
     if isinstance(error, Conflict):
         return "another program fetches this bot's messages too: stop it, only one can"
     if isinstance(error, TelegramError):
-        return f"no connection to Telegram, trying again: {error.message}"
-    return f"what arrived could not be saved, trying again: {type(error).__name__}"
+        return "no connection to Telegram, trying again"
+    return "what arrived could not be saved, trying again"
+
+
+def _reason(error: Exception) -> str:
+    """In the words of Telegram; those of other errors may be what people wrote."""
+    return error.message if isinstance(error, TelegramError) else type(error).__name__

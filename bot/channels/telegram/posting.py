@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -11,12 +10,13 @@ from typing import Any
 from telegram import Bot, InputFile, InputMediaPhoto, Message
 from telegram.error import TelegramError
 
+from bot import logs
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.steps import Album, File, Photo, Pin, Step, Text
 from bot.incoming import Point
 from bot.media import Found, Library
 
-log = logging.getLogger(__name__)
+log = logs.logger(__name__)
 
 CHANNEL = "telegram"
 HTML = "HTML"
@@ -144,7 +144,7 @@ class Posting:
         try:
             await self.library.remember(media, CHANNEL, ref)
         except Exception as error:
-            log.warning("the name of media %s was not kept: %s", media, type(error).__name__)
+            log.warning("the name of a photo or a file was not kept", media=media, exc_info=error)
 
 
 def _with(markup: Markup, more: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -6,17 +6,17 @@ than to handle many a message.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from telegram import Chat, ChatMember
 from telegram.constants import MessageAttachmentType
 
+from bot import logs
 from bot.channels.telegram.formatting import to_html
 from bot.incoming import Attachment, Contact, Incoming, Picture, Point, Press
 
-log = logging.getLogger(__name__)
+log = logs.logger(__name__)
 
 Json = Mapping[str, Any]
 
@@ -39,7 +39,9 @@ def understood(updates: Sequence[Json]) -> Iterator[Incoming]:
                 yield arrived
         except Exception as error:
             kind = next((kind for kind in KINDS if kind in update), "unknown")
-            log.warning("update %s (%s) was skipped: %s", _number(update), kind, type(error).__name__)
+            log.warning(
+                "an update was skipped", trace_id=f"telegram:{_number(update)}", kind=kind, exc_info=error
+            )
 
 
 def incoming(update: Json) -> Incoming | None:

@@ -130,7 +130,7 @@ class AiohttpRequest(BaseRequest):
         if failure is not None:
             raise failure
         if len(content) > at_most:
-            raise OSError(f"a file of more than {at_most} bytes")
+            raise FileNotFoundError(f"a file of more than {at_most} bytes")
         return bytes(content)
 
     @staticmethod

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import time
-import traceback
 from collections.abc import Sequence
 
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.telegram.failures import outcome
+from bot import logs
+from bot.channels.telegram.failures import jittered, outcome
 from bot.channels.telegram.keyboards import ImpossibleError, keyboard
 from bot.channels.telegram.menus import set_for_chat
 from bot.channels.telegram.posting import Markup, Posting
@@ -23,7 +22,7 @@ from bot.outcomes import Later, Outcome, Refused, Sent
 from bot.outgoing import Outgoing
 from models.database import out_of_reach
 
-log = logging.getLogger(__name__)
+log = logs.logger(__name__)
 
 TOAST_CHARACTERS = 200
 UNCHANGED = "message is not modified"
@@ -34,6 +33,8 @@ NOT_THAT_ONE = (
     "message_id_invalid",
 )
 """Telegram's words where a message cannot be changed, or not into this one."""
+STORE_SECONDS = 5.0
+"""What the store of photos does not give just now is asked for again."""
 PATIENCE = 60.0
 """The rest of a message that was begun waits for Telegram so many seconds; then all of it is sent again."""
 
@@ -53,13 +54,14 @@ class Sending:
             return outcome(error, chat)
         except ImpossibleError as error:
             return Refused(str(error))
-        except (LookupError, OSError) as error:
+        except (LookupError, FileNotFoundError) as error:
             return Refused(f"a photo or a file cannot be had: {type(error).__name__}")
         except Exception as error:
             if out_of_reach(error):
                 raise
-            where = "".join(traceback.format_tb(error.__traceback__))
-            log.error("a message could not be sent: %s\n%s", type(error).__name__, where)
+            if isinstance(error, OSError):
+                return Later(jittered(STORE_SECONDS), whole_channel=False)
+            log.error("a message could not be sent", exc_info=error)
             return Refused(f"not sent: {type(error).__name__}")
 
     async def _send(self, chat: str, message: Outgoing) -> str:

@@ -11,7 +11,7 @@ from bot.forms.kinds.base import Answer, Kind, More, Reading
 from bot.incoming import Incoming
 from bot.reading import choose, yesno
 from bot.reading.unclear import Unclear
-from bot.words import Speech, _, listed, render
+from bot.words import Speech, _, listed, plain
 
 if TYPE_CHECKING:
     from bot.chat import Chat
@@ -30,7 +30,7 @@ class ChoiceKind(Kind):
         return field.ask.labels[member] if field.ask.labels else str(member.value)
 
     def parse(self, chat: Chat, field: Field, text: str) -> Any:
-        labels = [render(self.label(field, member), chat.language).striptags() for member in self.members]
+        labels = [plain(self.label(field, member), chat.language) for member in self.members]
         return self.members[choose.read(text, labels)].value
 
     async def pick(self, chat: Chat, field: Field, picked: str, value: Any) -> Reading:

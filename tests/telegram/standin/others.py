@@ -6,9 +6,11 @@ import re
 
 from tests.telegram.standin.calls import Answer, Params, method
 from tests.telegram.standin.errors import state, wrong
+from tests.telegram.standin.updates import NEAR
 from tests.telegram.standin.world import BOT, World
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 TOAST, DESCRIPTION, COMMANDS, DOWNLOAD = 200, 256, 100, 20 * 1024 * 1024
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
@@ -34,11 +36,17 @@ async def get_updates(world: World, params: Params) -> Answer:
 
 @method("getWebhookInfo")
 def get_webhook_info(world: World, _params: Params) -> Answer:
-    return {
-        "url": world.updates.webhook,
+    updates = world.updates
+    info = {
+        "url": updates.webhook,
         "has_custom_certificate": False,
-        "pending_update_count": len(world.updates.waiting),
+        "pending_update_count": len(updates.waiting),
+        "max_connections": updates.connections,
+        "allowed_updates": updates.allowed,
     }
+    if updates.trouble is not None:
+        info["last_error_date"], info["last_error_message"] = updates.trouble
+    return info
 
 
 @method(
@@ -52,19 +60,31 @@ def get_webhook_info(world: World, _params: Params) -> Answer:
     "secret_token",
 )
 def set_webhook(world: World, params: Params) -> Answer:
-    url = params.text("url")
-    if url and not url.startswith("https://"):
+    url, secret = params.text("url"), params.text("secret_token")
+    connections = params.whole("max_connections", 40)
+    if url and not url.startswith(("https://", *NEAR)):
         raise wrong("bad webhook: An HTTPS URL must be provided for webhook")
-    world.updates.webhook = url
+    if not SECRET.fullmatch(secret):
+        raise wrong("secret token contains unallowed characters")
+    if not 1 <= connections <= 100:
+        raise wrong("max_connections must be from 1 to 100 (said by the stand-in)")
+    if not url:
+        return delete_webhook(world, params)
+    _drop_if_told(world, params)
+    world.updates.hook(url, secret, connections, params.parsed("allowed_updates"))
     return True
 
 
 @method("deleteWebhook", "drop_pending_updates")
 def delete_webhook(world: World, params: Params) -> Answer:
-    world.updates.webhook = ""
+    world.updates.unhook()
+    _drop_if_told(world, params)
+    return True
+
+
+def _drop_if_told(world: World, params: Params) -> None:
     if params.values.get("drop_pending_updates") in (True, "true"):
         world.updates.waiting.clear()
-    return True
 
 
 @method("answerCallbackQuery", "callback_query_id", "text", "show_alert", "url", "cache_time")

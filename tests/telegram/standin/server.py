@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import inspect
 import itertools
 import json
@@ -19,6 +20,7 @@ from aiohttp.web_protocol import RequestHandler
 from tests.telegram.standin import changes, others, sends
 from tests.telegram.standin.calls import METHODS, Params, Upload, canonical, find
 from tests.telegram.standin.control import control
+from tests.telegram.standin.courier import Courier
 from tests.telegram.standin.errors import ApiError
 from tests.telegram.standin.faults import Faults
 from tests.telegram.standin.people import Group, Person
@@ -40,9 +42,11 @@ class Standin:
         self.port = port
         self.faults = Faults()
         self.world = World(self.faults)
+        self.courier = Courier(self.world.updates)
         self.people: dict[int, Person] = {}
         self._ids = itertools.count(5_000_001)
         self._runner: web.ServerRunner | None = None
+        self._bringing: asyncio.Task[None] | None = None
 
     @property
     def url(self) -> str:
@@ -79,12 +83,17 @@ class Standin:
         site = web.TCPSite(self._runner, "127.0.0.1", self.port)
         await site.start()
         self.port = self._runner.addresses[0][1]
+        self._bringing = asyncio.create_task(self.courier.run())
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.world.updates.stop()
+        if self._bringing is not None:
+            self._bringing.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._bringing
         if self._runner is not None:
             await self._runner.cleanup()
 

@@ -1,0 +1,97 @@
+"""Messages that Telegram brings: each is saved before Telegram is told that it arrived."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hmac
+import json
+import logging
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from telegram import Bot
+
+from bot.channel import NotSaved, Save, Senseless
+from bot.channels.telegram.receiving import understood
+from bot.channels.telegram.registration import Registration
+from bot.channels.telegram.together import Together
+
+log = logging.getLogger(__name__)
+
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+PURPOSE = b"santribot: deliveries of Telegram"
+SAVE_SECONDS = 15.0
+"""Telegram waits not much longer. What is on disk only later comes again, and is known by then."""
+LARGEST_ID = 2**63 - 1
+
+
+class Webhook:
+    """A `bot.channel.Hook`: what the bot of `token` is brought at `url`."""
+
+    def __init__(self, bot: Bot, token: str, url: str) -> None:
+        self.path = unquote(urlsplit(url).path)
+        self._secret = secret_of(token)
+        self._registration = Registration(bot, url, self._secret)
+        self._together: Together | None = None
+        self._saves = True
+        self._told_of_stranger = False
+
+    async def run(self, save: Save) -> None:
+        """Until cancelled; what is still brought after that is saved too. Raises `telegram.error.InvalidToken`."""
+        self._together = Together(save)
+        await self._registration.keep()
+
+    def trusts(self, headers: Mapping[str, str]) -> bool:
+        given = headers.get(HEADER, "")
+        trusted = hmac.compare_digest(given.encode(), self._secret.encode())
+        if not (trusted or self._told_of_stranger):
+            self._told_of_stranger = True
+            log.warning(
+                "something was brought to the webhook without Telegram's secret: it was refused, as will be all like it"
+            )
+        return trusted
+
+    async def take(self, body: bytes) -> None:
+        arrived = list(understood([update_in(body)]))
+        if self._together is None:
+            raise NotSaved("nobody listens yet")
+        if not arrived:
+            return
+        try:
+            async with asyncio.timeout(SAVE_SECONDS):
+                await self._together.save(arrived)
+        except Exception as error:
+            self._note(type(error).__name__)
+            raise NotSaved(type(error).__name__) from None
+        self._note()
+
+    def _note(self, failure: str = "") -> None:
+        """Say once that saving fails, and once that it does not any more."""
+        if failure and self._saves:
+            log.warning("what arrived could not be saved, Telegram brings it again: %s", failure)
+        elif not (failure or self._saves):
+            log.info("what arrives is saved again")
+        self._saves = not failure
+
+
+def secret_of(token: str) -> str:
+    """What Telegram has to show with each delivery. All who know the token know it, and nobody can tell the token."""
+    digest = hmac.digest(token.encode(), PURPOSE, "sha256")
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def update_in(body: bytes) -> dict[str, Any]:
+    """The update; whether its content makes sense is seen later. Raises `Senseless` where it has not even a number."""
+    try:
+        update: Any = json.loads(body.decode())
+    except (ValueError, RecursionError):
+        raise Senseless("no JSON") from None
+    if not isinstance(update, dict) or not _is_number(update.get("update_id")):
+        raise Senseless("no update")
+    return update
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and 0 <= value <= LARGEST_ID

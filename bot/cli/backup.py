@@ -1,0 +1,109 @@
+"""`santribot backup` and `santribot restore`: everything that an office has, in one file and back."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from bot.cli.console import CONFIG, ConfigPath, fail, settings_from, to_its_end
+from bot.cli.progress import Told, shown
+from bot.cli.store import SETTING, NoDatabaseError, reached, standing
+
+if TYPE_CHECKING:
+    from bot.backup.archive import Archive
+    from bot.backup.manifest import Manifest
+    from bot.settings import Settings
+
+T = TypeVar("T")
+
+Place = Annotated[
+    Path, typer.Argument(metavar="PATH", help="A folder for it, or a file that there is not yet.")
+]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="What `santribot backup` made.")]
+
+
+def backup(path: Place, config: ConfigPath = CONFIG) -> None:
+    """Keep the database, photos and files in one file. The bot may run meanwhile. The settings are not in it."""
+    settings, file = settings_from(config), _file(path)
+    with shown() as told:
+        made = _explained(_save(settings, file, told), "no backup was made")
+    typer.echo(f"{file}: {_size(made)}")
+    if made.contents.missing:
+        _note(f"{made.contents.missing} photos and files that the database names are nowhere to be found")
+    typer.echo(f"{config} is not in it, since the token is in there: keep that in another safe place.")
+
+
+def restore(file: File, config: ConfigPath = CONFIG) -> None:
+    """Bring a backup back, into the new or empty database and the new or empty folder that the settings name."""
+    settings = settings_from(config)
+    with shown() as told:
+        archive = _explained(_restore(settings, file, told), "nothing was restored")
+    typer.echo(f"{file} is restored: {_size(archive.manifest)}")
+
+
+async def _save(settings: Settings, file: Path, told: Told) -> Manifest:
+    from bot.backup.saving import save
+    from bot.contents import opened
+
+    now = datetime.now().astimezone()
+    async with standing(settings.database.url, SETTING, "current", "older") as db:
+        return await save(db, opened(settings.media), file, now, told, _note)
+
+
+async def _restore(settings: Settings, file: Path, told: Told) -> Archive:
+    from bot.backup.archive import Archive
+    from bot.backup.restoring import restore
+    from bot.contents import opened
+
+    archive = Archive(file)
+    async with reached(settings.database.url, SETTING) as (db, _state):
+        await restore(archive, db, opened(settings.media), told)
+    return archive
+
+
+def _explained(work: Coroutine[Any, Any, T], result: str) -> T:
+    """What `work` returns; where it cannot be done, one line says why, and what came of it."""
+    import sqlite3
+
+    from sqlalchemy.exc import DBAPIError
+
+    from bot.backup.manifest import BackupError
+    from bot.contents import ContentsError
+    from models.copying import cause
+    from models.room import NotCopied
+
+    try:
+        return to_its_end(work)
+    except (BackupError, ContentsError, NoDatabaseError, NotCopied, sqlite3.Error) as error:
+        fail(f"{result}: {error}")
+    except DBAPIError as error:
+        fail(f"{result}: {cause(error)}")
+    except OSError as error:
+        fail(f"{result}: {error.strerror or error}")
+
+
+def _file(path: Path) -> Path:
+    """Where the backup is to be; one of the same day has the time in its name too."""
+    if not path.is_dir():
+        if path.exists():
+            fail(f"{path} exists already")
+        return path
+    now = datetime.now().astimezone()
+    file = path / f"santribot-{now:%Y-%m-%d}.tar"
+    return path / f"santribot-{now:%Y-%m-%d-%H%M%S}.tar" if file.exists() else file
+
+
+def _size(made: Manifest) -> str:
+    rows, contents = (
+        f"{made.rows} rows in {len(made.tables)} tables",
+        f"{made.contents.number} photos and files",
+    )
+    return f"{rows}, {contents}, {(made.dump.size + made.contents.bytes) / 1e6:.1f} MB."
+
+
+def _note(line: str) -> None:
+    typer.echo(f"santribot: {line}", err=True)

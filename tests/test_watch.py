@@ -1,0 +1,141 @@
+"""The stages of a message in the log: all under one id, and none with what was said or by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from bot.incoming import Attachment, Contact, Incoming, Picture, Point, Press
+from bot.outcomes import Gone, Later, Outcome, Priority, Refused, Sent, Unknown
+from bot.watch import Watch, kind
+from tests.lines import written
+
+SECRETS = ("081234567890", "Ahmad Rahasia", "Keripik Rahasia", "berkas-rahasia")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """As `bot.outbox.Item`."""
+
+    id: int = 34
+    channel: str = "telegram"
+    priority: Priority = Priority.REPLY
+    cause: str = "telegram:12"
+    since: float = 0.0
+    chat: str = "081234567890"
+
+
+def said(**what: object) -> Incoming:
+    return Incoming.model_validate(
+        {"channel": "telegram", "update": "12", "chat": "081234567890", "name": "Ahmad Rahasia", **what}
+    )
+
+
+SALE = said(text="Keripik Rahasia", rich="<b>Keripik Rahasia</b>", contact=Contact(phone="081234567890"))
+
+
+def broken() -> Exception:
+    try:
+        raise RuntimeError("Keripik Rahasia dari 081234567890")
+    except RuntimeError as error:
+        return error
+
+
+def test_every_stage_of_a_message_has_its_id() -> None:
+    watch = Watch()
+    with written() as lines:
+        watch.arrived([SALE])
+        watch.handled(SALE, "ProductForm", 0.5, 0.01)
+        watch.sending(Reply())
+        watch.ended(Reply(), Later(2), 0.02, final=False)
+        watch.ended(Reply(), Sent("99"), 0.02, final=True)
+        watch.recorded([Reply()])
+    assert {line["trace_id"] for line in lines.all} == {"telegram:12"}
+    assert [line["event"] for line in lines.all] == [
+        "arrived",
+        "handled",
+        "sending",
+        "later",
+        "sent",
+        "recorded",
+    ]
+    handled = lines.all[1]
+    assert (handled["by"], handled["waited"], handled["took"]) == ("ProductForm", 0.5, 0.01)
+    assert not any(secret in lines.text for secret in SECRETS)
+
+
+def test_a_message_that_fails_is_told_at_every_level() -> None:
+    with written(level="error") as lines:
+        Watch().failed(SALE, broken())
+    line = lines.only
+    assert (line["event"], line["trace_id"]) == ("a message could not be handled", "telegram:12")
+    assert line["error"].startswith("RuntimeError at test_watch.py:")
+    assert not any(secret in lines.text for secret in SECRETS)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "priority", "final", "level"),
+    [
+        (Refused("can't parse Keripik Rahasia"), Priority.REPLY, True, "warning"),
+        (Unknown("connection lost"), Priority.NOTICE, True, "warning"),
+        (Unknown("connection lost"), Priority.REPLY, False, "debug"),
+        (Gone(), Priority.REPLY, True, "debug"),
+        (Sent("1"), Priority.REPLY, True, "debug"),
+        (Refused("can't parse Keripik Rahasia"), Priority.BROADCAST, True, "debug"),
+    ],
+)
+def test_a_reply_that_is_lost_is_a_warning(
+    outcome: Outcome, priority: Priority, final: bool, level: str
+) -> None:
+    with written() as lines:
+        Watch().ended(Reply(priority=priority), outcome, 0.1, final=final)
+    line = lines.only
+    assert (line["level"], line["trace_id"], line["row"]) == (level, "telegram:12", 34)
+    assert not any(secret in lines.text for secret in SECRETS)
+
+
+def test_stages_are_not_written_where_nobody_follows_them() -> None:
+    watch = Watch()
+    with written(level="info") as lines:
+        watch.arrived([SALE])
+        watch.handled(SALE, "ProductForm", 0.5, 0.01)
+        watch.sending(Reply())
+        watch.ended(Reply(), Sent(), 0.02, final=True)
+        watch.recorded([Reply()])
+    assert lines.text == ""
+
+
+def test_many_sendings_that_meet_one_pause_tell_it_once() -> None:
+    watch = Watch()
+    with written() as lines:
+        for _sending in range(64):
+            watch.paused("telegram", 30, whole_channel=True, flood=True)
+        watch.paused("telegram", 3, whole_channel=False, flood=True)
+        watch.paused("page", 1, whole_channel=True, flood=False)
+    assert [(line["channel"], line["seconds"]) for line in lines.all] == [("telegram", 30), ("page", 1)]
+
+
+def test_a_message_without_a_cause_has_no_id() -> None:
+    with written() as lines:
+        Watch().sending(Reply(cause=""))
+    assert "trace_id" not in lines.only
+
+
+@pytest.mark.parametrize(
+    ("what", "expected"),
+    [
+        ({"text": "Keripik"}, "text"),
+        ({"text": "/produk"}, "command"),
+        ({"press": Press(data="a.b")}, "press"),
+        ({"press": Press(data="a.b"), "update": "later-7"}, "timer"),
+        ({"picture": Picture(ref="x"), "text": "Foto"}, "photo"),
+        ({"attachment": Attachment(ref="x"), "text": "Berkas"}, "file"),
+        ({"contact": Contact(phone="0812")}, "contact"),
+        ({"point": Point(latitude=0, longitude=0)}, "place"),
+        ({"left": False}, "membership"),
+        ({"unsupported": True}, "other"),
+    ],
+)
+def test_what_a_message_is(what: dict[str, object], expected: str) -> None:
+    assert kind(said(**what)) == expected

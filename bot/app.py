@@ -160,29 +160,24 @@ class App:
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
         try:
-            async with self._line_kept() as kept, asyncio.TaskGroup() as parts:
-                for part in (*self._parts(), *kept):
+            async with self._on_line(), asyncio.TaskGroup() as parts:
+                for part in self._parts():
                     parts.create_task(part)
         except BaseExceptionGroup as failures:
-            raise failures.exceptions[0] from None
+            raise _first(failures) from None
         finally:
             for channel in self.channels.values():
                 await channel.close()
 
     @asynccontextmanager
-    async def _line_kept(self) -> AsyncIterator[Sequence[Coroutine[Any, Any, None]]]:
-        """What holds the leases ends after everything else: nobody else is to send while something of ours is on its
-        way. Inside, the block waits for it, to end where it fails.
-        """
+    async def _on_line(self) -> AsyncIterator[None]:
+        """The leases are let go last: nobody else sends while messages are still on their way from here."""
         if self.line is None:
-            yield ()
+            yield
             return
-        keeping = asyncio.create_task(self.line.run())
-        try:
-            yield (_ended(keeping),)
-        finally:
-            keeping.cancel()
-            await asyncio.wait((keeping,))
+        async with asyncio.TaskGroup() as last:
+            last.create_task(self.line.run())
+            yield
 
     def _parts(self) -> Iterator[Coroutine[Any, Any, None]]:
         if self.duty.has(Duty.SENDER):
@@ -227,8 +222,10 @@ class App:
         return [route(self.watch)] if isinstance(self.watch, Metrics) else []
 
 
-async def _ended(task: asyncio.Task[None]) -> None:
-    await asyncio.shield(task)
+def _first(failures: BaseExceptionGroup) -> BaseException:
+    """What came first of what went wrong."""
+    first = failures.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first
 
 
 async def prepare(db: Database) -> None:

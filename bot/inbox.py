@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Integer, bindparam, delete, select, update
+from sqlalchemy import Integer, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,9 +17,6 @@ from models import chats
 from models.database import Database, is_sqlite, table_of, unbroken
 from models.inbox import Arrival
 from models.prepared import Prepared
-
-KEEP = timedelta(hours=48)
-"""How long the id of a handled message is remembered; messengers repeat an event for at most 24 hours."""
 
 _TABLE = table_of(Arrival)
 _COLUMNS = ("channel", "update", "chat", "body", "arrived_at")
@@ -130,8 +127,3 @@ async def failed(session: AsyncSession, message: Waiting, now: datetime, cause: 
         update(Arrival).where(Arrival.id == message.id).values(handled_at=now, failure=cause),
         execution_options={"synchronize_session": False},
     )
-
-
-async def forget(session: AsyncSession, now: datetime) -> None:
-    """Let go of the ids of what was handled long ago."""
-    await session.execute(delete(Arrival).where(Arrival.handled_at < now - KEEP))

@@ -126,9 +126,9 @@ async def _rows(
 
 def cause(error: DBAPIError) -> str:
     """In the database's words, but never with the values of a row."""
-    cause = error.orig.__cause__ if error.orig else None
+    driver = error.orig.__cause__ if error.orig else None
     # PostgreSQL names values in its details, asyncpg in its own errors; SQLite never does.
-    return str(getattr(cause, "message", None) or type(cause).__name__) if cause else str(error.orig)
+    return str(getattr(driver, "message", None) or type(driver).__name__) if driver else str(error.orig)
 
 
 def _check(compared: Mapping[str, Compared], expected: Mapping[str, Tally] | None) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.database import Base, primary_key
 
 WAITING = text("handled_at IS NULL")
+FAILED = text("failure IS NOT NULL")
 
 
 class Arrival(Base):
@@ -19,6 +20,7 @@ class Arrival(Base):
     __table_args__ = (
         UniqueConstraint("channel", "update"),
         Index("ix_inbox_waiting", "id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_inbox_failed", "id", sqlite_where=FAILED, postgresql_where=FAILED),
     )
 
     id: Mapped[int] = primary_key()

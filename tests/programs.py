@@ -61,7 +61,7 @@ def configured(
 ) -> Path:
     """A settings file for the stand-in, with limits that tests need not wait for, and without hours of rest.
 
-    `more` are further sections, `telegram` further lines of that one; `database` is an URL, without one it is a file in
+    `more` are further sections, `telegram` further lines of that one. `database` is an URL; without one it is a file in
     the folder.
     """
     config, file = folder / "config.toml", f"sqlite+aiosqlite:///{folder / 'santribot.db'}"

@@ -234,18 +234,18 @@ async def test_an_unforeseen_error_is_logged_without_its_words(
 
 async def test_fifty_megabytes_are_refused_before_they_are_sent(service: Service, ear: Ear) -> None:
     reader = await service.connect(f"{HEAD}Content-Length: {50 * MEGABYTE}\r\n\r\n", b"x" * 1000)
-    assert await status_line(reader) == "HTTP/1.1 413 Request Entity Too Large"
+    assert (await status_line(reader)).startswith("HTTP/1.1 413 ")
     reader = await service.connect(
         f"{HEAD}Content-Length: {50 * MEGABYTE}\r\nExpect: 100-continue\r\n\r\n",
     )
-    assert await status_line(reader) == "HTTP/1.1 413 Request Entity Too Large"
+    assert (await status_line(reader)).startswith("HTTP/1.1 413 ")
     assert not ear.busy.is_set()
 
 
 async def test_whoever_sends_fifty_megabytes_all_the_same_hears_why_not(service: Service, ear: Ear) -> None:
     sent = f"{HEAD}Content-Length: {50 * MEGABYTE}\r\n\r\n"
     reader = await service.connect(sent, *[b"x" * MEGABYTE] * 50, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-    assert await status_line(reader) == "HTTP/1.1 413 Request Entity Too Large"
+    assert (await status_line(reader)).startswith("HTTP/1.1 413 ")
     await reader.readuntil(b"HTTP/1.1 200 OK")
     assert not ear.busy.is_set()
 
@@ -255,7 +255,7 @@ async def test_a_body_without_a_size_is_refused_as_soon_as_it_is_too_large(
 ) -> None:
     piece = f"{MEGABYTE // 4:x}\r\n".encode() + b"x" * (MEGABYTE // 4) + b"\r\n"
     reader = await service.connect(f"{HEAD}Transfer-Encoding: chunked\r\n\r\n", *[piece] * 5)
-    assert await status_line(reader) == "HTTP/1.1 413 Request Entity Too Large"
+    assert (await status_line(reader)).startswith("HTTP/1.1 413 ")
     assert not ear.busy.is_set()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import threading
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 USAGE = 2
 """The exit code for a wrong command line or wrong settings; 1 is for what went wrong later."""
@@ -69,11 +72,7 @@ def until_stopped(work: Coroutine[Any, Any, None]) -> None:
 
 
 def _leave() -> NoReturn:
-    from bot import logs
-
-    logs.logger(__name__).warning(
-        "not all has ended: the rest is done after the next start", seconds=STOP_SECONDS
-    )
+    log.warning("not all has ended in %.0f s: what is left of it is done after the next start", STOP_SECONDS)
     os._exit(0)
 
 
@@ -96,7 +95,6 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 async def _cancelled_by_signals(work: Coroutine[Any, Any, T], limit: threading.Timer | None = None) -> T:
-    """`limit` begins with the first signal."""
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
 

@@ -9,7 +9,7 @@ import typer
 from bot.cli.account import UnknownTokenError, refused_tokens
 from bot.cli.console import CONFIG, USAGE, ConfigPath, fail, settings_from, until_stopped
 from bot.cli.contents import problem_of_contents
-from bot.cli.store import problem_of
+from bot.cli.store import SETTING, NoDatabaseError, problem_when_there
 from bot.duty import Duty
 
 if TYPE_CHECKING:
@@ -26,20 +26,33 @@ def run(
     settings = settings_from(config)
     if problem := _problem_of_role(settings, role):
         fail(problem, USAGE)
-    if problem := problem_of(settings.database.url):
-        fail(problem)
     if problem := problem_of_contents(settings.media, only_wrong=True):
         fail(problem)
-    from bot import app, logs
+    from bot import logs
 
     logs.configure(settings.logs)
     try:
         with refused_tokens():
-            until_stopped(app.run(settings, role))
-    except UnknownTokenError as error:
+            until_stopped(_run(settings, role))
+    except (UnknownTokenError, NoDatabaseError) as error:
         fail(str(error))
     except OSError as error:
         fail(error.strerror or str(error))
+
+
+async def _run(settings: Settings, role: Duty) -> None:
+    """Raises `NoDatabaseError`, also where a SQLite file can be read and not written."""
+    from bot import app
+    from models.database import out_of_reach, reason
+
+    if problem := await problem_when_there(settings.database.url):
+        raise NoDatabaseError(problem)
+    try:
+        await app.run(settings, role)
+    except Exception as error:
+        if not out_of_reach(error):
+            raise
+        raise NoDatabaseError(f"{SETTING}: {reason(error)}") from None
 
 
 def _problem_of_role(settings: Settings, role: Duty) -> str | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -21,9 +23,16 @@ Work = Callable[["Database"], Awaitable[T]]
 SETTING = "database.url"
 """What a line about the database of the settings begins with."""
 
+AGAIN_SECONDS, TOLD_AGAIN_SECONDS = 1.0, 30.0
+"""How often a PostgreSQL is asked for that is not there, and how often it is said that it is waited for."""
+
 
 class NoDatabaseError(Exception):
     """The database cannot be used; the text says why, without its password."""
+
+
+class AwayError(NoDatabaseError):
+    """It cannot be used just now; later it may be there."""
 
 
 def ask(url: str, work: Work[T]) -> T:
@@ -65,13 +74,38 @@ async def reached(url: str, name: str) -> AsyncIterator[tuple[Database, str]]:
 
 def problem_of(url: str) -> str | None:
     """Why `santribot run` could not use the database; None where it can. Nothing is made or changed."""
+    try:
+        return asyncio.run(_problem(url))
+    except NoDatabaseError as error:
+        return str(error)
+
+
+async def problem_when_there(url: str) -> str | None:
+    """As `problem_of`, but a PostgreSQL is waited for: after a power cut it may be there later than the bot."""
+    from bot import logs
+
+    told_at = -math.inf
+    while True:
+        try:
+            return await _problem(url)
+        except AwayError as error:
+            if _file(url):
+                return str(error)
+            if time.monotonic() - told_at >= TOLD_AGAIN_SECONDS:
+                told_at = time.monotonic()
+                logs.logger(__name__).warning("waiting for the database", why=str(error))
+        except NoDatabaseError as error:
+            return str(error)
+        await asyncio.sleep(AGAIN_SECONDS)
+
+
+async def _problem(url: str) -> str | None:
+    """Raises `NoDatabaseError`."""
     file = _file(url)
     if file and not file.exists():
         return None if os.access(file.parent, os.W_OK) else f"{SETTING}: no file can be made in {file.parent}"
-    try:
-        return _problem_of_version(ask(url, read_state), upgraded_by_run=bool(file))
-    except NoDatabaseError as error:
-        return str(error)
+    with _explained(SETTING):
+        return _problem_of_version(await _in_database(url, read_state), upgraded_by_run=bool(file))
 
 
 async def read_state(db: Database) -> str:
@@ -125,12 +159,16 @@ def _explained(name: str) -> Iterator[None]:
     """Whatever is wrong with the database that is called `name` raises `NoDatabaseError`."""
     from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-    from models.database import Unreachable
+    from models.database import out_of_reach, reason
     from models.migrate import UnknownVersion
 
     try:
         yield
-    except DBAPIError as error:
-        raise NoDatabaseError(f"{name}: {error.orig}") from None
-    except (SQLAlchemyError, UnknownVersion, Unreachable, OSError, ModuleNotFoundError) as error:
-        raise NoDatabaseError(f"{name}: {error}") from None
+    except Exception as error:
+        if out_of_reach(error) or isinstance(error, OSError):
+            raise AwayError(f"{name}: {reason(error)}") from None
+        if isinstance(error, DBAPIError):
+            raise NoDatabaseError(f"{name}: {error.orig}") from None
+        if isinstance(error, SQLAlchemyError | UnknownVersion | ModuleNotFoundError):
+            raise NoDatabaseError(f"{name}: {error}") from None
+        raise

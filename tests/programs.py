@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 import sys
@@ -19,16 +20,17 @@ STOP_SECONDS = 10.0
 class Program:
     """The program that a settings file describes: started, killed, started again.
 
-    Where several share the settings, each has its `role`, and a `name` for its log.
+    Where several share the settings, each has its `role`, a `name` for its log, and a `port` where it serves.
     """
 
-    def __init__(self, config: Path, role: str = "all", name: str = "") -> None:
-        self.config, self.role = config, role
+    def __init__(self, config: Path, role: str = "all", name: str = "", port: int = 0) -> None:
+        self.config, self.role, self.port = config, role, port
         self.process: asyncio.subprocess.Process | None = None
         self.log = config.with_name(f"{name or config.stem}.log")
 
     async def start(self) -> None:
         program = Path(sys.executable).with_name("santribot")
+        served = {"SANTRIBOT_WEB__PORT": str(self.port)} if self.port else {}
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 str(program),
@@ -38,6 +40,7 @@ class Program:
                 "--role",
                 self.role,
                 cwd=self.config.parent,
+                env=os.environ | served,
                 stdout=log,
                 stderr=log,
             )

@@ -7,7 +7,7 @@ import signal
 import tempfile
 import warnings
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 import psutil
@@ -54,7 +54,8 @@ class Server:
     def _signal(self, number: signal.Signals) -> None:
         postmaster = psutil.Process(self._server.get_pid())
         for process in (postmaster, *postmaster.children(recursive=True)):
-            process.send_signal(number)
+            with suppress(psutil.NoSuchProcess):  # it ended while it was frozen
+                process.send_signal(number)
 
     def remove(self) -> None:
         self._server.cleanup()

@@ -1,4 +1,7 @@
-"""Several processes of one bot on one PostgreSQL, each with its role, that come and go."""
+"""Several processes of one bot on one PostgreSQL, each with its role, that come and go.
+
+They may be brought their messages by webhook: what Caddy does in front of them a small balancer does here.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,14 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import text
 
 from models.database import Database
 from models.line import NAME
-from tests.programs import Program
+from tests.programs import Program, free_port
 
 START_SECONDS = 120.0
 """A machine that is busy with other tests takes its time."""
@@ -29,7 +32,7 @@ class Team:
     def __init__(self, config: Path, db: Database, roles: Mapping[str, int]) -> None:
         self.db = db
         self.programs = {
-            f"{role}{number}": Program(config, role, f"{role}{number}")
+            f"{role}{number}": Program(config, role, f"{role}{number}", free_port())
             for role, size in roles.items()
             for number in range(1, size + 1)
         }
@@ -75,10 +78,59 @@ class Team:
         return {name: program.log.read_text() for name, program in self.programs.items()}
 
 
+class Balancer:
+    """Passes connections on to whichever web process takes them."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.team: Team | None = None
+
+    @property
+    def webhook(self) -> tuple[str, str]:
+        """Lines of the section [telegram]."""
+        return 'mode = "webhook"', f'webhook_url = "http://127.0.0.1:{self.port}/telegram"'
+
+    async def pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One connection, until either side ends it."""
+        ports = (
+            [program.port for program in self.team.programs.values() if program.role == "web"]
+            if self.team
+            else []
+        )
+        for port in random.sample(ports, len(ports)):
+            with suppress(OSError):
+                there, back = await asyncio.open_connection("127.0.0.1", port)
+                pumps = [asyncio.create_task(_pump(reader, back)), asyncio.create_task(_pump(there, writer))]
+                await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
+                for pump in pumps:
+                    pump.cancel()
+                back.close()
+                break
+        writer.close()
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(OSError):
+        while chunk := await reader.read(65536):
+            writer.write(chunk)
+            await writer.drain()
+
+
 @asynccontextmanager
-async def at_work(config: Path, db: Database, **roles: int) -> AsyncIterator[Team]:
+async def balanced() -> AsyncIterator[Balancer]:
+    balancer = Balancer()
+    async with await asyncio.start_server(balancer.pass_on, "127.0.0.1", balancer.port):
+        yield balancer
+
+
+@asynccontextmanager
+async def at_work(
+    config: Path, db: Database, balancer: Balancer | None = None, **roles: int
+) -> AsyncIterator[Team]:
     """So many programs of each role; ended at the end, however the test ends."""
     team = Team(config, db, roles)
+    if balancer is not None:
+        balancer.team = team
     try:
         await team.start()
         yield team

@@ -1,7 +1,8 @@
 """Four workers, two web, two senders and 300 people talking; every five seconds one of the eight is killed.
 
 No message is lost, none is handled twice, and each chat keeps its order. `TESTS_CHAOS_SECONDS=180` makes it the long
-run, on a machine that does nothing else, in which nobody waits longer than `LONGEST_SILENCE` either.
+run, on a machine that does nothing else, in which nobody waits longer than `LONGEST_SILENCE` either;
+`TESTS_CHAOS_MODE=webhook` has the messages brought.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from models.database import Database
 from tests import crowds, ledger
 from tests.programs import configured
 from tests.talkers import Crowd
-from tests.teams import at_work
+from tests.teams import at_work, balanced
 from tests.telegram.standin import Standin
 
 LONG = "TESTS_CHAOS_SECONDS"
 SECONDS = float(os.environ.get(LONG, "30"))
+BY_WEBHOOK = os.environ.get("TESTS_CHAOS_MODE") == "webhook"
 PEOPLE, THINK_SECONDS = 300, 6.0
 BETWEEN_KILLS = 5.0
 LONGEST_SILENCE = 6.0
@@ -35,10 +37,11 @@ async def test_processes_are_killed_while_300_people_talk(postgresql: Database, 
     await prepare(postgresql)
     await crowds.register(postgresql, PEOPLE)
     await ledger.keep_ledger(postgresql)
-    async with Standin() as standin:
+    async with Standin() as standin, balanced() as balancer:
         standin.faults.delay = TRAVEL_SECONDS
-        config = configured(standin, tmp_path, database=postgresql.url)
-        async with at_work(config, postgresql, worker=4, web=2, sender=2) as team:
+        telegram = balancer.webhook if BY_WEBHOOK else ()
+        config = configured(standin, tmp_path, database=postgresql.url, telegram=telegram)
+        async with at_work(config, postgresql, balancer, worker=4, web=2, sender=2) as team:
             async with Crowd(standin, PEOPLE, THINK_SECONDS, SEED) as crowd:
                 await crowd.got(1)
                 victims = team.by_chance(SEED)

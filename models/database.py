@@ -121,7 +121,11 @@ class Database:
             else {"connect_args": {"timeout": CONNECT_SECONDS}}
         )
         self.engine: AsyncEngine = create_async_engine(
-            url, hide_parameters=True, json_deserializer=orjson.loads, **options
+            url,
+            hide_parameters=True,
+            json_deserializer=orjson.loads,
+            pool_use_lifo=True,  # what a connection remembers of pages and statements is used again
+            **options,
         )
         self._writing = self.engine.execution_options(writes=True)
         self._turn = asyncio.Lock()

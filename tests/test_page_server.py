@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, WSMsgType, WSServerHandshakeError
+from structlog.testing import capture_logs
 
 from bot.web.page_app import page_app
 from bot.web.server import listening_socket, serve
@@ -105,6 +106,24 @@ async def test_open_pages_are_told_when_the_server_goes(tmp_path: Path, session:
         assert (await socket.receive_json())["type"] == "hello"
     assert (await socket.receive()).type is WSMsgType.CLOSE
     listening_socket("127.0.0.1", world.port).close()
+
+
+async def test_a_page_that_speaks_while_the_bot_goes_is_asked_to_come_again(
+    world: World, session: ClientSession
+) -> None:
+    await world.bot_goes()
+    act = {"type": "say", "id": "a1a1a1a1", "chat": "santri", "text": "Halo"}
+    with capture_logs() as told:
+        async with session.ws_connect(f"{world.url}/talk", origin=world.url) as socket:
+            await socket.receive_json()
+            await socket.send_json(act)
+            assert (await socket.receive()).data == 1013
+    await world.bot_comes()
+    async with session.ws_connect(f"{world.url}/talk", origin=world.url) as socket:
+        await socket.receive_json()
+        await socket.send_json(act)
+        assert (await world.hears())[0].text == "Halo"
+    assert told == []
 
 
 async def test_an_upload_that_never_ends_does_not_hold_the_server(tmp_path: Path) -> None:

@@ -40,6 +40,8 @@ class Talk:
             telling = asyncio.create_task(_tell(socket, audience))
             try:
                 await self._listen(socket)
+            except ConnectionError:
+                await _close(socket, COME_AGAIN)
             except Exception as exc:
                 log.error("an act on the page was not saved", exc_info=exc)
                 await _close(socket, FAILED)

@@ -76,7 +76,7 @@ async def test_a_product_with_a_photo_is_registered_changed_and_archived(visitor
     await visitor.taps("Simpan")
     await visitor.taps("Arsipkan", "Arsipkan Keripik Tempe?")
     await visitor.taps("Ya, arsipkan", "Keripik Tempe sudah diarsipkan")
-    await visitor.taps("Kembalikan", "Rp17.500 / bungkus")
+    await visitor.taps("Kembalikan", "Produknya sudah tampil lagi.")
 
 
 async def test_a_whole_product_by_keyboard_alone(visitor: Visitor) -> None:

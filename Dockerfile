@@ -11,6 +11,8 @@ COPY bot bot
 COPY handlers handlers
 COPY models models
 RUN /opt/santribot/bin/pip install --no-deps --no-build-isolation .
+# As compose.yaml has them run.
+RUN PYTHONOPTIMIZE=2 PYTHONNODEBUGRANGES=1 /opt/santribot/bin/python -m compileall -q /opt/santribot/lib
 
 
 FROM python:3.13-slim-trixie

@@ -23,6 +23,7 @@ from bench.contestants import BotFailed
 from bench.counts import counts
 from bench.crowd import WrongAnswer
 from bench.dialogue import dialogue
+from bench.environment import install
 from bench.growth import growth
 from bench.memory import memory
 from bench.places import KINDS, Places
@@ -54,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 async def run(parts: Sequence[str], scale: Scale) -> None:
     async with Places() as places:
+        if scale.installed:
+            places.environment = install(places.folder / "office")
         for name in parts:
             report.say(f"\n== {name}")
             await PARTS[name](scale, places)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,6 +13,7 @@ from pathlib import Path
 
 import psutil
 
+from bench.environment import HERE, ROOT, Environment
 from tests.telegram.standin import Standin
 
 START_SECONDS = 30.0
@@ -23,7 +22,7 @@ LOOK_SECONDS = 0.005
 LAST_WORDS = 2000
 
 Command = Callable[[Standin, Path], Awaitable[list[str]]]
-"""The program that runs a bot against a stand-in, its data in a folder."""
+"""The command that runs a bot against a stand-in, its data in a folder."""
 
 
 class BotFailed(Exception):
@@ -50,16 +49,18 @@ class Running:
 
 
 @asynccontextmanager
-async def running(command: Command, standin: Standin) -> AsyncIterator[Running]:
+async def running(
+    command: Command, standin: Standin, environment: Environment = HERE
+) -> AsyncIterator[Running]:
     """The bot from its first poll on; it is stopped at the end. Raises `BotFailed`."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
-        program = await command(standin, folder)
+        program = environment.command(await command(standin, folder))
         log, polls = folder / "log", standin.world.updates.polls
         with log.open("wb") as out:
             begin = time.perf_counter()
             process = await asyncio.create_subprocess_exec(
-                *program, cwd=folder, env=os.environ | {"PYTHONPATH": os.getcwd()}, stdout=out, stderr=out
+                *program, cwd=folder, env=environment.environ, stdout=out, stderr=out
             )
         try:
             await _first_poll(process, standin, polls, log)
@@ -104,7 +105,7 @@ def santribot(url: str) -> Command:
             f'[database]\nurl = "{url}"\n'
         )
         config.chmod(0o600)
-        return [str(Path(sys.executable).with_name("santribot")), "run", "--config", str(config)]
+        return ["santribot", "run", "--config", str(config)]
 
     return command
 
@@ -112,7 +113,9 @@ def santribot(url: str) -> Command:
 def another(module: str) -> Command:
     """One of `bench.bots`, on a SQLite file of its own."""
 
+    script = f"import runpy, sys; sys.path.append({str(ROOT)!r}); runpy.run_module({module!r}, run_name='__main__')"
+
     async def command(standin: Standin, folder: Path) -> list[str]:
-        return [sys.executable, "-m", module, standin.url, standin.token, str(folder / "shop.db")]
+        return ["python", "-c", script, standin.url, standin.token, str(folder / "shop.db")]
 
     return command

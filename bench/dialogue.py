@@ -17,6 +17,7 @@ import psutil
 from bench import report
 from bench.contestants import BotFailed, Command, Running, another, running, santribot
 from bench.crowd import DIALOGUE, Crowd
+from bench.environment import Environment
 from bench.places import Places
 from bench.province import talkers
 from bench.report import Figures
@@ -56,7 +57,7 @@ async def dialogue(scale: Scale, places: Places) -> None:
     rows: dict[str, list[Figures]] = {name: [] for name in bots}
     for _round in range(scale.rounds):
         for name, command in bots.items():
-            rows[name].append(await _measure(command, scale))
+            rows[name].append(await _measure(command, scale, places.environment))
     report.table(rows)
     report.ratios(rows, OURS, [STEPS, MEDIAN, P99, COST, MEMORY, START])
     if max(figures[SHARE] for figures in rows[OURS]) > BUSY:
@@ -68,8 +69,8 @@ async def dialogue(scale: Scale, places: Places) -> None:
     report.at_most("seconds to the first poll", report.middle(rows[OURS], START), 1.5)
 
 
-async def _measure(command: Command, scale: Scale) -> Figures:
-    async with Standin() as standin, running(command, standin) as bot:
+async def _measure(command: Command, scale: Scale, environment: Environment) -> Figures:
+    async with Standin() as standin, running(command, standin, environment) as bot:
         crowd = Crowd(standin, cycle(talkers(scale.town, scale.crowd)), scale.people)
         before = _saved(bot)
         await crowd.talk(scale.warm_up)

@@ -9,6 +9,7 @@ from bench import report
 from bench.contestants import running, santribot
 from bench.crowd import Crowd
 from bench.dialogue import COST, MEDIAN, STEPS
+from bench.environment import Environment
 from bench.places import Places, server_seconds
 from bench.province import talkers
 from bench.report import Figures
@@ -24,14 +25,17 @@ class Case:
     earlier update was handled already.
     """
 
-    def __init__(self, kind: str, people: int, url: str, standin: Standin, scale: Scale) -> None:
+    def __init__(
+        self, kind: str, people: int, url: str, standin: Standin, scale: Scale, environment: Environment
+    ) -> None:
         self.kind, self.url, self.standin, self.scale = kind, url, standin, scale
+        self.environment = environment
         self.name = f"{kind}, {people:,} people"
         self.crowd = Crowd(standin, cycle(talkers(people, scale.crowd)), scale.people)
         self.rounds: list[Figures] = []
 
     async def measure(self) -> None:
-        async with running(santribot(self.url), self.standin) as bot:
+        async with running(santribot(self.url), self.standin, self.environment) as bot:
             await self.crowd.talk(self.scale.warm_up)
             spent, served = bot.processor_seconds(), server_seconds(self.kind)
             seen = await self.crowd.talk(self.scale.seconds)
@@ -56,7 +60,8 @@ async def growth(scale: Scale, places: Places) -> None:
         cases: list[Case] = []
         for kind, people in product(scale.databases, (scale.town, scale.province)):
             standin = await stack.enter_async_context(Standin())
-            cases.append(Case(kind, people, await places.url(kind, people), standin, scale))
+            url = await places.url(kind, people)
+            cases.append(Case(kind, people, url, standin, scale, places.environment))
         for _round in range(scale.rounds):
             for case in cases:
                 await case.measure()

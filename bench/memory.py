@@ -24,7 +24,7 @@ async def memory(scale: Scale, places: Places) -> None:
         f"{scale.newcomers:,} people come, each says /mulai, agrees to be kept and is asked for a name"
     )
     after = []
-    async with Standin() as standin, running(santribot(url), standin) as bot:
+    async with Standin() as standin, running(santribot(url), standin, places.environment) as bot:
         before = bot.memory()
         for begin in range(0, scale.newcomers, some):
             newcomers = range(FIRST_ID + begin, FIRST_ID + min(begin + some, scale.newcomers))

@@ -1,4 +1,7 @@
-"""The databases of one run: each kind in each size is made when it is first asked for, and thrown away at the end."""
+"""The databases of one run, and where its bots are installed.
+
+A database of each kind and size is made when it is first asked for; all are thrown away at the end.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pathlib import Path
 import psutil
 from sqlalchemy import URL
 
+from bench.environment import HERE
 from bench.province import settle
 from bot.app import prepare
 from models import migrate
@@ -28,6 +32,7 @@ class Places:
     def __init__(self) -> None:
         self._urls: dict[tuple[str, int], str] = {}
         self._stack = AsyncExitStack()
+        self.environment = HERE
 
     async def __aenter__(self) -> Places:
         self.folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))

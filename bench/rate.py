@@ -9,6 +9,7 @@ from itertools import cycle
 from bench import report
 from bench.contestants import Command, running
 from bench.dialogue import MEDIAN, OURS, P99, contestants
+from bench.environment import Environment
 from bench.metronome import Metronome
 from bench.places import Places
 from bench.province import talkers
@@ -28,13 +29,13 @@ async def rate(scale: Scale, places: Places) -> None:
     rows: dict[str, list[Figures]] = {name: [] for name in bots}
     for _round in range(scale.rounds):
         for name, command in bots.items():
-            rows[name].append(await _measure(command, scale))
+            rows[name].append(await _measure(command, scale, places.environment))
     report.table(rows)
     report.at_most("ms, 99th percentile", report.middle(rows[OURS], P99), 30)
 
 
-async def _measure(command: Command, scale: Scale) -> Figures:
-    async with Standin() as standin, running(command, standin):
+async def _measure(command: Command, scale: Scale, environment: Environment) -> Figures:
+    async with Standin() as standin, running(command, standin, environment):
         people = cycle(talkers(scale.town, scale.crowd))
         crowd = Metronome(standin, people, scale.people, PER_SECOND)
         await crowd.talk(scale.warm_up)

@@ -20,6 +20,8 @@ class Scale:
     """People in a large one."""
     newcomers: int = 100_000
     """Different people who talk to the bot one after the other."""
+    installed: bool = True
+    """The bots run where they are installed anew, as an office does it."""
     databases: tuple[str, ...] = ("sqlite", "postgresql")
 
 
@@ -32,4 +34,5 @@ QUICK = Scale(
     town=200,
     province=3000,
     newcomers=300,
+    installed=False,
 )

@@ -31,6 +31,9 @@ from models.prepared import DRIVER
 
 T = TypeVar("T")
 
+SQLITE_POOL = 3
+"""Connections that are kept: one writes, others read. When more are needed, they are opened for the time."""
+
 CONNECT_SECONDS = 5
 """How long PostgreSQL may take to answer the door."""
 
@@ -116,7 +119,7 @@ class Database:
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
         self.url = url
         options: dict[str, Any] = (
-            {"async_creator": sqlite.connector(url)}
+            {"async_creator": sqlite.connector(url), "pool_size": SQLITE_POOL}
             if self.sqlite
             else {"connect_args": {"timeout": CONNECT_SECONDS}}
         )

@@ -26,10 +26,10 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "cache_size=-2000",
+    "cache_size=-500",
 )
-"""Readers beside the writer; on disk at every commit; 2 MB of pages for each connection:
-the system keeps more of them anyway."""
+"""Readers beside the writer; on disk at every commit; half a megabyte of pages for each
+connection: the system keeps more of them anyway."""
 
 
 @lru_cache(64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ from bench import dialogue
 from bench.contestants import Command
 from bench.counts import queries
 from bench.crowd import Crowd, Step, WrongAnswer
+from bench.environment import install
 from bench.metronome import Metronome
 from bench.province import settle, talkers
 from bot.app import prepare
@@ -46,6 +48,22 @@ def test_all_figures_of_dialogue_memory_and_counts_are_printed(capsys: pytest.Ca
     assert "MB after each part of them" in printed
     assert [name for name in queries() if f"\n{name} " not in printed] == []
     assert [printed.count(f": {what}") for what in ("times", "seconds to the first poll", "MB")] == [2, 1, 1]
+
+
+def test_the_bots_are_installed_without_what_only_tests_need(tmp_path: Path) -> None:
+    office = install(tmp_path / "office")
+    asked = "import sys, bot, telegram; print(bot.__file__, 'cryptography' in sys.modules, __debug__)"
+    run = subprocess.run(
+        office.command(["python", "-c", asked]),
+        cwd=tmp_path,
+        env=office.environ,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    where, *rest = run.stdout.split()
+    assert Path(where).is_relative_to(tmp_path)
+    assert rest == ["False", "False"]
 
 
 def test_a_bot_that_ends_by_itself_is_a_failure_and_its_last_words_are_told(

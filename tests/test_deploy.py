@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.environment import LEAN
 from bot.duty import Duty
 from bot.settings import keys
 from bot.settings_errors import variable
@@ -150,6 +151,16 @@ def test_a_backup_is_made_every_night_and_kept_for_fourteen_days() -> None:
 
 
 # Everywhere
+
+
+def test_what_runs_for_long_runs_with_little_memory_and_commands_tell_what_they_are_for() -> None:
+    services = bots()
+    for one in services.values():
+        assert LEAN.items() <= one["environment"].items()
+    assert services["tools"]["entrypoint"] == ["env", "-u", "PYTHONOPTIMIZE", "santribot"]
+    for name in SERVICES[:2]:
+        told = dict(word.split("=") for word in dict(unit(name))["Environment"].split())
+        assert told == dict(LEAN)
 
 
 @pytest.mark.parametrize(

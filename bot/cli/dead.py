@@ -68,7 +68,9 @@ def retry(ids: IDS, config: ConfigPath = CONFIG) -> None:
     from models import dead as letters
 
     wanted = _wanted(ids)
-    done = _in_database(config, lambda session: letters.retry(session, wanted))
+    done = _in_database(
+        config, lambda session: _noted(session, "retry letter", letters.retry(session, wanted))
+    )
     _tell(done, wanted, "to be tried again")
 
 
@@ -78,8 +80,18 @@ def drop(ids: IDS, config: ConfigPath = CONFIG) -> None:
     from models import dead as letters
 
     wanted = _wanted(ids)
-    done = _in_database(config, lambda session: letters.drop(session, wanted))
+    done = _in_database(config, lambda session: _noted(session, "drop letter", letters.drop(session, wanted)))
     _tell(done, wanted, "dropped")
+
+
+async def _noted(session: AsyncSession, action: str, work: Coroutine[Any, Any, set[str]]) -> set[str]:
+    """What `work` did, which is also written down."""
+    from models import audit
+
+    done = await work
+    for id_ in sorted(done):
+        await audit.note(session, None, action, f"letter:{id_}")
+    return done
 
 
 def _wanted(ids: list[str]) -> set[str] | None:

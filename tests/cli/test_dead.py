@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from models import migrate
+from models.audit import AuditRow
 from models.database import Database
 from models.inbox import Arrival
 from models.outbox import Departure, State
@@ -73,6 +74,13 @@ async def departures(db: Database) -> list[Departure]:
         return list(await session.scalars(select(Departure).order_by(Departure.id)))
 
 
+async def noted(db: Database) -> list[str]:
+    """What was done by whoever looks after it."""
+    async with db.read() as session:
+        rows = await session.scalars(select(AuditRow).order_by(AuditRow.id))
+        return [f"{row.action} {row.subject}" for row in rows if row.actor_id is None]
+
+
 @pytest.mark.usefixtures("dead")
 def test_the_list_says_what_and_why_and_never_what_was_said() -> None:
     result = santribot("dead list")
@@ -121,6 +129,9 @@ def test_of_what_is_dropped_nothing_stays_but_that_it_was_handled() -> None:
 @pytest.mark.parametrize("command", ["retry", "drop"])
 def test_all_of_them_at_once(command: str) -> None:
     assert santribot(f"dead {command} all").stdout.startswith("4 ")
+    assert in_database(noted) == [
+        f"{command} letter letter:{id_}" for id_ in ("in-2", "in-3", "out-2", "out-3")
+    ]
     result = santribot("dead list")
     assert result.stdout == "There is nothing that could not be handled or sent.\n"
     assert santribot(f"dead {command} all").stdout.startswith("0 ")

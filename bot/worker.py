@@ -14,7 +14,7 @@ from time import monotonic
 from typing import Protocol
 
 from pydantic import ValidationError
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import inbox, logs, outbox
@@ -31,7 +31,7 @@ from bot.routes import Routes
 from bot.settings import Settings
 from bot.watch import Watch
 from bot.words import _, render
-from models import drafts
+from models import chats, drafts
 from models.database import Database, out_of_reach, unbroken
 from models.people import Address, Person, Role
 
@@ -209,7 +209,7 @@ async def conversations(session: AsyncSession, keys: set[Key]) -> dict[Key, Conv
     statement = (
         select(Address, Person)
         .join(Person, Address.person_id == Person.id)
-        .where(tuple_(Address.channel, Address.chat).in_(list(keys)))
+        .where(chats.among(Address.channel, Address.chat, keys))
     )
     by_id: dict[int, Conversation] = {}
     for address, person in await session.execute(statement):

@@ -6,10 +6,11 @@ lock of a row it also holds back who comes with a message that arrived meanwhile
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, text, tuple_
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, or_, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.database import is_sqlite
@@ -46,6 +47,10 @@ async def claim_one(session: AsyncSession, channel: str, chat: str) -> None:
 
 
 def among(
-    channel: ColumnElement[Any], chat: ColumnElement[Any], keys: Collection[Key]
+    channel: SQLColumnExpression[Any], chat: SQLColumnExpression[Any], keys: Collection[Key]
 ) -> ColumnElement[bool]:
-    return tuple_(channel, chat).in_(list(keys))
+    """Those of `keys`. Not by pairs: for more than one of them SQLite would go through the whole table."""
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for name, number in keys:
+        named[name].append(number)
+    return or_(false(), *(and_(channel == name, chat.in_(numbers)) for name, numbers in named.items()))

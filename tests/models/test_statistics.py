@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-import sqlalchemy
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,6 +19,7 @@ from models.figures import Growth
 from models.outbox import Departure, State
 from models.products import Category
 from tests.models.village import NOW, event, person, product, send_out
+from tests.plans import plans_of
 
 FIRST, SECOND, THIRD = Pillar
 
@@ -187,19 +186,3 @@ async def send(session: AsyncSession, now: datetime) -> broadcasts.Broadcast:
     broadcast = await broadcasts.draft(session, created_by=None, html="", audience=Audience(), now=now)
     await send_out(session, broadcast, now)
     return broadcast
-
-
-async def plans_of(db: Database, ask: Callable[[AsyncSession], Awaitable[object]]) -> list[str]:
-    """How SQLite would find what is asked for, step by step."""
-    asked: list[tuple[str, Any]] = []
-    listening = db.engine.sync_engine, "before_cursor_execute", lambda *call: asked.append((call[2], call[3]))
-    sqlalchemy.event.listen(*listening)
-    async with db.read() as session:
-        await ask(session)
-        sqlalchemy.event.remove(*listening)
-        connection = await session.connection()
-        steps = []
-        for statement, values in asked:
-            rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-            steps += [row.detail for row in rows]
-    return steps

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from bench.contestants import Command
@@ -32,6 +31,6 @@ def office(size: int, per_second: int, *, paid: bool = False) -> Command:
         await db.close()
         for number in range(size):
             standin.person(id=FIRST_ID + number)
-        return [str(Path(sys.executable).with_name("santribot")), "run", "--config", str(config)]
+        return ["santribot", "run", "--config", str(config)]
 
     return command

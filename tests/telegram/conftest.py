@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.channel import Limits
 from bot.channels.telegram.channel import TelegramChannel
 from bot.media import Library
 from models.database import Database
 from tests.contents import in_memory
+from tests.fakes import until
+from tests.telegram.brought import LIMITS, Place, place
+from tests.telegram.listening import Inbox
 from tests.telegram.standin import Person, Standin
-
-LIMITS = Limits(messages_per_second=30, chat_messages_per_second=1)
 
 
 @pytest.fixture
@@ -38,3 +38,16 @@ async def channel(standin: Standin, library: Library) -> AsyncIterator[TelegramC
     library.fetchers[channel.name] = channel.fetch
     yield channel
     await channel.close()
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return Inbox()
+
+
+@pytest.fixture
+async def bot(standin: Standin, library: Library, inbox: Inbox) -> AsyncIterator[Place]:
+    async with place(standin, library, inbox.save) as bot:
+        await until(lambda: bool(standin.world.updates.webhook))
+        yield bot
+    assert standin.violations == []

@@ -13,7 +13,7 @@ import pytest
 from bot.channels.telegram.channel import TelegramChannel
 from bot.media import Library
 from bot.outgoing import Key, Outgoing
-from tests.telegram.conftest import LIMITS
+from tests.telegram.brought import LIMITS
 from tests.telegram.listening import Inbox, listening
 from tests.telegram.standin.server import TOKEN
 

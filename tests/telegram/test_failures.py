@@ -26,7 +26,7 @@ from bot.outcomes import Gone, Later, Outcome, Refused, Sent, Unknown
 from bot.outgoing import Outgoing
 from models.database import Database, Unreachable
 from tests.contents import in_memory, keep
-from tests.telegram.conftest import LIMITS
+from tests.telegram.brought import LIMITS
 from tests.telegram.standin import Person, Standin
 
 HELLO = Outgoing(html="Halo")

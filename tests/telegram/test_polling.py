@@ -13,7 +13,7 @@ from bot.incoming import Point
 from bot.media import Library
 from bot.outgoing import Command
 from tests.programs import free_port
-from tests.telegram.conftest import LIMITS
+from tests.telegram.brought import LIMITS
 from tests.telegram.listening import Inbox, eventually, listening
 from tests.telegram.standin import Person, Standin
 

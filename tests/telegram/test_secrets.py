@@ -15,7 +15,7 @@ from bot.channels.telegram.request import AiohttpRequest
 from bot.media import Library
 from bot.outcomes import Refused
 from bot.outgoing import Outgoing
-from tests.telegram.conftest import LIMITS
+from tests.telegram.brought import LIMITS
 from tests.telegram.listening import Inbox, listening
 from tests.telegram.standin import Person, Standin
 from tests.telegram.standin.faults import KINDS

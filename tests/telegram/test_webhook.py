@@ -6,23 +6,15 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
-from telegram.error import InvalidToken
 
 from bot.bells import Bells
-from bot.channel import Save
-from bot.channels.telegram import registration, webhook
-from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.receiving import KINDS
-from bot.channels.telegram.together import Together
+from bot.channels.telegram import webhook
 from bot.channels.telegram.webhook import HEADER, secret_of
-from bot.health import Health
 from bot.inbox import Inbox as RealInbox
 from bot.inbox import take
 from bot.incoming import Incoming
@@ -31,15 +23,12 @@ from models.database import Database, utcnow
 from models.inbox import Arrival
 from tests import databases
 from tests.contents import in_memory
-from tests.fakes import calm, until
-from tests.programs import free_port
-from tests.serving import HOST, Service, served
-from tests.telegram.conftest import LIMITS
+from tests.fakes import until
+from tests.telegram.brought import Place, ended, place
 from tests.telegram.listening import Inbox
 from tests.telegram.standin import Person, Standin
 from tests.telegram.standin.server import TOKEN
 
-PATH = "/opop/telegram"
 HALO: dict[str, Any] = {
     "message_id": 1,
     "from": {"id": 5, "is_bot": False, "first_name": "Ahmad"},
@@ -47,64 +36,6 @@ HALO: dict[str, Any] = {
     "date": 1790000000,
     "text": "rahasia",
 }
-
-
-@dataclass
-class Place:
-    """A bot that is brought messages."""
-
-    service: Service
-    channel: TelegramChannel
-    listening: asyncio.Task[None]
-
-    async def brought(self, body: bytes, **headers: str) -> tuple[int, bytes]:
-        """Status and body of the answer to a delivery, by whoever it is."""
-        url = f"{self.service.url}{PATH}"
-        async with self.service.session.post(url, data=body, headers=headers) as answer:
-            return answer.status, await answer.read()
-
-    async def brings(self, body: bytes) -> int:
-        """The status for a delivery by Telegram."""
-        return (await self.brought(body, **{HEADER: secret_of(TOKEN)}))[0]
-
-
-@asynccontextmanager
-async def place(standin: Standin, library: Library, save: Save | None) -> AsyncIterator[Place]:
-    """It listens, unless nothing can be saved yet."""
-    port = free_port()
-    channel = TelegramChannel(
-        standin.token,
-        library,
-        api_url=standin.url,
-        limits=LIMITS,
-        webhook_url=f"http://{HOST}:{port}{PATH}",
-    )
-    assert channel.hook is not None
-    async with served(Health(library.db), channel.hook, port=port) as service:
-        listening = asyncio.create_task(channel.listen(save) if save else asyncio.sleep(0))
-        try:
-            yield Place(service, channel, listening)
-        finally:
-            await ended(listening)
-            await channel.close()
-
-
-async def ended(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-
-@pytest.fixture
-def inbox() -> Inbox:
-    return Inbox()
-
-
-@pytest.fixture
-async def bot(standin: Standin, library: Library, inbox: Inbox) -> AsyncIterator[Place]:
-    async with place(standin, library, inbox.save) as bot:
-        await until(lambda: bool(standin.world.updates.webhook))
-        yield bot
-    assert standin.violations == []
 
 
 def statuses(standin: Standin) -> list[int]:
@@ -352,192 +283,3 @@ async def test_a_message_that_makes_no_sense_does_not_come_again_for_ever(
     assert await bot.brings(body_of(77, message=message)) == 200
     assert "rahasia" not in caplog.text
     assert "Traceback" not in caplog.text
-
-
-# Being known to Telegram
-
-
-async def test_telegram_is_told_where_and_what_and_how(bot: Place, standin: Standin) -> None:
-    updates = standin.world.updates
-    assert updates.webhook == f"{bot.service.url}{PATH}"
-    assert updates.secret == secret_of(TOKEN)
-    assert updates.allowed == sorted(KINDS)
-    assert updates.connections == 100
-
-
-async def test_the_webhook_stays_when_the_bot_ends(
-    standin: Standin, library: Library, inbox: Inbox, santri: Person
-) -> None:
-    async with place(standin, library, inbox.save):
-        await until(lambda: bool(standin.world.updates.webhook))
-    await santri.says("halo")
-    assert standin.world.updates.webhook
-    assert len(standin.world.updates.waiting) == 1
-    assert standin.world.calls["deleteWebhook"] == 0
-
-
-@pytest.mark.parametrize("fault", ["gateway", "portal", "failed", "flood", "reset_before", "reset_after"])
-async def test_a_failing_telegram_is_waited_for(
-    standin: Standin,
-    library: Library,
-    inbox: Inbox,
-    santri: Person,
-    fault: str,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    standin.faults.next("setWebhook", fault)
-    await santri.says("halo")
-    async with place(standin, library, inbox.save):
-        await inbox.has(1)
-        await until(lambda: standin.world.calls["setWebhook"] == 2)
-    assert caplog.text.count("the webhook could not be set or looked at, trying again") == 1
-    assert TOKEN not in caplog.text
-
-
-async def test_a_telegram_that_is_away_for_days_is_still_waited_for(
-    standin: Standin,
-    library: Library,
-    inbox: Inbox,
-    santri: Person,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    monkeypatch.setattr(registration, "LONGEST_PAUSE", 0.0)
-    standin.faults.next("setWebhook", *["failed"] * 1100)
-    await santri.says("halo")
-    async with place(standin, library, inbox.save):
-        await inbox.has(1)
-    assert standin.world.calls["setWebhook"] == 1101
-    assert caplog.text.count("the webhook could not be set") == 1
-
-
-async def test_a_wrong_token_ends_the_listening_and_names_the_setting(
-    standin: Standin, library: Library
-) -> None:
-    channel = TelegramChannel(
-        "100200:wrong", library, api_url=standin.url, limits=LIMITS, webhook_url="https://x.example/t"
-    )
-    with pytest.raises(InvalidToken, match=r"\[telegram\] token"):
-        await channel.listen(Inbox().save)
-    await channel.close()
-
-
-async def test_an_address_that_telegram_refuses_is_complained_of(
-    standin: Standin, library: Library, caplog: pytest.LogCaptureFixture
-) -> None:
-    channel = TelegramChannel(
-        standin.token, library, api_url=standin.url, limits=LIMITS, webhook_url="http://x.example/t"
-    )
-    listening = asyncio.create_task(channel.listen(Inbox().save))
-    await until(lambda: "https url must be provided" in caplog.text)
-    assert not listening.done()
-    await ended(listening)
-    await channel.close()
-
-
-@pytest.fixture
-def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registration, "LOOK_SECONDS", 0.02)
-
-
-async def test_a_webhook_that_another_program_removed_is_set_again(
-    looks_often: None, bot: Place, inbox: Inbox, santri: Person, standin: Standin
-) -> None:
-    standin.world.updates.unhook()
-    await santri.says("halo")
-    await inbox.has(1)
-    assert standin.world.updates.webhook == f"{bot.service.url}{PATH}"
-
-
-async def test_a_webhook_that_stands_is_left_alone(looks_often: None, bot: Place, standin: Standin) -> None:
-    await until(lambda: standin.world.calls["getWebhookInfo"] > 3)
-    assert standin.world.calls["setWebhook"] == 1
-
-
-async def test_deliveries_that_do_not_get_through_are_told_of_once(
-    looks_often: None, bot: Place, standin: Standin, caplog: pytest.LogCaptureFixture
-) -> None:
-    soon = int(utcnow().timestamp()) + 10
-    standin.world.updates.trouble = (soon, "Wrong response from the webhook: 502 Bad Gateway")
-    await until(lambda: "502 Bad Gateway" in caplog.text)
-    looks = standin.world.calls["getWebhookInfo"]
-    await until(lambda: standin.world.calls["getWebhookInfo"] > looks + 3)
-    assert caplog.text.count("Telegram could not bring a message, 0 wait: Wrong response") == 1
-
-
-async def test_what_went_wrong_before_the_start_is_not_told(
-    looks_often: None, bot: Place, standin: Standin, caplog: pytest.LogCaptureFixture
-) -> None:
-    standin.world.updates.trouble = (int(utcnow().timestamp()) - 3600, "Connection timed out")
-    await until(lambda: standin.world.calls["getWebhookInfo"] > 3)
-    assert "timed out" not in caplog.text
-
-
-async def test_several_processes_keep_the_same_webhook(
-    looks_often: None, bot: Place, library: Library, inbox: Inbox, santri: Person, standin: Standin
-) -> None:
-    url = standin.world.updates.webhook
-    other = TelegramChannel(standin.token, library, api_url=standin.url, limits=LIMITS, webhook_url=url)
-    listening = asyncio.create_task(other.listen(inbox.save))
-    await until(lambda: standin.world.calls["setWebhook"] == 2)
-    await santri.says("halo")
-    await inbox.has(1)
-    await ended(listening)
-    await other.close()
-    assert standin.world.calls["setWebhook"] == 2
-
-
-# Many at once
-
-
-class Gate:
-    """Savings wait at it until it is open."""
-
-    def __init__(self, failures: int = 0) -> None:
-        self.inbox = Inbox(failures)
-        self.batches: list[int] = []
-        self.open = asyncio.Event()
-
-    async def save(self, arrived: Sequence[Incoming]) -> None:
-        self.batches.append(len(arrived))
-        await self.open.wait()
-        await self.inbox.save(arrived)
-
-
-@pytest.mark.parametrize("failures", [0, 1, 2])
-async def test_what_comes_while_something_is_saved_is_saved_together(failures: int) -> None:
-    gate = Gate(failures)
-    together = Together(gate.save)
-    savings = await begun(together, 10)
-    gate.open.set()
-    ends = await asyncio.gather(*savings, return_exceptions=True)
-    assert gate.batches == [1, 9]
-    assert [isinstance(end, RuntimeError) for end in ends] == [failures > 0] + [failures > 1] * 9
-    await together.save([said(10)])
-    assert [each.update for each in gate.inbox.saved] == [
-        str(number) for number in ([], [0])[failures == 0] + ([], [*range(1, 10)])[failures < 2] + [10]
-    ]
-
-
-async def test_whoever_stops_waiting_does_not_stop_the_saving() -> None:
-    gate = Gate()
-    together = Together(gate.save)
-    savings = await begun(together, 3)
-    for saving in savings[:2]:
-        await ended(saving)
-    gate.open.set()
-    await savings[2]
-    assert [each.update for each in gate.inbox.saved] == ["0", "1", "2"]
-
-
-async def begun(together: Together, count: int) -> list[asyncio.Task[None]]:
-    """The first is being saved, the others wait for it."""
-    savings = []
-    for number in range(count):
-        savings.append(asyncio.create_task(together.save([said(number)])))
-        await calm()
-    return savings
-
-
-def said(number: int) -> Incoming:
-    return Incoming(channel="telegram", update=str(number), chat="5", text="halo")

@@ -1,11 +1,11 @@
 """Buttons under a message: what they say, and the function that runs when one is pressed.
 
-    @button
+    @button("events.rsvp")
     async def rsvp(chat: Chat, event_id: int, answer: Answer) -> None: ...
 
     Button(_("Hadir"), rsvp, event.id, Answer.YES)
 
-A button carries only the name of its function and short values, at most 64 bytes; everything else is looked up, and
+A button carries only that name and short values, at most 64 bytes; everything else is looked up, and
 the role checked, when it is pressed.
 """
 
@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from bot.outgoing import Key
 from bot.words import Speech, plain
@@ -49,6 +49,8 @@ class Action:
     """Also for people who have not agreed to be kept."""
     home: bool = False
     """The screen that people return to."""
+    aliases: tuple[str, ...] = ()
+    """Names that it had before, and that buttons in chats still carry."""
 
     @cached_property
     def _signature(self) -> inspect.Signature:
@@ -90,21 +92,26 @@ def _read(kind: type, value: str) -> Any:
     return read
 
 
-@overload
-def button(handler: Handler, /) -> Action: ...
-@overload
-def button(*, role: Role = ..., open: bool = ..., home: bool = ...) -> Callable[[Handler], Action]: ...
 def button(
-    handler: Handler | None = None, /, *, role: Role = Role.MEMBER, open: bool = False, home: bool = False
-) -> Action | Callable[[Handler], Action]:
-    """Make a function the target of buttons. Its parameters after `chat` are whole numbers, texts or enums."""
+    name: str,
+    *,
+    aliases: tuple[str, ...] = (),
+    role: Role = Role.MEMBER,
+    open: bool = False,
+    home: bool = False,
+) -> Callable[[Handler], Action]:
+    """Make a function the target of buttons. Its parameters after `chat` are whole numbers, texts or enums.
+
+    `name` stands in people's chats for as long as their messages do: it stays, however the function is called and
+    wherever it is moved. `aliases` are names that it had before.
+    """
 
     def make(handler: Handler) -> Action:
-        name = f"{handler.__module__.rpartition('.')[2]}.{handler.__name__}"
         parameters = list(inspect.signature(handler, eval_str=True).parameters.values())[1:]
-        return Action(name, handler, tuple(p.annotation for p in parameters), role, open, home)
+        types = tuple(parameter.annotation for parameter in parameters)
+        return Action(name, handler, types, role, open, home, aliases)
 
-    return make(handler) if handler else make
+    return make
 
 
 class Button:

@@ -96,6 +96,8 @@ class Chat:
         self._toast: Speech = ""
         self.by = ""
         """What answers it, for the log: a command, a button, a form."""
+        self.unknown: list[str] = []
+        """Kinds of names that this version does not know: of a "button", a "form", a "link"."""
         self._language: str | None = None
 
     # Who it is

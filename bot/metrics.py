@@ -80,6 +80,9 @@ class Metrics(Watch):
         self._answers = self._counts(
             "webhook_answers", "Answers to what messengers brought by webhook", "channel", "code"
         )
+        self._unknown = self._counts(
+            "unknown_names", "Buttons, forms and links that this version does not have", "what"
+        )
         self._errors = self._counts("database_errors", "Failed tries to use the database", "database")
 
     def arrived(self, messages: Iterable[Incoming]) -> None:
@@ -96,6 +99,10 @@ class Metrics(Watch):
     def failed(self, message: Arrived, error: BaseException) -> None:
         super().failed(message, error)
         self._handled.add(message.channel, "failed")
+
+    def unknown(self, what: str) -> None:
+        super().unknown(what)
+        self._unknown.add(what)
 
     def together(self, work: str, size: int) -> None:
         self._together.add(size, work)

@@ -49,8 +49,9 @@ class Routes:
             for alias in value.names:
                 _once(self.by_name, alias, value)
         elif isinstance(value, Action):
-            if self.actions.setdefault(value.name, value) is not value:
-                raise ValueError(f"two buttons are called {value.name}")
+            for called in (value.name, *value.aliases):
+                if self.actions.setdefault(called, value) is not value:
+                    raise ValueError(f"two buttons are called {called}")
             self.home = value if value.home else self.home
         elif isinstance(value, DeepLink):
             if self.links.setdefault(value.prefix, value) is not value:
@@ -60,8 +61,9 @@ class Routes:
                 if self.words.setdefault(said, value) is not value:
                     raise ValueError(f"{said} is declared twice")
         elif isinstance(value, type) and issubclass(value, Form):
-            if self.forms.setdefault(value.__name__, value) is not value:
-                raise ValueError(f"two forms are called {value.__name__}")
+            for called in filter(None, (value.form_name, *value.form_aliases)):
+                if self.forms.setdefault(called, value) is not value:
+                    raise ValueError(f"two forms are called {called}")
         elif name in HOOKS and callable(value):
             self.hooks.setdefault(name, value)
 
@@ -105,6 +107,7 @@ class Routes:
         name, *values = data.split(SEPARATOR)
         action = self.actions.get(name)
         if action is None:
+            chat.unknown.append("button")
             return chat.toast(_("Tombol ini sudah tidak berlaku."))
         if not (chat.known or action.open):
             return await self._enter(chat)
@@ -132,6 +135,8 @@ class Routes:
         """Go where a deep link leads; False where it leads nowhere."""
         prefix, _dash, rest = payload.partition("-")
         link = self.links.get(prefix)
+        if link is None:
+            chat.unknown.append("link")
         if link is None or not (chat.known or link.open):
             return False
         await link.run(chat, rest)

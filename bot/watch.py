@@ -80,6 +80,10 @@ class Watch:
         """It cannot be handled, and stays where `santribot dead` finds it."""
         log.error("a message could not be handled", trace_id=message.trace_id, exc_info=error)
 
+    def unknown(self, what: str) -> None:
+        """A message named a button, a form or a link that this version does not have."""
+        log.info("an unknown name", what=what)
+
     def together(self, work: str, size: int) -> None:
         """One transaction has so many messages, "handled" or "recorded"."""
 

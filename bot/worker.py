@@ -162,6 +162,8 @@ class Worker:
             link=self.links.get(incoming.channel, no_link),
         )
         await self.routes.handle(chat)
+        for what in chat.unknown:
+            self.watch.unknown(what)
         if promoted:
             chat.set_menu(self.routes.menu(Role.ADMIN, chat.language))
         return chat.finish(), chat.by

@@ -28,7 +28,7 @@ NARROW = 18
 """Labels of at most so many letters stand in pairs."""
 
 
-class PesantrenForm(Form):
+class PesantrenForm(Form, name="broadcast_pesantren", aliases=("PesantrenForm",)):
     """One more pesantren for the audience of the broadcast `target`."""
 
     title = _("Pilihan pesantren")
@@ -70,7 +70,7 @@ async def show(chat: Chat, broadcast: Broadcast, lead: Speech = "") -> None:
     await chat.say(paragraphs(lead, words), buttons)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_audience.choose", role=Role.ORGANISER)
 async def choose(chat: Chat, broadcast_id: int) -> None:
     """Back to the choice so far."""
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
@@ -78,7 +78,7 @@ async def choose(chat: Chat, broadcast_id: int) -> None:
         await show(chat, broadcast)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_audience.choose_everybody", role=Role.ORGANISER)
 async def choose_everybody(chat: Chat, broadcast_id: int) -> None:
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
     if broadcast is not None:
@@ -86,14 +86,14 @@ async def choose_everybody(chat: Chat, broadcast_id: int) -> None:
         await chat.routes.actions[PREVIEW](chat, broadcast_id)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_audience.open_trait", role=Role.ORGANISER)
 async def open_trait(chat: Chat, broadcast_id: int, trait: Trait, number: int = 0) -> None:
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
     if broadcast is not None:
         await _values(chat, broadcast, trait, number)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_audience.switch", role=Role.ORGANISER)
 async def switch(chat: Chat, broadcast_id: int, trait: Trait, value: str, on: int, number: int) -> None:
     """One value more or less."""
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
@@ -105,7 +105,7 @@ async def switch(chat: Chat, broadcast_id: int, trait: Trait, value: str, on: in
     await _values(chat, broadcast, trait, number)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_audience.switch_answer", role=Role.ORGANISER)
 async def switch_answer(chat: Chat, broadcast_id: int, answer: Answer, on: int, number: int) -> None:
     """Guests who gave this answer too, or not; at least one answer stays."""
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
@@ -118,7 +118,7 @@ async def switch_answer(chat: Chat, broadcast_id: int, answer: Answer, on: int, 
     await _values(chat, broadcast, Trait.EVENTS, number)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_audience.search", role=Role.ORGANISER)
 async def search(chat: Chat, broadcast_id: int) -> None:
     if await broadcast_report.unsent(chat, broadcast_id) is not None:
         await chat.fill_in(PesantrenForm, target=str(broadcast_id))

@@ -36,7 +36,7 @@ async def title(chat: Chat, broadcast: Broadcast) -> Speech:
     return found.name if found else ""
 
 
-@button
+@button("broadcast_card.open_")
 async def open_(chat: Chat, broadcast_id: int) -> None:
     """The card as everybody sees it, in a message of its own: the broadcast stays to be read."""
     broadcast = await chat.db.get(Broadcast, broadcast_id)

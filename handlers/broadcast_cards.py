@@ -15,7 +15,7 @@ AGAIN = "broadcasts.again"
 PAGE, MOST = 8, 100
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_cards.choose", role=Role.ORGANISER)
 async def choose(chat: Chat, broadcast_id: int, number: int = 0) -> None:
     """Events that are to come and own products, a page at a time."""
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
@@ -34,7 +34,7 @@ async def choose(chat: Chat, broadcast_id: int, number: int = 0) -> None:
     await chat.say(words, [*buttons, paging.turning(number, last, choose, broadcast.id), without, back])
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_cards.pick", role=Role.ORGANISER)
 async def pick(chat: Chat, broadcast_id: int, kind: str, number: int) -> None:
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
     if broadcast is None:
@@ -46,7 +46,7 @@ async def pick(chat: Chat, broadcast_id: int, kind: str, number: int) -> None:
     await chat.routes.actions[AGAIN](chat, broadcast.id)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_cards.remove", role=Role.ORGANISER)
 async def remove(chat: Chat, broadcast_id: int) -> None:
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
     if broadcast is not None:

@@ -41,7 +41,7 @@ class LabelsKind(Kind):
         return listed(value, " · ")
 
 
-class ChoicesForm(Form):
+class ChoicesForm(Form, name="broadcast_choices", aliases=("ChoicesForm",)):
     """What can be answered to the broadcast `target`."""
 
     title = _("Tombol jawaban")
@@ -67,7 +67,7 @@ class ChoicesForm(Form):
         return [Button(_("Kembali"), chat.routes.actions[AGAIN], int(target))]
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_choices.open_", role=Role.ORGANISER)
 async def open_(chat: Chat, broadcast_id: int) -> None:
     """The answers that there are; where there are none yet, they are asked for."""
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
@@ -83,13 +83,13 @@ async def open_(chat: Chat, broadcast_id: int) -> None:
     await chat.say(words, buttons)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_choices.write", role=Role.ORGANISER)
 async def write(chat: Chat, broadcast_id: int) -> None:
     if await broadcast_report.unsent(chat, broadcast_id) is not None:
         await chat.fill_in(ChoicesForm, target=str(broadcast_id))
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_choices.remove", role=Role.ORGANISER)
 async def remove(chat: Chat, broadcast_id: int) -> None:
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
     if broadcast is not None:

@@ -16,7 +16,7 @@ from models.people import Person, Role
 PREVIEW = "broadcasts.preview"
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_decision.check", role=Role.ORGANISER)
 async def check(chat: Chat, broadcast_id: int) -> None:
     """All of it, as its author saw it."""
     broadcast = await _foreign(chat, broadcast_id)
@@ -40,7 +40,7 @@ async def _show(chat: Chat, broadcast: Broadcast) -> None:
     await broadcast_preview.attachment(chat, broadcast)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_decision.try_out", role=Role.ORGANISER)
 async def try_out(chat: Chat, broadcast_id: int) -> None:
     broadcast = await _foreign(chat, broadcast_id)
     if broadcast is not None:
@@ -48,7 +48,7 @@ async def try_out(chat: Chat, broadcast_id: int) -> None:
         await broadcast_message.show(chat, broadcast)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_decision.approve", role=Role.ORGANISER)
 async def approve(chat: Chat, broadcast_id: int, seal: str) -> None:
     """Off it goes, once, and only as it was shown; its author hears of it."""
     broadcast = await _foreign(chat, broadcast_id)
@@ -73,7 +73,7 @@ async def approve(chat: Chat, broadcast_id: int, seal: str) -> None:
     await broadcast_report.show(chat, broadcast)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_decision.reject", role=Role.ORGANISER)
 async def reject(chat: Chat, broadcast_id: int) -> None:
     """Back to its author, who may change it and ask again."""
     broadcast = await _foreign(chat, broadcast_id)

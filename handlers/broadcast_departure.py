@@ -60,7 +60,7 @@ async def _appoint(chat: Chat, broadcast: Broadcast, when: datetime) -> None:
         await chat.appoint(broadcast.created_by, when, go.data(broadcast.id))
 
 
-@button
+@button("broadcast_departure.go")
 async def go(chat: Chat, broadcast_id: int) -> None:
     """Pressed by the bot itself when the time has come. A time that was changed since has a press of its own."""
     broadcast = await broadcast_list.hold(chat.db, broadcast_id)
@@ -119,7 +119,7 @@ def _at(broadcast: Broadcast, when: datetime) -> Words:
     return _("Sekarang {clock}, jam istirahat, Kak.", clock=showing.clock(when))
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_departure.wait", role=Role.ORGANISER)
 async def wait(chat: Chat, broadcast_id: int, seal: str) -> None:
     """At the end of the quiet hours."""
     broadcast = await as_shown(chat, broadcast_id, seal)
@@ -128,7 +128,7 @@ async def wait(chat: Chat, broadcast_id: int, seal: str) -> None:
         await leave(chat, broadcast)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_departure.urgent", role=Role.ORGANISER)
 async def urgent(chat: Chat, broadcast_id: int, seal: str) -> None:
     """In the quiet hours all the same."""
     broadcast = await as_shown(chat, broadcast_id, seal)

@@ -62,7 +62,7 @@ OVER = _("Rincian per penerima siaran ini sudah tidak disimpan.")
 """Only how many they were is still known (`Broadcast.totals`)."""
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_file.send", role=Role.ORGANISER)
 async def send(chat: Chat, broadcast_id: int) -> None:
     broadcast = await chat.db.get(Broadcast, broadcast_id)
     if broadcast is None or broadcast.started_at is None:

@@ -18,7 +18,7 @@ async def last_ones(chat: Chat, argument: str) -> None:
     await all_(chat)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_list.all_", role=Role.ORGANISER)
 async def all_(chat: Chat, number: int = 0) -> None:
     """A page at a time; the number of a broadcast opens it."""
     places, number, last = paging.page(range(await broadcast_list.count_listed(chat.db)), number, PAGE)

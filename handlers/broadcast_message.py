@@ -57,7 +57,7 @@ async def answers(chat: Chat, broadcast: Broadcast) -> Words | None:
     return _("<b>Jawaban</b>: {counts}", counts=listed(parts, " · "))
 
 
-@button
+@button("broadcast_message.answer")
 async def answer(chat: Chat, broadcast_id: int, choice: int) -> None:
     """Counted once a person: the last answer. Only of those to whom the broadcast went, as long as that is known."""
     broadcast = await chat.db.get(Broadcast, broadcast_id)

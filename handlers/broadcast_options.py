@@ -13,7 +13,7 @@ from models.topics import Topic
 AGAIN = "broadcasts.again"
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_options.more", role=Role.ORGANISER)
 async def more(chat: Chat, broadcast_id: int) -> None:
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
     if broadcast is None:
@@ -30,7 +30,7 @@ async def more(chat: Chat, broadcast_id: int) -> None:
     await chat.say(words, buttons)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_options.topics", role=Role.ORGANISER)
 async def topics(chat: Chat, broadcast_id: int) -> None:
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
     if broadcast is None:
@@ -45,7 +45,7 @@ async def topics(chat: Chat, broadcast_id: int) -> None:
     await chat.say(words, [*buttons, Button(_("Kembali"), chat.routes.actions[AGAIN], broadcast.id)])
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_options.set_topic", role=Role.ORGANISER)
 async def set_topic(chat: Chat, broadcast_id: int, topic: Topic) -> None:
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
     if broadcast is not None:

@@ -55,7 +55,7 @@ async def show(chat: Chat, broadcast: Broadcast) -> None:
         await chat.say(broadcast_progress.result(broadcast, progress), _afterwards(chat, broadcast, progress))
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_report.open_", role=Role.ORGANISER)
 async def open_(chat: Chat, broadcast_id: int) -> None:
     """Any organiser may look; a draft is its author's alone."""
     broadcast = await chat.db.get(Broadcast, broadcast_id)
@@ -66,13 +66,13 @@ async def open_(chat: Chat, broadcast_id: int) -> None:
     await show(chat, broadcast)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_report.refresh", role=Role.ORGANISER)
 async def refresh(chat: Chat, broadcast_id: int) -> None:
     """Pressed by the bot itself, under a message that shows a progress."""
     await show(chat, await sent(chat, broadcast_id))
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_report.pause", role=Role.ORGANISER)
 async def pause(chat: Chat, broadcast_id: int) -> None:
     """No more messages begin to be sent, until somebody lets it go on."""
     broadcast = await sent(chat, broadcast_id)
@@ -81,7 +81,7 @@ async def pause(chat: Chat, broadcast_id: int) -> None:
     await _standing_now(chat, broadcast)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_report.go_on", role=Role.ORGANISER)
 async def go_on(chat: Chat, broadcast_id: int) -> None:
     broadcast = await sent(chat, broadcast_id)
     finished = (await broadcasts.progress(chat.db, broadcast.id)).finished
@@ -91,7 +91,7 @@ async def go_on(chat: Chat, broadcast_id: int) -> None:
     await _standing_now(chat, broadcast)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_report.stop", role=Role.ORGANISER)
 async def stop(chat: Chat, broadcast_id: int) -> None:
     """What waits is not sent; what is under way arrives. The next refresh shows the result."""
     broadcast = await sent(chat, broadcast_id)
@@ -102,7 +102,7 @@ async def stop(chat: Chat, broadcast_id: int) -> None:
     await _standing_now(chat, broadcast)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_report.details", role=Role.ORGANISER)
 async def details(chat: Chat, broadcast_id: int) -> None:
     """The result with all its reasons, and what people answered."""
     broadcast = await sent(chat, broadcast_id)

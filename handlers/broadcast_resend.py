@@ -13,7 +13,7 @@ from models.broadcasts import Broadcast, Progress, Status
 from models.people import Role
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_resend.ask", role=Role.ORGANISER)
 async def ask(chat: Chat, broadcast_id: int) -> None:
     """Whether to, with how many that are."""
     broadcast = await broadcast_report.sent(chat, broadcast_id)
@@ -29,7 +29,7 @@ async def ask(chat: Chat, broadcast_id: int) -> None:
     await chat.say(words, [[Button(_("Ya, kirim ulang"), resend, broadcast.id), back]])
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_resend.resend", role=Role.ORGANISER)
 async def resend(chat: Chat, broadcast_id: int) -> None:
     broadcast = await broadcast_report.sent(chat, broadcast_id)
     progress = await broadcasts.progress(chat.db, broadcast.id)

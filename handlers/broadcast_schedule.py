@@ -16,7 +16,7 @@ from models.people import Role
 PREVIEW = "broadcasts.preview"
 
 
-class ScheduleForm(Form):
+class ScheduleForm(Form, name="broadcast_schedule", aliases=("ScheduleForm",)):
     """When the broadcast `target` goes out."""
 
     title = _("Jadwal siaran")
@@ -36,7 +36,7 @@ class ScheduleForm(Form):
         return [Button(_("Kembali"), chat.routes.actions[PREVIEW], int(target))]
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_schedule.ask", role=Role.ORGANISER)
 async def ask(chat: Chat, broadcast_id: int, seal: str) -> None:
     if await broadcast_departure.as_shown(chat, broadcast_id, seal) is not None:
         await chat.fill_in(ScheduleForm, target=str(broadcast_id))

@@ -17,7 +17,7 @@ AGAIN = "broadcasts.again"
 OTHERS = {language: name for language, name in LANGUAGES.items() if language != SOURCE}
 
 
-class BroadcastTextForm(Form):
+class BroadcastTextForm(Form, name="broadcast_text", aliases=("BroadcastTextForm",)):
     """What a broadcast says in another language; `target` is "<id>-<language>"."""
 
     title = _("Siaran dalam bahasa lain")
@@ -38,7 +38,7 @@ class BroadcastTextForm(Form):
         return [Button(_("Kembali"), languages, int(target.partition("-")[0]))]
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_texts.languages", role=Role.ORGANISER)
 async def languages(chat: Chat, broadcast_id: int) -> None:
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
     if broadcast is None:
@@ -54,7 +54,7 @@ async def languages(chat: Chat, broadcast_id: int) -> None:
     await chat.say(words, [*buttons, Button(_("Kembali"), chat.routes.actions[AGAIN], broadcast.id)])
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_texts.open_", role=Role.ORGANISER)
 async def open_(chat: Chat, broadcast_id: int, language: str) -> None:
     """The text in that language; where there is none yet, it is asked for."""
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
@@ -71,7 +71,7 @@ async def open_(chat: Chat, broadcast_id: int, language: str) -> None:
     await chat.say(paragraphs(_("<b>{language}</b>", language=LANGUAGES[language]), shown(text)), buttons)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_texts.write", role=Role.ORGANISER)
 async def write(chat: Chat, broadcast_id: int, language: str) -> None:
     if language not in OTHERS:
         raise BadPress("no such language")
@@ -79,7 +79,7 @@ async def write(chat: Chat, broadcast_id: int, language: str) -> None:
         await chat.fill_in(BroadcastTextForm, target=f"{broadcast_id}-{language}")
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_texts.remove", role=Role.ORGANISER)
 async def remove(chat: Chat, broadcast_id: int, language: str) -> None:
     if await broadcast_report.unsent(chat, broadcast_id) is not None:
         await broadcast_parts.unwrite(chat.db, broadcast_id, language)

@@ -36,7 +36,7 @@ async def show(chat: Chat, broadcast: Broadcast) -> None:
     )
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_waiting.take_back", role=Role.ORGANISER)
 async def take_back(chat: Chat, broadcast_id: int) -> None:
     """A draft again, to be changed and sent anew."""
     broadcast = await _waiting(chat, broadcast_id)
@@ -51,7 +51,7 @@ async def take_back(chat: Chat, broadcast_id: int) -> None:
     await chat.routes.actions[PREVIEW](chat, broadcast.id)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcast_waiting.call_off", role=Role.ORGANISER)
 async def call_off(chat: Chat, broadcast_id: int) -> None:
     """It will not go out; its author hears of it where another organiser did this."""
     broadcast = await _waiting(chat, broadcast_id)

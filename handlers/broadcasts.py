@@ -32,7 +32,7 @@ from models.people import Role
 from models.topics import Topic
 
 
-class BroadcastForm(Form):
+class BroadcastForm(Form, name="broadcast", aliases=("BroadcastForm",)):
     """What a broadcast says; with `target`, what that one says instead."""
 
     title = _("Siaran baru")
@@ -79,7 +79,7 @@ async def compose(chat: Chat, argument: str) -> None:
     await chat.say(words, [buttons, chat.home()])
 
 
-@button(role=Role.ORGANISER)
+@button("broadcasts.anew", role=Role.ORGANISER)
 async def anew(chat: Chat, broadcast_id: int) -> None:
     """Throw the unsent one away and write another."""
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
@@ -88,7 +88,7 @@ async def anew(chat: Chat, broadcast_id: int) -> None:
         await chat.fill_in(BroadcastForm)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcasts.drop", role=Role.ORGANISER)
 async def drop(chat: Chat, broadcast_id: int) -> None:
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
     if broadcast is not None:
@@ -96,13 +96,13 @@ async def drop(chat: Chat, broadcast_id: int) -> None:
         await chat.say(_("Baik, siarannya tidak jadi dikirim."), [chat.home()])
 
 
-@button(role=Role.ORGANISER)
+@button("broadcasts.change", role=Role.ORGANISER)
 async def change(chat: Chat, broadcast_id: int) -> None:
     if await broadcast_report.unsent(chat, broadcast_id) is not None:
         await chat.fill_in(BroadcastForm, target=str(broadcast_id))
 
 
-@button(role=Role.ORGANISER)
+@button("broadcasts.copy", role=Role.ORGANISER)
 async def copy(chat: Chat, broadcast_id: int) -> None:
     """What could not be sent as it is becomes a draft again, to be written anew."""
     old = await broadcast_report.sent(chat, broadcast_id)
@@ -119,14 +119,14 @@ async def copy(chat: Chat, broadcast_id: int) -> None:
 # Before it goes
 
 
-@button(role=Role.ORGANISER)
+@button("broadcasts.preview", role=Role.ORGANISER)
 async def preview(chat: Chat, broadcast_id: int) -> None:
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
     if broadcast is not None:
         await show(chat, broadcast)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcasts.again", role=Role.ORGANISER)
 async def again(chat: Chat, broadcast_id: int) -> None:
     """The same, where a photo or a file was shown already."""
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
@@ -134,7 +134,7 @@ async def again(chat: Chat, broadcast_id: int) -> None:
         await _ready(chat, broadcast)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcasts.try_out", role=Role.ORGANISER)
 async def try_out(chat: Chat, broadcast_id: int) -> None:
     """The message as others will get it, to the organiser alone."""
     broadcast = await broadcast_report.unsent(chat, broadcast_id)
@@ -143,7 +143,7 @@ async def try_out(chat: Chat, broadcast_id: int) -> None:
         await broadcast_message.show(chat, broadcast)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcasts.send", role=Role.ORGANISER)
 async def send(chat: Chat, broadcast_id: int, seal: str) -> None:
     """Off it goes, once, and only as it was shown."""
     broadcast = await broadcast_departure.as_shown(chat, broadcast_id, seal)
@@ -152,7 +152,7 @@ async def send(chat: Chat, broadcast_id: int, seal: str) -> None:
         await broadcast_departure.leave(chat, broadcast)
 
 
-@button(role=Role.ORGANISER)
+@button("broadcasts.invite", role=Role.ORGANISER)
 async def invite(chat: Chat, event_id: int) -> None:
     """A broadcast about an event, with a text that can be sent as it is."""
     event = await chat.db.get(Event, event_id)

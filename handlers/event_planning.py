@@ -21,7 +21,7 @@ PAGE, MOST = 6, 100
 GUESTS_PAGE = 20
 
 
-class EventForm(event_form.EventQuestions):
+class EventForm(event_form.EventQuestions, name="event", aliases=("EventForm",)):
     """A new event, or with `target` an event that changes."""
 
     async def save(self, chat: Chat) -> None:
@@ -60,12 +60,12 @@ async def create(chat: Chat, argument: str) -> None:
     await chat.fill_in(EventForm)
 
 
-@button(role=Role.ORGANISER)
+@button("event_planning.new", role=Role.ORGANISER)
 async def new(chat: Chat) -> None:
     await chat.fill_in(EventForm)
 
 
-@button(role=Role.ORGANISER)
+@button("event_planning.manage", role=Role.ORGANISER)
 async def manage(chat: Chat, number: int = 0) -> None:
     """All events that are not over, drafts too, a page at a time."""
     found = await events.managed(chat.db, chat.now, limit=MOST)
@@ -81,12 +81,12 @@ async def manage(chat: Chat, number: int = 0) -> None:
     await chat.say(words, [*buttons, turning, [Button(_("Buat acara"), new), *chat.home()]])
 
 
-@button(role=Role.ORGANISER)
+@button("event_planning.open_", role=Role.ORGANISER)
 async def open_(chat: Chat, event_id: int) -> None:
     await _refresh(chat, event_id)
 
 
-@button(role=Role.ORGANISER)
+@button("event_planning.publish", role=Role.ORGANISER)
 async def publish(chat: Chat, event_id: int) -> None:
     """Show it to everybody. Nobody is told by that alone."""
     event = await events.hold(chat.db, event_id)
@@ -100,7 +100,7 @@ async def publish(chat: Chat, event_id: int) -> None:
     await _refresh(chat, event_id, note if published else "")
 
 
-@button(role=Role.ORGANISER)
+@button("event_planning.change", role=Role.ORGANISER)
 async def change(chat: Chat, event_id: int) -> None:
     event = await chat.db.get(Event, event_id)
     if event is None or not _changeable(event, chat.now):
@@ -109,7 +109,7 @@ async def change(chat: Chat, event_id: int) -> None:
     await chat.fill_in(EventForm, target=str(event.id), answers=event_form.answers_of(event))
 
 
-@button(role=Role.ORGANISER)
+@button("event_planning.ask_cancel", role=Role.ORGANISER)
 async def ask_cancel(chat: Chat, event_id: int) -> None:
     event = await chat.db.get(Event, event_id)
     if event is None or not _cancellable(event, chat.now):
@@ -124,7 +124,7 @@ async def ask_cancel(chat: Chat, event_id: int) -> None:
     await chat.say(words, [[yes, Button(_("Jangan"), open_, event.id)]])
 
 
-@button(role=Role.ORGANISER)
+@button("event_planning.cancel", role=Role.ORGANISER)
 async def cancel(chat: Chat, event_id: int) -> None:
     event = await events.hold(chat.db, event_id)
     note: Words | None = None
@@ -134,7 +134,7 @@ async def cancel(chat: Chat, event_id: int) -> None:
     await _refresh(chat, event_id, note or "")
 
 
-@button(role=Role.ORGANISER)
+@button("event_planning.guests", role=Role.ORGANISER)
 async def guests(chat: Chat, event_id: int, number: int = 0) -> None:
     """Who answered, by name, a page at a time."""
     event = await chat.db.get(Event, event_id)

@@ -32,7 +32,7 @@ async def coming(chat: Chat, argument: str) -> None:
     await all_events(chat)
 
 
-@button
+@button("events.all_events")
 async def all_events(chat: Chat, number: int = 0) -> None:
     """The list, a page at a time."""
     found = await events.coming(chat.db, chat.now, chat.person.id, limit=MOST)
@@ -44,7 +44,7 @@ async def all_events(chat: Chat, number: int = 0) -> None:
     await chat.say(words, [*buttons, paging.turning(number, last, all_events), _planning(chat), chat.home()])
 
 
-@button
+@button("events.show")
 async def show(chat: Chat, event_id: int) -> None:
     await _show(chat, await chat.db.get(Event, event_id))
 
@@ -54,13 +54,13 @@ async def follow(chat: Chat, code: str) -> None:
     await _show(chat, await events.by_code(chat.db, code))
 
 
-@button
+@button("events.reconsider")
 async def reconsider(chat: Chat, event_id: int) -> None:
     """The answers once more, for somebody who has given one."""
     await _show(chat, await chat.db.get(Event, event_id), asking=True)
 
 
-@button
+@button("events.rsvp")
 async def rsvp(chat: Chat, event_id: int, answer: Answer) -> None:
     outcome = await events.answer(chat.db, event_id, chat.person.id, answer, chat.now)
     full = outcome is Outcome.FULL
@@ -68,7 +68,7 @@ async def rsvp(chat: Chat, event_id: int, answer: Answer) -> None:
     await _show(chat, await chat.db.get(Event, event_id), note, asking=full)
 
 
-@button
+@button("events.location")
 async def location(chat: Chat, event_id: int) -> None:
     """The place as a pin on the map."""
     event = await chat.db.get(Event, event_id)
@@ -79,7 +79,7 @@ async def location(chat: Chat, event_id: int) -> None:
     await chat.say("", [chat.home()], point=point, new=True)
 
 
-@button
+@button("events.calendar")
 async def calendar(chat: Chat, event_id: int) -> None:
     """The event as a file for the calendar of the phone."""
     event = await chat.db.get(Event, event_id)

@@ -37,7 +37,7 @@ async def language(chat: Chat, argument: str) -> None:
     )
 
 
-@button
+@button("help.speak")
 async def speak(chat: Chat, code: str) -> None:
     if code in LANGUAGES:
         chat.person.language = code

@@ -11,7 +11,7 @@ ALBUM_SECONDS = 1.5
 """The photos of an album arrive one by one within this time."""
 
 
-@button(home=True)
+@button("home.home", home=True)
 async def home(chat: Chat) -> None:
     await show(chat)
 
@@ -37,7 +37,7 @@ def _buttons(chat: Chat) -> list[list[Button]]:
     return [shown[i : i + 2] for i in range(0, len(shown), 2)]
 
 
-@button
+@button("home.run")
 async def run(chat: Chat, name: str) -> None:
     """A command as a button; who may not, is told that it does not exist."""
     await chat.routes.call(chat, name, "")
@@ -48,7 +48,7 @@ def give_menu(chat: Chat) -> None:
     chat.set_menu(chat.routes.menu(Role(chat.person.role), chat.language))
 
 
-@button
+@button("home.welcome")
 async def welcome(chat: Chat) -> None:
     """The first screen together with the menu, for somebody who is known already."""
     await greet(chat)
@@ -66,6 +66,6 @@ async def fallback(chat: Chat) -> None:
         await show(chat, _("Saya belum paham maksudnya, Kak. Mungkin salah satu ini?"))
 
 
-@button
+@button("home.unreadable")
 async def unreadable(chat: Chat) -> None:
     await show(chat, _("Itu belum bisa saya baca, Kak. Pilih salah satu, atau ketik /bantuan."))

@@ -91,7 +91,7 @@ async def delete_account(chat: Chat, argument: str) -> None:
     await _confirm(chat)
 
 
-@button
+@button("my_data.ask_erasure")
 async def ask_erasure(chat: Chat) -> None:
     await _confirm(chat)
 
@@ -104,12 +104,12 @@ async def _confirm(chat: Chat) -> None:
     await chat.say(words, [[Button(_("Ya, hapus semuanya"), erase), Button(_("Jangan"), keep)]], new=True)
 
 
-@button
+@button("my_data.keep")
 async def keep(chat: Chat) -> None:
     await chat.say(_("Baik, tidak ada yang dihapus."), [chat.home()])
 
 
-@button
+@button("my_data.erase")
 async def erase(chat: Chat) -> None:
     """Erased at once and for good."""
     language = chat.language

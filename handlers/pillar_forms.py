@@ -79,7 +79,7 @@ class PillarForm(Form):
             chat.toast(_("Angkanya sudah diperbarui."))
 
 
-class PesantrenpreneurForm(PillarForm):
+class PesantrenpreneurForm(PillarForm, name="pesantrenpreneur", aliases=("PesantrenpreneurForm",)):
     """The pesantren's cooperative."""
 
     title = PILLARS[Pillar.PESANTRENPRENEUR]
@@ -132,7 +132,7 @@ async def _only_product(chat: Chat) -> int | None:
     return own[0].id if len(own) == 1 else None
 
 
-class SantripreneurForm(PillarForm):
+class SantripreneurForm(PillarForm, name="santripreneur", aliases=("SantripreneurForm",)):
     """A santri's business."""
 
     title = PILLARS[Pillar.SANTRIPRENEUR]
@@ -171,7 +171,7 @@ class SantripreneurForm(PillarForm):
         return {**await super().details(chat), Figure.PRODUCTS.value: len(own)}
 
 
-class SosiopreneurForm(PillarForm):
+class SosiopreneurForm(PillarForm, name="sosiopreneur", aliases=("SosiopreneurForm",)):
     """What alumni undertake with their neighbourhood."""
 
     title = PILLARS[Pillar.SOSIOPRENEUR]

@@ -87,7 +87,7 @@ async def _open(chat: Chat, name: str) -> None:
         await overview(chat)
 
 
-@button
+@button("pillars.overview")
 async def overview(chat: Chat) -> None:
     """The three pillars, and in which the person takes part."""
     mine = {enrolment.pillar for enrolment in await enrolments.of_person(chat.db, chat.person.id)}
@@ -103,7 +103,7 @@ async def overview(chat: Chat) -> None:
     await chat.say(paragraphs(_("<b>Tiga pilar OPOP</b>"), *texts), [*buttons, chat.home()])
 
 
-@button
+@button("pillars.about")
 async def about(chat: Chat, pillar: Pillar) -> None:
     """One pillar: the person's own figures, or what it is and how to join."""
     enrolment = await enrolments.active(chat.db, chat.person.id, pillar)
@@ -133,7 +133,7 @@ async def _own(chat: Chat, enrolment: Enrolment) -> None:
     await chat.say(paragraphs(figures, since), buttons)
 
 
-@button
+@button("pillars.join")
 async def join(chat: Chat, pillar: Pillar) -> None:
     """The pillar's questions; before them what else is needed."""
     if await enrolments.active(chat.db, chat.person.id, pillar):
@@ -153,17 +153,17 @@ async def _ask_for(chat: Chat, pillar: Pillar, what: Missing) -> None:
     await chat.say(pillar_rules.said(chat, what), [[mend, Button(_("Kembali"), overview)]])
 
 
-@button
+@button("pillars.to_profile")
 async def to_profile(chat: Chat, pillar: Pillar) -> None:
     await profile.fill_in(chat, afterwards=join.data(pillar))
 
 
-@button
+@button("pillars.to_product")
 async def to_product(chat: Chat, pillar: Pillar) -> None:
     await products.begin(chat, afterwards=join.data(pillar))
 
 
-@button
+@button("pillars.renew")
 async def renew(chat: Chat, pillar: Pillar) -> None:
     """Newer figures; the older ones are kept."""
     enrolment = await enrolments.active(chat.db, chat.person.id, pillar)
@@ -175,7 +175,7 @@ async def renew(chat: Chat, pillar: Pillar) -> None:
     return None
 
 
-@button
+@button("pillars.ask_leaving")
 async def ask_leaving(chat: Chat, pillar: Pillar) -> None:
     words = _(
         "Yakin mau undur diri dari <b>{pillar}</b>? Kakak boleh ikut lagi kapan saja.", pillar=PILLARS[pillar]
@@ -183,7 +183,7 @@ async def ask_leaving(chat: Chat, pillar: Pillar) -> None:
     await chat.say(words, [[Button(_("Ya, undur diri"), leave, pillar), Button(_("Jangan"), about, pillar)]])
 
 
-@button
+@button("pillars.leave")
 async def leave(chat: Chat, pillar: Pillar) -> None:
     await enrolments.withdraw(chat.db, chat.person.id, pillar, chat.now)
     await _left(chat, pillar)

@@ -40,7 +40,7 @@ async def _first_is_flagship(chat: Chat) -> bool | None:
     return None if await products.count(chat.db, chat.person.id) else True
 
 
-class ProductForm(Form):
+class ProductForm(Form, name="product", aliases=("ProductForm",)):
     """A new product is shown when it is saved, unless something else is to come `afterwards`."""
 
     title = _("Produk baru")

@@ -28,7 +28,7 @@ async def products(chat: Chat, argument: str) -> None:
         await begin(chat)
 
 
-@button
+@button("products.mine")
 async def mine(chat: Chat, number: int = 0) -> None:
     """The list, a page at a time."""
     await _list(chat, await table.names(chat.db, chat.person.id), number)
@@ -47,7 +47,7 @@ async def _list(chat: Chat, names: Mapping[int, str], number: int = 0) -> None:
     await chat.say(words, buttons)
 
 
-@button
+@button("products.register")
 async def register(chat: Chat) -> None:
     await begin(chat)
 
@@ -62,7 +62,7 @@ async def begin(chat: Chat, afterwards: str = "") -> None:
         await chat.fill_in(ProductForm, afterwards=afterwards)
 
 
-@button
+@button("products.registered")
 async def registered(chat: Chat, product_id: int) -> None:
     """The product that was just registered."""
     product = await _own(chat, product_id)
@@ -70,14 +70,14 @@ async def registered(chat: Chat, product_id: int) -> None:
         await _show(chat, product, _("Produk Kakak sudah terdaftar."))
 
 
-@button
+@button("products.show")
 async def show(chat: Chat, product_id: int) -> None:
     product = await _own(chat, product_id)
     if product:
         await _show(chat, product)
 
 
-@button
+@button("products.change")
 async def change(chat: Chat, product_id: int) -> None:
     product = await _own(chat, product_id)
     if product:
@@ -89,7 +89,7 @@ async def change(chat: Chat, product_id: int) -> None:
         )
 
 
-@button
+@button("products.photo")
 async def photo(chat: Chat, product_id: int, number: int) -> None:
     """One photo of several, in large; `number` counts from 1."""
     product = await _own(chat, product_id)
@@ -106,7 +106,7 @@ async def photo(chat: Chat, product_id: int, number: int) -> None:
     await chat.say(words, buttons, photos=[product.photos[number - 1]])
 
 
-@button
+@button("products.share")
 async def share(chat: Chat, product_id: int) -> None:
     """A text that can be forwarded as it is."""
     product = await _own(chat, product_id)
@@ -117,7 +117,7 @@ async def share(chat: Chat, product_id: int) -> None:
     await chat.say(words, [Button(_("Kembali"), show, product.id)], photos=product.photos[:1])
 
 
-@button
+@button("products.ask_archiving")
 async def ask_archiving(chat: Chat, product_id: int) -> None:
     product = await _own(chat, product_id)
     if product is None:
@@ -128,7 +128,7 @@ async def ask_archiving(chat: Chat, product_id: int) -> None:
     )
 
 
-@button
+@button("products.archive")
 async def archive(chat: Chat, product_id: int) -> None:
     product = await _own(chat, product_id)
     if product is None:
@@ -138,7 +138,7 @@ async def archive(chat: Chat, product_id: int) -> None:
     await chat.say(words, [[Button(_("Kembalikan"), restore, product.id), Button(_("Produk saya"), mine)]])
 
 
-@button
+@button("products.restore")
 async def restore(chat: Chat, product_id: int) -> None:
     if await table.count(chat.db, chat.person.id) >= MOST:
         await chat.say(TOO_MANY, [Button(_("Produk saya"), mine)])

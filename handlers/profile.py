@@ -38,7 +38,7 @@ def _not_listed(answers: Answers) -> bool:
     return answers.get("pesantren") == NOT_LISTED
 
 
-class ProfileForm(Form):
+class ProfileForm(Form, name="profile", aliases=("ProfileForm",)):
     """Name, pesantren, belonging and, where the person likes, the phone number."""
 
     title = _("Profil")
@@ -143,7 +143,7 @@ async def card(chat: Chat, person: Person) -> Words:
     )
 
 
-@button
+@button("profile.change")
 async def change(chat: Chat) -> None:
     await fill_in(chat)
 

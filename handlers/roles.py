@@ -28,7 +28,7 @@ async def roles(chat: Chat, argument: str) -> None:
     await overview(chat)
 
 
-@button(role=Role.ADMIN)
+@button("roles.overview", role=Role.ADMIN)
 async def overview(chat: Chat) -> None:
     staff = (
         await chat.db.scalars(
@@ -71,7 +71,7 @@ async def _found(chat: Chat, name: str) -> None:
     await chat.say(lines(_("Siapa yang dimaksud?"), more), [*buttons, Button(_("Kembali"), overview)])
 
 
-@button(role=Role.ADMIN)
+@button("roles.person", role=Role.ADMIN)
 async def person(chat: Chat, person_id: int) -> None:
     """One person, and the roles that they could have."""
     found = await chat.db.get(Person, person_id)
@@ -85,7 +85,7 @@ async def person(chat: Chat, person_id: int) -> None:
     await chat.say(_person(found), [*buttons, Button(_("Kembali"), overview)])
 
 
-@button(role=Role.ADMIN)
+@button("roles.give", role=Role.ADMIN)
 async def give(chat: Chat, person_id: int, role: Role) -> None:
     """Give a role, and with it the menu of that role; the person is told."""
     found = await chat.db.get(Person, person_id)
@@ -109,7 +109,7 @@ async def _give_menu(chat: Chat, found: Person, role: Role) -> None:
         await chat.tell_chat(address.channel, address.chat, menu)
 
 
-@button(role=Role.ADMIN)
+@button("roles.invite", role=Role.ADMIN)
 async def invite(chat: Chat, role: Role) -> None:
     """A link that makes the first who opens it an organiser or admin; it can be used once, for a day."""
     if role is Role.MEMBER:

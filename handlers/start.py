@@ -79,7 +79,7 @@ async def ask_consent(chat: Chat, language: str, argument: str) -> None:
     )
 
 
-@button(open=True)
+@button("start.greet", open=True)
 async def greet(chat: Chat, language: str, argument: str = "") -> None:
     """The same in another language."""
     if chat.known:
@@ -87,7 +87,7 @@ async def greet(chat: Chat, language: str, argument: str = "") -> None:
     await ask_consent(chat, language, argument)
 
 
-@button(open=True)
+@button("start.terms", open=True)
 async def terms(chat: Chat, language: str, argument: str = "") -> None:
     """What is kept, for what, for how long, and what one can do about it."""
     chat.language = language
@@ -113,14 +113,14 @@ async def terms(chat: Chat, language: str, argument: str = "") -> None:
     )
 
 
-@button(open=True)
+@button("start.decline", open=True)
 async def decline(chat: Chat, language: str) -> None:
     chat.language = language
     words = _("Baik, Kak. Tidak ada yang disimpan. Kalau berubah pikiran, ketik /mulai.")
     await chat.say(words, [Button(_("Mulai lagi"), greet, language)])
 
 
-@button(open=True)
+@button("start.agree", open=True)
 async def agree(chat: Chat, language: str, argument: str = "") -> None:
     """From here on the person is kept."""
     if not chat.known:
@@ -157,7 +157,7 @@ async def go_on(chat: Chat, argument: str = "") -> None:
         await home.greet(chat)
 
 
-@button
+@button("start.follow")
 async def follow(chat: Chat, argument: str) -> None:
     """Where the link led with which the person came."""
     if not await chat.routes.follow(chat, argument):
@@ -177,6 +177,6 @@ async def take_role(chat: Chat, token: str) -> None:
     home.give_menu(chat)
 
 
-@button
+@button("start.carry_on")
 async def carry_on(chat: Chat) -> None:
     await go_on(chat)

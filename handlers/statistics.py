@@ -29,7 +29,7 @@ async def figures(chat: Chat, argument: str) -> None:
     await _show(chat, argument.casefold())
 
 
-@button(role=Role.ADMIN)
+@button("statistics.page", role=Role.ADMIN)
 async def page(chat: Chat, name: str = "") -> None:
     await _show(chat, name)
 

@@ -18,12 +18,12 @@ async def open_(chat: Chat, argument: str) -> None:
     await _show(chat)
 
 
-@button
+@button("subscriptions.settings")
 async def settings(chat: Chat) -> None:
     await _show(chat)
 
 
-@button
+@button("subscriptions.switch")
 async def switch(chat: Chat, topic: Topic, on: int) -> None:
     """One topic on or off."""
     change = subscriptions.hear if on else subscriptions.leave
@@ -31,19 +31,19 @@ async def switch(chat: Chat, topic: Topic, on: int) -> None:
     await _show(chat)
 
 
-@button
+@button("subscriptions.stop_all")
 async def stop_all(chat: Chat) -> None:
     await subscriptions.stop(chat.db, chat.person, chat.now)
     await _show(chat)
 
 
-@button
+@button("subscriptions.hear_all")
 async def hear_all(chat: Chat) -> None:
     await subscriptions.hear_all(chat.db, chat.person)
     await _show(chat)
 
 
-@button(open=True)
+@button("subscriptions.under_broadcast", open=True)
 async def under_broadcast(chat: Chat, topic: Topic) -> None:
     """Asked in a message of its own: the broadcast stays as it is."""
     if not chat.known:
@@ -56,7 +56,7 @@ async def under_broadcast(chat: Chat, topic: Topic) -> None:
         await _show(chat, lead, new=True)
 
 
-@button
+@button("subscriptions.leave")
 async def leave(chat: Chat, topic: Topic) -> None:
     """No more of what this broadcast was about."""
     await subscriptions.leave(chat.db, chat.person, topic, chat.now)
@@ -64,13 +64,13 @@ async def leave(chat: Chat, topic: Topic) -> None:
     await chat.say(words, [[Button(_("Terima lagi"), switch, topic, 1), *_onwards(chat)]])
 
 
-@button
+@button("subscriptions.stop")
 async def stop(chat: Chat) -> None:
     """No more broadcasts at all."""
     await _stop(chat)
 
 
-@button
+@button("subscriptions.keep")
 async def keep(chat: Chat) -> None:
     await chat.say(_("Baik, Kak. Tidak ada yang berubah."), [_onwards(chat)])
 

@@ -62,7 +62,7 @@ def not_too_dear(chat: Chat, price: int, answers: Answers) -> None:
         raise Unclear(_("Itu terlalu mahal untuk pasar ini."))
 
 
-class SaleForm(Form):
+class SaleForm(Form, name="sale", aliases=("Penjualan",)):
     title = _("Jualan")
 
     name: Annotated[str, Ask(_("Namanya?"), label=_("Nama")), StringConstraints(min_length=3, max_length=20)]
@@ -103,7 +103,7 @@ class SaleForm(Form):
             await chat.say(_("Tersimpan: {name}", name=self.name), [Button(_("Menu"), home)])
 
 
-class SecretForm(Form):
+class SecretForm(Form, name="secret"):
     title = _("Rahasia")
     role = Role.ORGANISER
 
@@ -113,22 +113,22 @@ class SecretForm(Form):
         await chat.say(_("Disimpan."))
 
 
-@button(home=True)
+@button("shop.home", home=True)
 async def home(chat: Chat) -> None:
     await chat.say(_("Layar pertama."), [Button(_("Hitung"), count, 1), Button(_("Rahasia"), secret)])
 
 
-@button
+@button("shop.count")
 async def count(chat: Chat, number: int) -> None:
     await chat.say(_("Hitungan {n}.", n=number), [Button(_("Lagi"), count, number + 1)])
 
 
-@button(role=Role.ORGANISER)
+@button("shop.secret", role=Role.ORGANISER)
 async def secret(chat: Chat) -> None:
     await chat.say(_("Ini rahasia."))
 
 
-@button
+@button("shop.breaks")
 async def breaks(chat: Chat) -> None:
     raise RuntimeError("kesalahan di dalam")
 

@@ -14,7 +14,7 @@ from models.people import Role
 from tests import shop
 
 
-@button
+@button("test_buttons.answer")
 async def answer(chat: Chat, event_id: int, said: Role) -> None: ...
 
 

@@ -77,6 +77,7 @@ def of_a_day(metrics: Metrics) -> None:
     metrics.lease_lost("telegram")
     metrics.answered("telegram", 200)
     metrics.database_failed()
+    metrics.unknown("button")
 
 
 @asynccontextmanager
@@ -226,7 +227,7 @@ async def a_morning(db: Database) -> None:
             DraftRow(
                 id=5,
                 address_id=address.id,
-                form="ProductForm",
+                form="product",
                 target="",
                 answers={},
                 **draft,

@@ -1,6 +1,6 @@
 """How a form is declared.
 
-    class ProductForm(Form):
+    class ProductForm(Form, name="product"):
         title = _("Produk")
         name: Annotated[str, Ask(_("Apa nama produknya?")), StringConstraints(min_length=3, max_length=80)]
         price: Annotated[Rupiah, Ask(_("Berapa harganya?"), hint=_("mis. 15rb atau 15.000"))]
@@ -72,10 +72,18 @@ class Form(BaseModel):
 
     title: ClassVar[Words]
     role: ClassVar[Role] = Role.MEMBER
+    form_name: ClassVar[str] = ""
+    """What drafts of it are kept under; empty for a form that others are made from."""
+    form_aliases: ClassVar[tuple[str, ...]] = ()
     at_once: ClassVar[bool] = False
     """Saved when the last question is answered, without a summary before."""
     _target: str = PrivateAttr(default="")
     _leads_on: bool = PrivateAttr(default=False)
+
+    def __init_subclass__(cls, *, name: str = "", aliases: tuple[str, ...] = (), **options: Any) -> None:
+        """`name` stays, however the class is called; `aliases` are names that drafts still have from before."""
+        super().__init_subclass__(**options)
+        cls.form_name, cls.form_aliases = name, aliases
 
     @property
     def target(self) -> str:

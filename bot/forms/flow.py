@@ -34,14 +34,15 @@ async def begin(
     """Open a form; one that was begun before is offered again."""
     pause(chat)
     draft = next(
-        (d for d in chat.conversation.drafts if d.form == form.__name__ and d.target == target), None
+        (d for d in chat.conversation.drafts if chat.routes.forms.get(d.form) is form and d.target == target),
+        None,
     )
     if draft is not None:
         draft.afterwards = afterwards or ("" if target else draft.afterwards)
         if _answered(draft, form) and not target:
             return await screens.resume(chat, draft, form)
     else:
-        draft = Draft(_address_id(chat), form.__name__, target, chat.now, afterwards=afterwards)
+        draft = Draft(_address_id(chat), form.form_name, target, chat.now, afterwards=afterwards)
         chat.conversation.drafts.append(draft)
     await steps.start(chat, draft, form, answers)
 
@@ -53,6 +54,9 @@ def _answered(draft: Draft, form: type[Form]) -> bool:
 
 async def take(chat: Chat) -> bool:
     """A message that is no command: an answer to the open form. False where no form is open."""
+    if (unknown := _unknown(chat)) is not None:
+        await _close(chat, unknown)
+        return True
     draft = _latest(chat, paused=False)
     if draft is not None and chat.now - draft.updated_at < IDLE:
         chat.by = draft.form
@@ -75,10 +79,12 @@ async def press(chat: Chat, data: str) -> None:
     """A button of a form."""
     number, at, action, argument = [*data[len(MARK) :].split(":", 3), "", "", ""][:4]
     draft = next((d for d in chat.conversation.drafts if f"{d.id:x}" == number), None)
-    if action == screens.WAKE:
+    if action == screens.WAKE and (draft is None or draft.form in chat.routes.forms):
         return await steps.album_arrived(chat, draft, at)
     if draft is None:
         return chat.toast(_("Isian ini sudah selesai atau dibatalkan."))
+    if draft.form not in chat.routes.forms:
+        return await _close(chat, draft)
     chat.by = draft.form
     form = steps.form_of(chat, draft)
     if not chat.may(form.role):
@@ -129,6 +135,22 @@ async def edited(chat: Chat) -> None:
     if draft is not None:
         words = _("Pesan yang diubah tidak saya baca lagi. Untuk mengganti jawaban, tekan Kembali.")
         await steps.show(chat, draft, steps.form_of(chat, draft), words)
+
+
+async def _close(chat: Chat, draft: Draft) -> None:
+    """Throw away a form that this version does not have any more."""
+    chat.conversation.drafts.remove(draft)
+    chat.unknown.append("form")
+    words = _(
+        "Isian yang tadi sudah tidak dipakai lagi, jadi saya tutup. Silakan mulai lagi dari menu, ya, Kak."
+    )
+    await chat.say(words, [chat.home()])
+
+
+def _unknown(chat: Chat) -> Draft | None:
+    """What is being filled in, where this version has no such form."""
+    open_ = (draft for draft in chat.conversation.drafts if not draft.paused)
+    return next((draft for draft in open_ if draft.form not in chat.routes.forms), None)
 
 
 def _latest(chat: Chat, *, paused: bool) -> Draft | None:

@@ -81,7 +81,7 @@ class Metrics(Watch):
             "webhook_answers", "Answers to what messengers brought by webhook", "channel", "code"
         )
         self._unknown = self._counts(
-            "unknown_names", "Buttons, forms and links that this version does not have", "what"
+            "unknown_names", "Buttons, forms and links in messages that this version does not have", "what"
         )
         self._errors = self._counts("database_errors", "Failed tries to use the database", "database")
 

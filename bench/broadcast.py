@@ -24,7 +24,7 @@ from bench.contestants import running
 from bench.million import million
 from bench.office import FILE, office
 from bot.app import keep_for_good
-from models.database import Database
+from models.db.database import Database
 from tests.crowds import FIRST_ID, start
 from tests.telegram.standin import Standin
 

@@ -18,7 +18,7 @@ LEAN: Mapping[str, str] = {"PYTHONOPTIMIZE": "2", "PYTHONNODEBUGRANGES": "1", "M
 and places in the code, nor with what each thread keeps for itself.
 """
 
-WARM = "import handlers.start, bot.channels.telegram.channel, bot.app; bot.app.handler_modules()"
+WARM = "import handlers.people.sign_up, bot.channels.telegram.channel, bot.app; bot.app.handler_modules()"
 OTHERS = ("aiogram",)
 ROOT = Path(__file__).parent.parent
 

@@ -9,7 +9,7 @@ from bench.contestants import BotFailed, running, santribot
 from bench.crowd import GREETING, Crowd
 from bench.places import Places
 from bench.scale import Scale
-from models.database import Database
+from models.db.database import Database
 from models.people import Person
 from tests.telegram.standin import Standin
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.contestants import Command
-from models.database import Database
+from models.db.database import Database
 from tests.crowds import FIRST_ID, register
 from tests.telegram.standin import Standin
 

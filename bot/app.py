@@ -8,33 +8,35 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mappin
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
+from importlib import import_module
+from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any
 
-from bot.bells import Bells
-from bot.channel import Channel, Limits
-from bot.contents import opened
-from bot.duty import Duty
-from bot.fetching import Fetcher
-from bot.health import Health
-from bot.housekeeping import Housekeeper
-from bot.inbox import Inbox
-from bot.incoming import Incoming
-from bot.leases import Alone, Leases, Shared, while_held
-from bot.media import Fetch, Library
-from bot.moving import Mover
-from bot.patience import Patience
-from bot.routes import Routes
-from bot.sections import Telegram
-from bot.senders import Senders
-from bot.settings import Settings
-from bot.sweeping import sweep
-from bot.watch import Watch
-from bot.words import LANGUAGES
-from bot.worker import Worker
-from models import migrate
-from models.database import Database, utcnow
-from models.line import Line
+from bot.channels.base import Channel, Limits
+from bot.delivery.supervisor import SenderSupervisor
+from bot.dialog.router import Router
+from bot.i18n.messages import LANGUAGES
+from bot.maintenance.retention import RetentionJobs
+from bot.media.blob_migration import BlobMigration
+from bot.media.downloader import MediaDownloader
+from bot.media.garbage_collector import collect_garbage
+from bot.media.library import Fetch, MediaService
+from bot.media.storage import create_storage
+from bot.messages.incoming import IncomingMessage
+from bot.observability.events import Events
+from bot.observability.health import Health
+from bot.queue.inbox import Inbox
+from bot.queue.worker import Worker
+from bot.runtime.db_retry import DatabaseRetry
+from bot.runtime.leases import Leases, LocalLeases, PostgresLeases, while_held
+from bot.runtime.notifier import Notifier
+from bot.settings.loader import Settings
+from bot.settings.process_role import ProcessRole
+from bot.settings.schema import Telegram
+from models.db.database import Database, utcnow
+from models.db.pg_listener import PgListener
+from models.migrations import migrate
 from models.people import Role
 from models.seed import regions_and_pesantren
 
@@ -53,75 +55,11 @@ ANSWER_SECONDS = 0.2
 
 
 def handler_modules() -> Sequence[ModuleType]:
-    """Every subject that people can talk about, in the order of the menu."""
-    from handlers import (
-        broadcast_audience,
-        broadcast_card,
-        broadcast_cards,
-        broadcast_choices,
-        broadcast_decision,
-        broadcast_departure,
-        broadcast_file,
-        broadcast_list,
-        broadcast_message,
-        broadcast_options,
-        broadcast_report,
-        broadcast_resend,
-        broadcast_schedule,
-        broadcast_texts,
-        broadcast_waiting,
-        broadcasts,
-        event_planning,
-        events,
-        help,
-        home,
-        my_data,
-        pillars,
-        products,
-        profile,
-        roles,
-        start,
-        statistics,
-        subscriptions,
-    )
+    """Every module in `handlers`: a new file there is found, and need not be listed."""
+    import handlers
 
-    return (
-        start,
-        home,
-        products,
-        pillars,
-        events,
-        event_planning,
-        broadcasts,
-        broadcast_audience,
-        broadcast_options,
-        broadcast_texts,
-        broadcast_choices,
-        broadcast_cards,
-        broadcast_schedule,
-        broadcast_departure,
-        broadcast_decision,
-        broadcast_list,
-        broadcast_waiting,
-        broadcast_report,
-        broadcast_resend,
-        broadcast_file,
-        broadcast_message,
-        broadcast_card,
-        statistics,
-        roles,
-        profile,
-        subscriptions,
-        help,
-        my_data,
-    )
-
-
-def file_makers(db: Database) -> Mapping[str, Fetch]:
-    """What makes the files that are promised and not yet made (`bot.media.keep_promise`)."""
-    from handlers import broadcast_file, ics, my_data
-
-    return {maker.MAKER: partial(maker.make, db) for maker in (broadcast_file, ics, my_data)}
+    found = walk_packages(handlers.__path__, f"{handlers.__name__}.")
+    return [import_module(module.name) for module in found]
 
 
 class App:
@@ -132,30 +70,31 @@ class App:
         settings: Settings,
         db: Database,
         channels: Mapping[str, Channel],
-        library: Library,
-        routes: Routes | None = None,
+        library: MediaService,
+        routes: Router | None = None,
         clock: Callable[[], datetime] = utcnow,
-        duty: Duty = Duty.ALL,
-        watch: Watch | None = None,
+        duty: ProcessRole = ProcessRole.ALL,
+        watch: Events | None = None,
     ) -> None:
         self.db, self.channels, self.library = db, channels, library
         self.clock, self.duty = clock, duty
         library.fetchers.update({name: channel.fetch for name, channel in channels.items()})
-        library.fetchers.update(file_makers(db))
         self.settings, self.health = settings, Health(db, duty)
-        self.watch = watch or Watch()
-        self.bells, self.patience = Bells(), Patience(self.watch)
-        self.line = None if db.sqlite else Line(db, self.bells.ring)
-        self.leases: Leases = Shared(self.line, self.watch) if self.line else Alone()
+        self.watch = watch or Events()
+        self.bells, self.patience = Notifier(), DatabaseRetry(self.watch)
+        self.line = None if db.sqlite else PgListener(db, self.bells.notify)
+        self.leases: Leases = PostgresLeases(self.line, self.watch) if self.line else LocalLeases()
         self.inbox = Inbox(db, clock, self.bells, self.watch)
-        self.senders = Senders(db, channels, self.leases, self.bells, clock, self.patience, self.watch)
-        self.routes = routes or Routes(handler_modules())
+        self.senders = SenderSupervisor(
+            db, channels, self.leases, self.bells, clock, self.patience, self.watch
+        )
+        self.routes = routes or Router(handler_modules())
         links = {name: channel.link for name, channel in channels.items()}
         self.worker = Worker(
             db, self.senders, self.routes, settings, clock, links, self.bells, self.patience, self.watch
         )
-        sweeping = partial(sweep, db, library.contents)
-        self.housekeeper = Housekeeper(db, settings.retention, clock, self.patience, [sweeping])
+        sweeping = partial(collect_garbage, db, library.contents)
+        self.housekeeper = RetentionJobs(db, settings.retention, clock, self.patience, [sweeping])
 
     async def run(self) -> None:
         """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
@@ -180,39 +119,39 @@ class App:
             yield
 
     def _parts(self) -> Iterator[Coroutine[Any, Any, None]]:
-        if self.duty.has(Duty.SENDER):
+        if self.duty.has(ProcessRole.SENDER):
             yield self.senders.run()
-        if self.duty.has(Duty.WORKER):
-            yield from (channel.introduce() for channel in self.channels.values())
+        if self.duty.has(ProcessRole.WORKER):
+            yield from (channel.load_identity() for channel in self.channels.values())
             yield self.worker.run()
-            yield Fetcher(self.library, self.clock, self.patience).run()
-            yield Mover(self.library, self.clock, self.patience).run()
+            yield MediaDownloader(self.library, self.clock, self.patience).run()
+            yield BlobMigration(self.library, self.clock, self.patience).run()
             yield self.housekeeper.run()
-        if self.duty.has(Duty.WEB):
+        if self.duty.has(ProcessRole.WEB):
             yield from map(self._listen, self.channels.values())
         if self.settings.web.port:
             yield self._serve()
 
     async def _listen(self, channel: Channel) -> None:
         """Several processes may be brought messages; one at a time may fetch them."""
-        if channel.hook is None:
+        if channel.webhook is None:
             await while_held(
                 self.leases, f"listen {channel.name}", lambda _lease: channel.listen(self._save_at_last)
             )
         else:
             await channel.listen(self.inbox.save)
 
-    async def _save_at_last(self, messages: Sequence[Incoming]) -> None:
+    async def _save_at_last(self, messages: Sequence[IncomingMessage]) -> None:
         """What is fetched is kept in hand until the database takes it, and not fetched again."""
-        await self.patience.with_database(lambda: self.inbox.save(messages))
+        await self.patience.run(lambda: self.inbox.save(messages))
 
     async def _serve(self) -> None:
         """What other machines reach; imported where it is wanted, since that takes a while."""
-        from bot.web.service import serve_service
+        from bot.http.app import serve_app
 
-        brought = self.channels.values() if self.duty.has(Duty.WEB) else ()
-        hooks = {channel.hook: channel.name for channel in brought if channel.hook is not None}
-        await serve_service(
+        brought = self.channels.values() if self.duty.has(ProcessRole.WEB) else ()
+        hooks = {channel.webhook: channel.name for channel in brought if channel.webhook is not None}
+        await serve_app(
             self.settings.web,
             self.health,
             hooks,
@@ -222,8 +161,8 @@ class App:
 
     def _figures(self) -> Sequence[Any]:
         """The route of the figures, where they are counted."""
-        from bot.metrics import Metrics
-        from bot.web.metrics import route
+        from bot.http.metrics import route
+        from bot.observability.metrics import Metrics
 
         return [route(self.watch)] if isinstance(self.watch, Metrics) else []
 
@@ -242,16 +181,16 @@ async def prepare(db: Database) -> None:
         await regions_and_pesantren(session)
 
 
-async def run(settings: Settings, duty: Duty = Duty.ALL) -> None:
+async def run(settings: Settings, duty: ProcessRole = ProcessRole.ALL) -> None:
     """The bot as the settings describe it, or its part, until cancelled.
 
     A PostgreSQL that goes away, at whatever time, is waited for; a SQLite file that cannot be used at the start raises
     what `out_of_reach` knows.
     """
     db = Database(settings.database.url)
-    library, routes = Library(db, opened(settings.media)), Routes(handler_modules())
+    library, routes = MediaService(db, create_storage(settings.media)), Router(handler_modules())
     try:
-        await (prepare(db) if db.sqlite else Patience().with_database(lambda: prepare(db)))
+        await (prepare(db) if db.sqlite else DatabaseRetry().run(lambda: prepare(db)))
         channels = {channel.name: channel for channel in _channels(settings, library, routes)}
         watch = _watch(settings, db, duty)
         keep_for_good()
@@ -260,11 +199,11 @@ async def run(settings: Settings, duty: Duty = Duty.ALL) -> None:
         await db.close()
 
 
-def _watch(settings: Settings, db: Database, duty: Duty) -> Watch:
+def _watch(settings: Settings, db: Database, duty: ProcessRole) -> Events:
     """Where nobody can ask for figures, none are counted."""
     if not settings.web.port:
-        return Watch()
-    from bot.metrics import Metrics
+        return Events()
+    from bot.observability.metrics import Metrics
 
     return Metrics(db, utcnow, duty)
 
@@ -292,7 +231,7 @@ def telegram_limits(telegram: Telegram) -> Limits:
     )
 
 
-def _channels(settings: Settings, library: Library, routes: Routes) -> Iterator[Channel]:
+def _channels(settings: Settings, library: MediaService, routes: Router) -> Iterator[Channel]:
     telegram = settings.telegram
     if telegram.enabled:
         from bot.channels.telegram.channel import TelegramChannel

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, primary_key, utcnow
+from models.db.database import Base, primary_key, utcnow
 
 
 class AuditRow(Base):
@@ -27,7 +27,7 @@ class AuditRow(Base):
     at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
 
 
-async def note(
+async def record(
     session: AsyncSession, actor_id: int | None, action: str, subject: str, **detail: str | int | bool | None
 ) -> None:
     """Write down a change. `detail` holds ids, counts and settings; no texts, phone numbers or addresses."""

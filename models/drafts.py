@@ -13,8 +13,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, BigId, CompactJSON, table_of
-from models.prepared import Prepared
+from models.db.compiled_statement import CompiledStatement
+from models.db.database import Base, BigId, CompactJSON, table_of
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Draft:
     answers: dict[str, Any] = field(default_factory=dict)
     """Field name → answer as JSON; null where the question was left out."""
     at: str = ""
-    """The field being asked, or one of the screens of `bot.forms`."""
+    """The field being asked, or one of the screens of `bot.dialog.forms`."""
     one_field: bool = False
     """Only this field is being changed; the summary comes after it."""
     afterwards: str = ""
@@ -77,14 +77,14 @@ def _upsert(insert: Any) -> Any:
 
 _ALL = select(*(_TABLE.c[name] for name in _FIELDS))
 _ids = func.json_each(bindparam("ids", type_=JSON)).table_valued("value")
-_LOAD = Prepared(
+_LOAD = CompiledStatement(
     _ALL.where(_TABLE.c.address_id.in_(select(_ids.c.value))),
     elsewhere=_ALL.where(_TABLE.c.address_id.in_(bindparam("ids", expanding=True))),
 )
-_SAVE = Prepared(
+_SAVE = CompiledStatement(
     _upsert(sqlite.insert(_TABLE)), columns=_FIELDS, elsewhere=_upsert(postgresql.insert(_TABLE))
 )
-_REMOVE = Prepared(delete(_TABLE).where(_TABLE.c.id == bindparam("number")))
+_REMOVE = CompiledStatement(delete(_TABLE).where(_TABLE.c.id == bindparam("number")))
 
 
 async def load(session: AsyncSession, address_ids: Collection[int]) -> list[Draft]:

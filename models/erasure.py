@@ -15,22 +15,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import subscriptions
 from models.audit import AuditRow
-from models.broadcast_parts import BroadcastAnswer, BroadcastText
-from models.broadcasts import Broadcast
-from models.database import Base
+from models.broadcasts.content import BroadcastAnswer, BroadcastText
+from models.broadcasts.lifecycle import Broadcast
+from models.db.database import Base
 from models.drafts import DraftRow
-from models.enrolments import Enrolment, Measure
-from models.events import Answer, Event, Rsvp
-from models.inbox import Arrival
+from models.enrolments import Enrolment, MetricValue
+from models.events import Event, Rsvp, RsvpAnswer
 from models.invitations import Invitation
 from models.media import Media, MediaRef
-from models.outbox import Departure
-from models.page import PageMedia, PageMenu, PageMessage
 from models.people import Address, Consent, Person
 from models.pesantren import Pesantren
 from models.products import Product, ProductPhoto
+from models.queue.inbox import InboxRow
+from models.queue.outbox import OutboxRow
 from models.regions import Region
-from models.topics import Silence
+from models.topics import TopicOptOut
+from models.webchat import PageMedia, PageMenu, PageMessage
 
 SIGNED = (
     Pesantren.proposed_by,
@@ -57,16 +57,16 @@ def kept(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
     """The rows that are a person's, each table before those that it refers to."""
     addresses = select(Address.id).where(Address.person_id == person_id)
     chats = select(Address.channel, Address.chat).where(Address.person_id == person_id)
-    written = tuple_(Departure.channel, Departure.chat).in_(chats)
-    own_messages = Departure.broadcast_id.is_(None) & written
+    written = tuple_(OutboxRow.channel, OutboxRow.chat).in_(chats)
+    own_messages = OutboxRow.broadcast_id.is_(None) & written
     pages = select(Address.chat).where(Address.person_id == person_id, Address.channel == "page")
     media = select(Media.id).where(Media.owner_id == person_id)
     products = select(Product.id).where(Product.owner_id == person_id)
     enrolments = select(Enrolment.id).where(Enrolment.person_id == person_id)
     return {
         DraftRow: DraftRow.address_id.in_(addresses),
-        Arrival: tuple_(Arrival.channel, Arrival.chat).in_(chats),
-        Departure: or_(Departure.person_id == person_id, own_messages),
+        InboxRow: tuple_(InboxRow.channel, InboxRow.chat).in_(chats),
+        OutboxRow: or_(OutboxRow.person_id == person_id, own_messages),
         PageMessage: PageMessage.chat.in_(pages),
         PageMenu: PageMenu.chat.in_(pages),
         PageMedia: PageMedia.media_id.in_(media),
@@ -74,11 +74,11 @@ def kept(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
         ProductPhoto: ProductPhoto.product_id.in_(products),
         Media: Media.owner_id == person_id,
         Product: Product.owner_id == person_id,
-        Measure: Measure.enrolment_id.in_(enrolments),
+        MetricValue: MetricValue.enrolment_id.in_(enrolments),
         Enrolment: Enrolment.person_id == person_id,
         Rsvp: Rsvp.person_id == person_id,
         BroadcastAnswer: BroadcastAnswer.person_id == person_id,
-        Silence: Silence.person_id == person_id,
+        TopicOptOut: TopicOptOut.person_id == person_id,
         Consent: Consent.person_id == person_id,
         Address: Address.person_id == person_id,
         Person: Person.id == person_id,
@@ -152,7 +152,7 @@ def _plain(value: object) -> Any:
 
 
 async def _free_seats(session: AsyncSession, person_id: int) -> None:
-    taken = select(Rsvp.event_id).where(Rsvp.person_id == person_id, Rsvp.answer == Answer.YES)
+    taken = select(Rsvp.event_id).where(Rsvp.person_id == person_id, Rsvp.answer == RsvpAnswer.YES)
     await session.execute(update(Event).where(Event.id.in_(taken)).values(taken=Event.taken - 1))
 
 
@@ -167,11 +167,11 @@ async def _claim_uploads(session: AsyncSession, person_id: int) -> None:
 async def _spare_what_others_need(session: AsyncSession, person_id: int) -> None:
     """Reports of broadcasts, ids that are not to be handled twice, and what was made for the programme."""
     theirs = kept(person_id)
-    sent = update(Departure).where(Departure.person_id == person_id, Departure.broadcast_id.is_not(None))
+    sent = update(OutboxRow).where(OutboxRow.person_id == person_id, OutboxRow.broadcast_id.is_not(None))
     await session.execute(sent.values(chat="", person_id=None))
-    handled = update(Arrival).where(theirs[Arrival], Arrival.handled_at.is_not(None))
+    handled = update(InboxRow).where(theirs[InboxRow], InboxRow.handled_at.is_not(None))
     await session.execute(handled.values(body=None, failure=None))
-    await session.execute(update(Arrival).where(theirs[Arrival]).values(chat=""))
+    await session.execute(update(InboxRow).where(theirs[InboxRow]).values(chat=""))
     for column in (Broadcast.photo_id, Broadcast.document_id):
         shown = select(column).where(column.is_not(None))
         await session.execute(update(Media).where(theirs[Media], Media.id.in_(shown)).values(owner_id=None))

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, BigId, is_sqlite, primary_key, utcnow
+from models.db.database import Base, BigId, is_sqlite, primary_key, utcnow
 
 PHOTO = "image/jpeg"
 """What every photo is once it was checked."""
@@ -34,7 +34,7 @@ LOCK = int.from_bytes(b"contents")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredBlob:
     """A content that is kept: its SHA-256 in hexadecimal digits, and how many bytes it has."""
 
     digest: str
@@ -58,7 +58,7 @@ class Media(Base):
     name: Mapped[str] = mapped_column(String(120), default="")
     mime: Mapped[str] = mapped_column(String(80))
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    """Of databases of versions up to 0002 only; nothing writes it, and it is emptied by and by (`bot.moving`)."""
+    """Of databases of versions up to 0002 only; nothing writes it, and `bot.media.blob_migration` empties it."""
     digest: Mapped[str | None] = mapped_column(String(64), index=True)
     """SHA-256 of the content, in hexadecimal digits: the name under which it is kept."""
     size: Mapped[int | None]
@@ -112,7 +112,7 @@ async def claim(
     return found
 
 
-async def name(session: AsyncSession, media_id: int, kept: Kept, mime: str) -> None:
+async def name(session: AsyncSession, media_id: int, kept: StoredBlob, mime: str) -> None:
     """From now on the content is found under its digest."""
     values = {"digest": kept.digest, "size": kept.size, "mime": mime, "content": None, "fetch_after": None}
     await session.execute(update(Media).where(Media.id == media_id).values(values))
@@ -123,18 +123,18 @@ async def give_up(session: AsyncSession, media_id: int) -> None:
     await session.execute(update(Media).where(Media.id == media_id).values(fetch_after=None))
 
 
-async def named(session: AsyncSession, digests: Collection[str]) -> set[str]:
+async def referenced(session: AsyncSession, digests: Collection[str]) -> set[str]:
     """Those of `digests` under which something is to be found."""
     return set(await session.scalars(select(Media.digest).where(Media.digest.in_(digests)).distinct()))
 
 
-async def hold_names(session: AsyncSession) -> None:
+async def lock_shared(session: AsyncSession) -> None:
     """Until this transaction ends, no content is swept away. On SQLite there is no other transaction that writes."""
     if not is_sqlite(session):
         await session.execute(select(func.pg_advisory_xact_lock_shared(LOCK)))
 
 
-async def stop_naming(session: AsyncSession) -> None:
+async def lock_exclusive(session: AsyncSession) -> None:
     """Until this transaction ends, no row comes to name a content."""
     if not is_sqlite(session):
         await session.execute(select(func.pg_advisory_xact_lock(LOCK)))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.database import Base, primary_key, utcnow
+from models.db.database import Base, primary_key, utcnow
 
 
 class Role(StrEnum):
@@ -23,7 +23,7 @@ class Role(StrEnum):
         return order.index(self) >= order.index(needed)
 
 
-class Belonging(StrEnum):
+class Affiliation(StrEnum):
     """How a person belongs to their pesantren."""
 
     SANTRI = "santri"

@@ -11,11 +11,11 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, bindparam, f
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, raiseload, relationship
 
-from models.choices import one_of
-from models.codes import Coded, add_with_code
-from models.database import Base, primary_key, utcnow
+from models.db.compiled_statement import CompiledStatement
+from models.db.database import Base, primary_key, utcnow
+from models.db.enum_column import enum_column
 from models.people import Person
-from models.prepared import Prepared
+from models.public_codes import HasPublicCode, add_with_code
 
 
 class Category(StrEnum):
@@ -37,7 +37,7 @@ class PermitRecord(TypedDict):
     number: str
 
 
-class Answers(TypedDict, total=False):
+class ProductFields(TypedDict, total=False):
     """What is asked about a product. `photos` are ids in `models.media`, in the order of showing."""
 
     name: str
@@ -60,7 +60,7 @@ class ProductPhoto(Base):
     media_id: Mapped[int] = mapped_column(ForeignKey("media.id", ondelete="CASCADE"), index=True)
 
 
-class Product(Coded, Base):
+class Product(HasPublicCode, Base):
     """A product of one person; its pesantren and its region are the person's."""
 
     __tablename__ = "products"
@@ -73,7 +73,7 @@ class Product(Coded, Base):
     id: Mapped[int] = primary_key()
     owner_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(80))
-    category: Mapped[Category] = mapped_column(one_of(Category))
+    category: Mapped[Category] = mapped_column(enum_column(Category))
     price: Mapped[int] = mapped_column(BigInteger)
     """Whole rupiah for one `unit`."""
     unit: Mapped[str] = mapped_column(String(20))
@@ -98,13 +98,13 @@ class Product(Coded, Base):
 
 
 _LISTED = Product.owner_id == bindparam("owner"), Product.archived_at.is_(None)
-_NAMES = Prepared(select(Product.id, Product.name).where(*_LISTED).order_by(Product.id.desc()))
-_COUNT = Prepared(select(func.count()).select_from(Product).where(*_LISTED))
+_NAMES = CompiledStatement(select(Product.id, Product.name).where(*_LISTED).order_by(Product.id.desc()))
+_COUNT = CompiledStatement(select(func.count()).select_from(Product).where(*_LISTED))
 """Made once: to put a statement together takes as long as to run it."""
 
 
 async def register(
-    session: AsyncSession, *, owner: Person, now: datetime, **answers: Unpack[Answers]
+    session: AsyncSession, *, owner: Person, now: datetime, **answers: Unpack[ProductFields]
 ) -> Product:
     """A new product with a code of its own."""
     product = imagined(now, **answers)
@@ -113,14 +113,16 @@ async def register(
     return product
 
 
-def imagined(now: datetime, **answers: Unpack[Answers]) -> Product:
+def imagined(now: datetime, **answers: Unpack[ProductFields]) -> Product:
     """A product that is not kept, to show what it would be."""
     product = Product(created_at=now, shown=[])
     _fill(product, now, answers)
     return product
 
 
-async def change(session: AsyncSession, product: Product, now: datetime, **answers: Unpack[Answers]) -> None:
+async def change(
+    session: AsyncSession, product: Product, now: datetime, **answers: Unpack[ProductFields]
+) -> None:
     """Set what `answers` names, and leave the rest as it is."""
     _fill(product, now, answers)
     await session.flush()
@@ -177,9 +179,9 @@ async def of(session: AsyncSession, product_id: int, owner_id: int) -> Product |
     return product if theirs else None
 
 
-def _fill(product: Product, now: datetime, answers: Answers) -> None:
+def _fill(product: Product, now: datetime, answers: ProductFields) -> None:
     for name, value in answers.items():
-        if name not in Answers.__annotations__:
+        if name not in ProductFields.__annotations__:
             raise TypeError(f"a product has no {name}")
         if name != "photos":
             setattr(product, name, value)

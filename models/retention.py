@@ -1,7 +1,7 @@
 """What is kept no longer than the settings say, let go of a slice at a time.
 
 Each call is a transaction's worth of work that others need not wait for long. What could not be handled or sent is not
-touched here: it stays until somebody has looked at it (`models.dead`).
+touched here: it stays until somebody has looked at it (`models.queue.dead_letters`).
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, Delete, and_, delete, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.broadcasts import ENDED, Broadcast
-from models.inbox import Arrival
+from models.broadcasts.lifecycle import ENDED, Broadcast
 from models.media import Media
-from models.outbox import Departure, State
+from models.queue.inbox import InboxRow
+from models.queue.outbox import OutboxRow, OutboxState
 
 _ALONE = 7_020_265
 """The number of the lock under which one process at a time lets go of things on PostgreSQL."""
 
-OPEN = (State.WAITING, State.SENDING)
+OPEN = (OutboxState.WAITING, OutboxState.SENDING)
 
 
 async def alone(session: AsyncSession) -> bool:
@@ -32,13 +32,13 @@ async def alone(session: AsyncSession) -> bool:
 
 async def last_handled(session: AsyncSession, before: datetime) -> int:
     """The highest id of a message that was handled before; 0 where there is none. This reads the whole inbox."""
-    return await session.scalar(select(func.max(Arrival.id)).where(*_handled(before))) or 0
+    return await session.scalar(select(func.max(InboxRow.id)).where(*_handled(before))) or 0
 
 
 async def forget_handled(session: AsyncSession, before: datetime, last: int, limit: int) -> bool:
     """The ids of messages up to `last` that were handled before; whether there may be more."""
-    old = select(Arrival.id).where(Arrival.id <= last, *_handled(before)).order_by(Arrival.id).limit(limit)
-    return await _rows(session, delete(Arrival).where(Arrival.id.in_(old.scalar_subquery()))) == limit
+    old = select(InboxRow.id).where(InboxRow.id <= last, *_handled(before)).order_by(InboxRow.id).limit(limit)
+    return await _rows(session, delete(InboxRow).where(InboxRow.id.in_(old.scalar_subquery()))) == limit
 
 
 async def drop_expired(session: AsyncSession, now: datetime, limit: int) -> bool:
@@ -49,7 +49,7 @@ async def drop_expired(session: AsyncSession, now: datetime, limit: int) -> bool
 
 async def reports_to_end(session: AsyncSession, before: datetime) -> list[int]:
     """Broadcasts that ended before, and of which it is still kept how it went for each recipient."""
-    kept = select(Departure.id).where(Departure.broadcast_id == Broadcast.id).exists()
+    kept = select(OutboxRow.id).where(OutboxRow.broadcast_id == Broadcast.id).exists()
     old = and_(Broadcast.status.in_(ENDED), Broadcast.finished_at < before)
     return list(
         await session.scalars(select(Broadcast.id).where(kept, or_(old, Broadcast.totals.is_not(None))))
@@ -64,8 +64,8 @@ async def keep_totals(session: AsyncSession, broadcast_id: int, before: datetime
     broadcast = await session.get(Broadcast, broadcast_id, with_for_update=True, populate_existing=True)
     if broadcast is None or broadcast.totals is not None:
         return broadcast is not None
-    counted = select(Departure.state, func.count()).where(Departure.broadcast_id == broadcast_id)
-    totals = dict((await session.execute(counted.group_by(Departure.state))).all())
+    counted = select(OutboxRow.state, func.count()).where(OutboxRow.broadcast_id == broadcast_id)
+    totals = dict((await session.execute(counted.group_by(OutboxRow.state))).all())
     ended = broadcast.status in ENDED and broadcast.finished_at is not None and broadcast.finished_at < before
     if not ended or any(totals.get(state) for state in OPEN):
         return False
@@ -75,12 +75,12 @@ async def keep_totals(session: AsyncSession, broadcast_id: int, before: datetime
 
 async def drop_recipients(session: AsyncSession, broadcast_id: int, limit: int) -> bool:
     """How it went for each, of a broadcast whose totals are kept; whether there may be more."""
-    some = select(Departure.id).where(Departure.broadcast_id == broadcast_id).limit(limit)
-    return await _rows(session, delete(Departure).where(Departure.id.in_(some.scalar_subquery()))) == limit
+    some = select(OutboxRow.id).where(OutboxRow.broadcast_id == broadcast_id).limit(limit)
+    return await _rows(session, delete(OutboxRow).where(OutboxRow.id.in_(some.scalar_subquery()))) == limit
 
 
 def _handled(before: datetime) -> tuple[Any, Any]:
-    return Arrival.handled_at < before, Arrival.failure.is_(None)
+    return InboxRow.handled_at < before, InboxRow.failure.is_(None)
 
 
 async def _rows(session: AsyncSession, statement: Delete) -> int:

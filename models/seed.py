@@ -15,8 +15,8 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.database import Base
-from models.pesantren import Pesantren, Standing
+from models.db.database import Base
+from models.pesantren import Pesantren, PesantrenStatus
 from models.regions import Region, all_regions
 
 
@@ -24,7 +24,7 @@ async def regions_and_pesantren(session: AsyncSession) -> None:
     """Add the regions that are missing, and to an empty directory the sample."""
     await _add_missing(session, Region, [region._asdict() for region in all_regions()])
     if await session.scalar(select(Pesantren.id).limit(1)) is None:
-        sample = [{**row, "status": Standing.APPROVED} for row in sample_pesantren()]
+        sample = [{**row, "status": PesantrenStatus.APPROVED} for row in sample_pesantren()]
         await _add_missing(session, Pesantren, sample)
 
 

@@ -6,18 +6,18 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.outbox import Item, claim_of, claim_urgent
-from models import broadcasts
+from bot.queue.outbox import ClaimedMessage, claim_broadcast, claim_urgent
+from models.broadcasts import lifecycle
 
 LEASE = 7
 """The number of the lease under which tests claim."""
 
 
-async def claim(session: AsyncSession, channel: str, now: datetime, limit: int) -> list[Item]:
+async def claim(session: AsyncSession, channel: str, now: datetime, limit: int) -> list[ClaimedMessage]:
     """Replies and notices, then messages of the running broadcasts in equal shares."""
     items = await claim_urgent(session, channel, now, limit, LEASE)
-    running = await broadcasts.running(session)
+    running = await lifecycle.running(session)
     for left, broadcast_id in zip(range(len(running), 0, -1), running, strict=True):
         share = -((len(items) - limit) // left)
-        items += await claim_of(session, channel, broadcast_id, now, share, LEASE)
+        items += await claim_broadcast(session, channel, broadcast_id, now, share, LEASE)
     return items

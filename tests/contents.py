@@ -5,28 +5,28 @@ from __future__ import annotations
 from obstore.store import MemoryStore
 
 from bot.app import file_makers
-from bot.contents import Contents
-from bot.contents.stored import Stored
-from bot.media import Library
-from models.database import Database
+from bot.media.library import MediaService
+from bot.media.storage import BlobStorage
+from bot.media.storage.object_store import ObjectStorage
+from models.db.database import Database
 from models.media import Media
 
 
-def in_memory() -> Contents:
+def in_memory() -> BlobStorage:
     store = MemoryStore()
-    return Stored(lambda: store)
+    return ObjectStorage(lambda: store)
 
 
-def library_of(db: Database) -> Library:
+def library_of(db: Database) -> MediaService:
     """What messengers ask for photos and files, with those that the bot makes itself."""
-    library = Library(db, in_memory())
+    library = MediaService(db, in_memory())
     library.fetchers.update(file_makers(db))
     return library
 
 
-async def keep(library: Library, content: bytes, mime: str = "image/jpeg", name: str = "") -> int:
+async def keep(library: MediaService, content: bytes, mime: str = "image/jpeg", name: str = "") -> int:
     """A photo or a file that no channel has; its id."""
-    async with library.naming(content) as (session, kept):
+    async with library.referencing(content) as (session, kept):
         media = Media(mime=mime, name=name, digest=kept.digest, size=kept.size)
         session.add(media)
     return media.id

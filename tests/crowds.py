@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import insert
 
-from bot.outgoing import Outgoing
-from models import broadcasts
-from models.audiences import Audience
-from models.database import Database, utcnow
+from bot.messages.outgoing import OutgoingMessage
+from models.broadcasts import lifecycle
+from models.broadcasts.audience import Audience
+from models.db.database import Database, utcnow
 from models.people import Address, Person
 
 FIRST_ID = 7_000_001
@@ -34,9 +34,9 @@ async def register(db: Database, size: int) -> None:
 async def start(db: Database) -> int:
     """A broadcast to everybody begins; its id."""
     async with db.write() as session:
-        broadcast = await broadcasts.draft(
+        broadcast = await lifecycle.draft(
             session, created_by=None, html=TEXT, audience=Audience(), now=utcnow()
         )
-        body = Outgoing(html=TEXT).model_dump_json(exclude_defaults=True)
-        await broadcasts.start(session, broadcast, {"id": body}, utcnow())
+        body = OutgoingMessage(html=TEXT).model_dump_json(exclude_defaults=True)
+        await lifecycle.start(session, broadcast, {"id": body}, utcnow())
     return broadcast.id

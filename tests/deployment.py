@@ -138,7 +138,7 @@ def anchors(document: Path) -> set[str]:
 
 def settings_with(folder: Path, environ: Mapping[str, str]) -> Any:
     """The settings of the bot with these variables and the `config.toml` that docs/operations.md writes."""
-    from bot.settings import load
+    from bot.settings.loader import load
 
     config = folder / "config.toml"
     url = "postgresql+asyncpg://santribot:secret@postgres/santribot"

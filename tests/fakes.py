@@ -6,9 +6,9 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable
 
-from bot.channel import Hook, Limits, Save
-from bot.outcomes import Outcome, Sent
-from bot.outgoing import Outgoing
+from bot.channels.base import Limits, Save, Webhook
+from bot.messages.outgoing import OutgoingMessage
+from bot.messages.send_result import SendResult, Sent
 
 FAST = Limits(messages_per_second=10_000, chat_messages_per_second=10_000)
 
@@ -16,18 +16,18 @@ FAST = Limits(messages_per_second=10_000, chat_messages_per_second=10_000)
 class FakeChannel:
     """Remembers what was sent. `answers` says what becomes of each try of a text; without one, it arrives."""
 
-    hook: Hook | None = None
+    webhook: Webhook | None = None
 
     def __init__(self, limits: Limits = FAST, name: str = "test") -> None:
         self.name, self.limits = name, limits
         self.sent: list[str] = []
         """The texts, in the order in which their sending began."""
-        self.answers: defaultdict[str, list[Outcome | Exception]] = defaultdict(list)
+        self.answers: defaultdict[str, list[SendResult | Exception]] = defaultdict(list)
         self.open = asyncio.Event()
         """Cleared: what is being sent does not end."""
         self.open.set()
 
-    async def send(self, chat: str, message: Outgoing) -> Outcome:
+    async def send(self, chat: str, message: OutgoingMessage) -> SendResult:
         self.sent.append(message.html)
         await self.open.wait()
         answers = self.answers[message.html]
@@ -36,7 +36,7 @@ class FakeChannel:
             raise answer
         return answer
 
-    async def introduce(self) -> None:
+    async def load_identity(self) -> None:
         """There are no links."""
 
     async def listen(self, save: Save) -> None:

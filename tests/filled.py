@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, String, Table, insert, select
 
-from models import migrate, references, rows, serials
-from models.all import metadata
-from models.database import Database, UtcTime
+from models.db.database import Database, UtcTime
+from models.migrations import migrate
+from models.registry import metadata
+from models.transfer import foreign_keys, sequences, table_reader
 
 NUMBER = 3
 TALE = "Ćerita \N{BOOKS} 'satu'\n\t\"dua\""
@@ -18,19 +19,19 @@ MORNING = datetime(2026, 11, 24, 3, 0, 0, 7, tzinfo=UTC)
 
 async def fill(db: Database, number: int = NUMBER) -> None:
     """So many rows in each table. The row n of one refers to the row n of another."""
-    async with migrate.alone(db) as connection, references.set_aside(connection):
-        tables = await rows.tables(connection)
+    async with migrate.alone(db) as connection, foreign_keys.set_aside(connection):
+        tables = await table_reader.tables(connection)
         for name, table in tables.items():
             made = [_row(table, metadata.tables[name], n) for n in range(1, number + 1)]
             await connection.execute(insert(table), made)
-        await serials.follow(connection, connection, tables)
+        await sequences.follow(connection, connection, tables)
 
 
 async def add_person(db: Database, name: str = "Ahmad") -> int:
     """Somebody more, whose number the database gives."""
     async with db.write() as session:
         connection = await session.connection()
-        people = (await rows.tables(connection))["people"]
+        people = (await table_reader.tables(connection))["people"]
         values = {"name": name, "language": "id", "role": "member", "created_at": MORNING}
         number: int = (
             await connection.execute(insert(people).values(values).returning(people.c.id))
@@ -41,7 +42,7 @@ async def add_person(db: Database, name: str = "Ahmad") -> int:
 async def names(db: Database) -> list[str]:
     """Of everybody, by their numbers."""
     async with db.read() as session:
-        people = (await rows.tables(await session.connection()))["people"]
+        people = (await table_reader.tables(await session.connection()))["people"]
         return list(await session.scalars(select(people.c.name).order_by(people.c.id)))
 
 

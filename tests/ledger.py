@@ -10,7 +10,7 @@ from collections import Counter
 
 from sqlalchemy import text
 
-from models.database import Database
+from models.db.database import Database
 
 _TABLE = "CREATE TABLE ledger (cause VARCHAR(80) NOT NULL)"
 _NOTE = "INSERT INTO ledger (cause) VALUES (NEW.cause);"
@@ -30,7 +30,7 @@ async def keep_ledger(db: Database) -> None:
 
 
 async def answers(db: Database) -> Counter[str]:
-    """How many answers each message brought forth, by its `Incoming.trace_id`."""
+    """How many answers each message brought forth, by its `IncomingMessage.trace_id`."""
     async with db.read() as session:
         rows = await session.execute(text("SELECT cause, count(*) AS answers FROM ledger GROUP BY cause"))
         return Counter({row.cause: row.answers for row in rows})

@@ -13,8 +13,8 @@ from typing import Any, Literal
 import pytest
 import structlog
 
-from bot import logs
-from bot.sections import Logs
+from bot.observability import logging as observability_logging
+from bot.settings.schema import Logs
 
 
 class Lines:
@@ -46,14 +46,14 @@ def written(
     stream = io.StringIO()
     with as_before(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stderr", stream)
-        logs.configure(Logs(format=form, level=level))
+        observability_logging.configure(Logs(format=form, level=level))
         yield Lines(stream)
 
 
 @contextmanager
 def as_before() -> Iterator[None]:
     """A program that configures its log within this leaves no trace."""
-    loggers = [logging.getLogger(name) for name in (None, *logs.ROOMS)]
+    loggers = [logging.getLogger(name) for name in (None, *observability_logging.ROOMS)]
     levels = [logger.level for logger in loggers]
     handlers, ours = list(loggers[0].handlers), structlog.get_config()
     try:

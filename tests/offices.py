@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.backup.archive import Archive
-from bot.backup.manifest import Manifest
-from bot.backup.restoring import restore
-from bot.backup.saving import save
-from bot.contents import Contents, Folder
-from models.copying import silent
-from models.database import Database
-from models.fingerprint import Tally, fingerprint
+from bot.maintenance.backup.archive import Archive
+from bot.maintenance.backup.manifest import Manifest
+from bot.maintenance.backup.restoring import restore
+from bot.maintenance.backup.saving import save
+from bot.media.storage import BlobStorage, FolderStorage
+from models.db.database import Database
+from models.transfer.copy import silent
+from models.transfer.fingerprint import TableChecksum, fingerprint
 from tests import databases
 from tests.filled import MORNING, fill
 
@@ -32,7 +32,7 @@ PHOTOS = [bytes([number]) * (500 + 1000 * number) for number in range(3)]
 @dataclass
 class Office:
     db: Database
-    contents: Contents
+    contents: BlobStorage
     notes: list[str] = field(default_factory=list)
 
     async def settle(self) -> None:
@@ -51,7 +51,7 @@ class Office:
     async def restore(self, file: Path) -> None:
         await restore(Archive(file), self.db, self.contents, silent)
 
-    async def fingerprint(self) -> tuple[dict[str, Tally], set[str]]:
+    async def fingerprint(self) -> tuple[dict[str, TableChecksum], set[str]]:
         """Of the tables, and of the contents."""
         return await fingerprint(self.db), {digest async for digest, _size in self.contents.all()}
 
@@ -60,13 +60,13 @@ class Office:
 async def empty(kind: str, folder: Path) -> AsyncIterator[Office]:
     """An office that has nothing, not even tables."""
     async with databases.opened(kind, await databases.create(kind)) as db:
-        yield Office(db, Folder(folder))
+        yield Office(db, FolderStorage(folder))
 
 
 @asynccontextmanager
 async def settled(kind: str, folder: Path) -> AsyncIterator[Office]:
     async with databases.migrated(kind) as db:
-        office = Office(db, Folder(folder))
+        office = Office(db, FolderStorage(folder))
         await office.settle()
         yield office
 

@@ -14,15 +14,15 @@ from PIL import Image
 import models.people
 import models.pesantren
 import models.regions  # noqa: F401 - tables that others refer to
-from bot.channels.page import PageChannel, Persona
-from bot.contents import Folder
-from bot.incoming import Incoming
-from bot.media import Library
-from bot.outcomes import Sent
-from bot.outgoing import Key, Outgoing
-from bot.web.page_app import page_app
-from bot.web.server import listening_socket, serve_on
-from models.database import Base, Database
+from bot.channels.webchat.channel import Persona, WebchatChannel
+from bot.channels.webchat.pages import create_webchat_app
+from bot.http.server import listening_socket, serve_on
+from bot.media.library import MediaService
+from bot.media.storage import FolderStorage
+from bot.messages.incoming import IncomingMessage
+from bot.messages.outgoing import InlineButton, OutgoingMessage
+from bot.messages.send_result import Sent
+from models.db.database import Base, Database
 from tests.contents import keep
 
 PERSONAS = (
@@ -37,9 +37,9 @@ class World:
     """`said` is what has been saved in the inbox; `port` stays the same over restarts."""
 
     db: Database
-    channel: PageChannel
+    channel: WebchatChannel
     port: int
-    said: list[Incoming] = field(default_factory=list)
+    said: list[IncomingMessage] = field(default_factory=list)
     disk_is_full: bool = False
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     listening: list[asyncio.Task[None]] = field(default_factory=list)
@@ -55,7 +55,7 @@ class World:
     async def bot_goes(self) -> None:
         await ended(self.listening.pop())
 
-    async def save(self, messages: Sequence[Incoming]) -> None:
+    async def save(self, messages: Sequence[IncomingMessage]) -> None:
         """As the inbox does: the same update twice is one."""
         if self.disk_is_full:
             raise OSError("no space left")
@@ -63,7 +63,7 @@ class World:
         self.said += [message for message in messages if message.update not in known]
         self.arrived.set()
 
-    async def hears(self, count: int = 1) -> list[Incoming]:
+    async def hears(self, count: int = 1) -> list[IncomingMessage]:
         """What was said, once it is at least so much."""
         async with asyncio.timeout(10):
             while len(self.said) < count:
@@ -71,12 +71,12 @@ class World:
                 await self.arrived.wait()
         return self.said
 
-    async def bot_says(self, chat: str, html: str, *keys: Key, changes: str = "") -> str:
+    async def bot_says(self, chat: str, html: str, *keys: InlineButton, changes: str = "") -> str:
         """One message with one row of keys; its ref."""
         rows = [list(keys)] if keys else []
-        return await self.bot_sends(chat, Outgoing(html=html, rows=rows, changes=changes))
+        return await self.bot_sends(chat, OutgoingMessage(html=html, rows=rows, changes=changes))
 
-    async def bot_sends(self, chat: str, message: Outgoing) -> str:
+    async def bot_sends(self, chat: str, message: OutgoingMessage) -> str:
         outcome = await self.channel.send(chat, message)
         assert isinstance(outcome, Sent)
         return outcome.ref
@@ -91,12 +91,12 @@ async def page_world(file: Path, port: int = 0) -> AsyncIterator[World]:
     db = Database(f"sqlite+aiosqlite:///{file}")
     async with db.engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
-    library = Library(db, Folder(file.with_suffix(".media")))
-    channel = PageChannel(db, library, PERSONAS, title="Asisten OPOP")
+    library = MediaService(db, FolderStorage(file.with_suffix(".media")))
+    channel = WebchatChannel(db, library, PERSONAS, title="Asisten OPOP")
     library.fetchers["page"] = channel.fetch
     listening = listening_socket("127.0.0.1", port)
     world = World(db, channel, listening.getsockname()[1])
-    serving = asyncio.create_task(serve_on(listening, page_app(channel, library)))
+    serving = asyncio.create_task(serve_on(listening, create_webchat_app(channel, library)))
     await world.bot_comes()
     try:
         yield world

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.database import Database
+from models.db.database import Database
 
 
 async def plans_of(db: Database, ask: Callable[[AsyncSession], Awaitable[object]]) -> list[str]:

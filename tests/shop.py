@@ -8,16 +8,16 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from bot.buttons import Button, button
-from bot.chat import Chat
-from bot.commands import command, deep_link
-from bot.forms import Ask, Form, flow
-from bot.forms.ask import Answers, Choice
-from bot.forms.kinds import FoundText, Link, LongText, Moment, Phone, Photos, Place
-from bot.forms.kinds.lookup import LookupKind
-from bot.forms.kinds.numbers import RupiahKind, WholeKind
-from bot.reading.unclear import Unclear
-from bot.words import Words, _
+from bot.dialog.buttons import Button, button
+from bot.dialog.commands import command, deep_link
+from bot.dialog.context import Chat
+from bot.dialog.forms import Ask, Form, lifecycle
+from bot.dialog.forms.declaration import Answers, Choice
+from bot.dialog.forms.field_types import FoundText, Link, LongText, Moment, Phone, Photos, Place
+from bot.dialog.forms.field_types.lookup import LookupField
+from bot.dialog.forms.field_types.numbers import MoneyField, NumberField
+from bot.dialog.parsing.errors import ParseError
+from bot.i18n.messages import Translatable, _
 from models.people import Role
 
 TOWNS = {"bwi": "Banyuwangi", "jbr": "Jember", "sby": "Surabaya"}
@@ -37,8 +37,12 @@ class Help(StrEnum):
     MARKET = "pasar"
 
 
-KINDS: dict[Kind, Words] = {Kind.FOOD: _("Makanan"), Kind.DRINK: _("Minuman")}
-HELP: dict[Help, Words] = {Help.TRAINING: _("Pelatihan"), Help.CAPITAL: _("Modal"), Help.MARKET: _("Pasar")}
+KINDS: dict[Kind, Translatable] = {Kind.FOOD: _("Makanan"), Kind.DRINK: _("Minuman")}
+HELP: dict[Help, Translatable] = {
+    Help.TRAINING: _("Pelatihan"),
+    Help.CAPITAL: _("Modal"),
+    Help.MARKET: _("Pasar"),
+}
 
 
 async def units(chat: Chat) -> Sequence[Choice]:
@@ -49,7 +53,7 @@ async def find_town(chat: Chat, text: str) -> Sequence[Choice]:
     return [(code, name) for code, name in TOWNS.items() if text.casefold() in name.casefold()]
 
 
-async def town_name(chat: Chat, code: str) -> Words:
+async def town_name(chat: Chat, code: str) -> Translatable:
     return _("{name}", name=TOWNS[code])
 
 
@@ -59,7 +63,7 @@ def is_food(answers: Answers) -> bool:
 
 def not_too_dear(chat: Chat, price: int, answers: Answers) -> None:
     if price > 1_000_000:
-        raise Unclear(_("Itu terlalu mahal untuk pasar ini."))
+        raise ParseError(_("Itu terlalu mahal untuk pasar ini."))
 
 
 class SaleForm(Form, name="sale", aliases=("Penjualan",)):
@@ -70,12 +74,12 @@ class SaleForm(Form, name="sale", aliases=("Penjualan",)):
     spicy: Annotated[bool | None, Ask(_("Pedas?"), label=_("Pedas"), when=is_food)] = None
     price: Annotated[
         int,
-        RupiahKind(unit="unit"),
+        MoneyField(unit="unit"),
         Ask(_("Harganya?"), hint=_("mis. 15rb"), label=_("Harga"), check=not_too_dear),
     ]
     unit: Annotated[str, Ask(_("Satuannya?"), label=_("Satuan"), suggest=units)]
     capacity: Annotated[
-        int | None, WholeKind(most=1000), Ask(_("Sebulan berapa?"), label=_("Sebulan"), optional=True)
+        int | None, NumberField(most=1000), Ask(_("Sebulan berapa?"), label=_("Sebulan"), optional=True)
     ] = None
     story: Annotated[LongText | None, Ask(_("Ceritakan."), label=_("Cerita"), optional=True)] = None
     photos: Annotated[Photos | None, Ask(_("Fotonya?"), label=_("Foto"), optional=True, at_most=4)] = None
@@ -91,16 +95,16 @@ class SaleForm(Form, name="sale", aliases=("Penjualan",)):
     ] = None
     maker: Annotated[
         int | None,
-        LookupKind(missing=_("Tidak ada")),
+        LookupField(missing=_("Tidak ada")),
         Ask(_("Pembuat?"), label=_("Pembuat"), search=find_town, optional=True),
     ] = None
 
     async def save(self, chat: Chat) -> None:
         if self.name == "Gagal":
-            raise Unclear(_("Nama itu tidak boleh, Kak."))
+            raise ParseError(_("Nama itu tidak boleh, Kak."))
         sold.append(self)
-        if not self.leads_on:
-            await chat.say(_("Tersimpan: {name}", name=self.name), [Button(_("Menu"), home)])
+        if not self.continues:
+            await chat.reply(_("Tersimpan: {name}", name=self.name), [Button(_("Menu"), home)])
 
 
 class SecretForm(Form, name="secret"):
@@ -110,22 +114,22 @@ class SecretForm(Form, name="secret"):
     word: Annotated[str, Ask(_("Kata sandinya?"))]
 
     async def save(self, chat: Chat) -> None:
-        await chat.say(_("Disimpan."))
+        await chat.reply(_("Disimpan."))
 
 
 @button("shop.home", home=True)
 async def home(chat: Chat) -> None:
-    await chat.say(_("Layar pertama."), [Button(_("Hitung"), count, 1), Button(_("Rahasia"), secret)])
+    await chat.reply(_("Layar pertama."), [Button(_("Hitung"), count, 1), Button(_("Rahasia"), secret)])
 
 
 @button("shop.count")
 async def count(chat: Chat, number: int) -> None:
-    await chat.say(_("Hitungan {n}.", n=number), [Button(_("Lagi"), count, number + 1)])
+    await chat.reply(_("Hitungan {n}.", n=number), [Button(_("Lagi"), count, number + 1)])
 
 
 @button("shop.secret", role=Role.ORGANISER)
 async def secret(chat: Chat) -> None:
-    await chat.say(_("Ini rahasia."))
+    await chat.reply(_("Ini rahasia."))
 
 
 @button("shop.breaks")
@@ -161,24 +165,24 @@ async def broken(chat: Chat, argument: str) -> None:
 
 @command("batal", "cancel", about=_("Batal"), pauses=False)
 async def cancel(chat: Chat, argument: str) -> None:
-    if not await flow.cancel(chat):
-        await chat.say(_("Tidak ada yang sedang diisi."))
+    if not await lifecycle.cancel(chat):
+        await chat.reply(_("Tidak ada yang sedang diisi."))
 
 
 @command("start", about=_("Mulai"), open=True)
 async def start(chat: Chat, argument: str) -> None:
-    if not await chat.routes.follow(chat, argument):
-        await chat.say(_("Mulai."))
+    if not await chat.router.follow(chat, argument):
+        await chat.reply(_("Mulai."))
 
 
 @deep_link("n")
 async def linked(chat: Chat, rest: str) -> None:
-    await chat.say(_("Tautan ke {rest}.", rest=rest))
+    await chat.reply(_("Tautan ke {rest}.", rest=rest))
 
 
 async def entrance(chat: Chat) -> None:
-    await chat.say(_("Kakak belum setuju."))
+    await chat.reply(_("Kakak belum setuju."))
 
 
 async def fallback(chat: Chat) -> None:
-    await chat.say(_("Saya belum paham."), [Button(_("Menu"), home)])
+    await chat.reply(_("Saya belum paham."), [Button(_("Menu"), home)])

@@ -16,20 +16,20 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy import select
 
-from bot import presses
 from bot.app import handler_modules
-from bot.bells import Bells
-from bot.inbox import Inbox
-from bot.incoming import Attachment, Contact, Incoming, Picture, Point, Press
-from bot.outbox import Finished, Item, finish
-from bot.outgoing import Outgoing
-from bot.routes import Routes
-from bot.settings import Settings
-from bot.slices import Slices
-from bot.worker import Worker
-from models.database import Database
-from models.outbox import State
+from bot.delivery.broadcast_fanout import BroadcastFanout
+from bot.dialog.router import Router
+from bot.messages.incoming import Attachment, ButtonPress, Contact, IncomingMessage, Picture, Point
+from bot.messages.outgoing import OutgoingMessage
+from bot.queue import delayed_presses
+from bot.queue.inbox import Inbox
+from bot.queue.outbox import ClaimedMessage, SendRecord, record
+from bot.queue.worker import Worker
+from bot.runtime.notifier import Notifier
+from bot.settings.loader import Settings
+from models.db.database import Database
 from models.people import Address, Person, Role
+from models.queue.outbox import OutboxState
 from tests.claims import claim
 
 CHANNEL = "test"
@@ -42,7 +42,7 @@ class Bubble:
     """A message on a person's screen."""
 
     ref: str
-    message: Outgoing
+    message: OutgoingMessage
     changed: int = 0
 
     @property
@@ -57,9 +57,9 @@ class Bubble:
 class TheTable:
     """No sender is at hand: what is said is read from the outbox."""
 
-    at_hand: Mapping[str, int] = MappingProxyType({})
+    leases_at_hand: Mapping[str, int] = MappingProxyType({})
 
-    def take(self, items: Sequence[Item]) -> None:
+    def accept(self, items: Sequence[ClaimedMessage]) -> None:
         assert not items
 
 
@@ -92,7 +92,7 @@ class Town:
             session.add(Address(person_id=row.id, channel=CHANNEL, chat=chat, created_at=self.now))
         return person
 
-    async def receive(self, *messages: Incoming) -> None:
+    async def receive(self, *messages: IncomingMessage) -> None:
         """The bot takes these in and answers, until there is nothing more to do now."""
         inbox, worker = self.program()
         await inbox.save(messages)
@@ -103,8 +103,8 @@ class Town:
     def program(self) -> tuple[Inbox, Worker]:
         """The parts of the bot, newly started."""
         clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
-        routes = Routes(self.modules or handler_modules())
-        return Inbox(self.db, clock, Bells()), Worker(self.db, TheTable(), routes, self.settings, clock)
+        routes = Router(self.modules or handler_modules())
+        return Inbox(self.db, clock, Notifier()), Worker(self.db, TheTable(), routes, self.settings, clock)
 
     async def deliver(self) -> None:
         """Everything that is due reaches the phones."""
@@ -113,27 +113,27 @@ class Town:
             async with self.db.write() as session:
                 items = await claim(session, CHANNEL, self.now, 100)
                 results = [self._arrive(item) for item in items]
-                await finish(session, results, self.now)
+                await record(session, results, self.now)
             if not items:
                 return
 
     async def take_recipients(self) -> None:
         """Broadcasts that began have their recipients in the outbox, and those that were ended have nothing waiting."""
-        slices = Slices(self.db, lambda: self.now)
+        slices = BroadcastFanout(self.db, lambda: self.now)
         while await slices.step():
             pass
 
-    def _arrive(self, item: Item) -> Finished:
+    def _arrive(self, item: ClaimedMessage) -> SendRecord:
         if item.chat in self.blocked:
-            return Finished(item, State.GONE)
+            return SendRecord(item, OutboxState.GONE)
         self.someone(item.chat).receives(item.message, str(next(self._numbers)))
-        return Finished(item, State.SENT)
+        return SendRecord(item, OutboxState.SENT)
 
     async def passes(self, **time: float) -> None:
         """Time goes by, and what was due meanwhile happens."""
         self.now += timedelta(**time)
         _inbox, worker = self.program()
-        await presses.take(self.db, CHANNEL, self.now)
+        await delayed_presses.move_due(self.db, CHANNEL, self.now)
         while await worker.step():
             pass
         await self.deliver()
@@ -158,10 +158,10 @@ class Someone:
     said: int = 0
     """How often the person typed, pressed or sent something."""
 
-    def incoming(self, **what: Any) -> Incoming:
+    def incoming(self, **what: Any) -> IncomingMessage:
         self.said += 1
         update = f"u{next(self.town._numbers)}"
-        return Incoming(
+        return IncomingMessage(
             channel=CHANNEL, update=update, chat=self.chat, name=self.name, language=self.language, **what
         )
 
@@ -174,14 +174,14 @@ class Someone:
         await self.town.receive(self.press(label, on))
         return self.last
 
-    def press(self, label: str, on: Bubble | None = None) -> Incoming:
+    def press(self, label: str, on: Bubble | None = None) -> IncomingMessage:
         """What the phone sends when that button is pressed."""
         for bubble in [on] if on else reversed(self.screen):
             for row in bubble.message.rows:
                 for key in row:
                     if key.label == label or (key.label.startswith(label) and label not in bubble.labels):
                         photo = bool(bubble.message.photos)
-                        press = Press(data=key.data, ref=bubble.ref, id=f"p{self.said}", photo=photo)
+                        press = ButtonPress(data=key.data, ref=bubble.ref, id=f"p{self.said}", photo=photo)
                         return self.incoming(press=press)
         raise AssertionError(f"no button {label!r} on the screen; there is {self.last.labels}")
 
@@ -218,7 +218,7 @@ class Someone:
                 await self.says(answer)
         return self.last
 
-    def receives(self, message: Outgoing, ref: str) -> None:
+    def receives(self, message: OutgoingMessage, ref: str) -> None:
         if message.toast:
             self.toasts.append(message.toast)
         if message.menu is not None:

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 
-from models.database import Database
+from models.db.database import Database
 from models.drafts import DraftRow
-from models.inbox import Arrival
-from models.outbox import Departure
 from models.people import Address
 from models.products import Product
+from models.queue.inbox import InboxRow
+from models.queue.outbox import OutboxRow
 from tests import ledger
 from tests.crowds import FIRST_ID
 from tests.telegram.standin import Person as Phone
@@ -207,9 +207,9 @@ class Crowd:
     async def kept_once(self, db: Database) -> None:
         """Every message was handled, once, in its order; nothing is left to be done."""
         async with db.read() as session:
-            for table in (DraftRow, Departure):
+            for table in (DraftRow, OutboxRow):
                 assert await session.scalar(select(func.count()).select_from(table)) == 0
-            arrivals = (await session.scalars(select(Arrival))).all()
+            arrivals = (await session.scalars(select(InboxRow))).all()
         assert await _products(db) == {
             str(one.phone.id): one.catalogue for one in self.talkers if one.products
         }

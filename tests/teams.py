@@ -14,8 +14,8 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from models.database import Database
-from models.line import NAME
+from models.db.database import Database
+from models.db.pg_listener import NAME
 from tests.programs import Program, free_port
 
 START_SECONDS = 120.0

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.backup.manifest import DUMP, SQLITE, BackupError
-from models import migrate
-from models.room import NotCopied
+from bot.maintenance.backup.manifest import DUMP, SQLITE, BackupError
+from models.migrations import migrate
+from models.transfer.target_check import TargetNotEmptyError
 from tests import databases
 from tests.filled import NUMBER, add_person, fill, names
 from tests.offices import PHOTOS, TOOLS, Office, empty, program, settled, tools
@@ -108,7 +108,7 @@ async def test_an_older_backup_is_restored_and_upgraded(tmp_path: Path, file: Pa
     async with empty("sqlite", tmp_path / "here") as older:
         for version in ("0002", migrate.VERSIONS[-2]):
             async with migrate.alone(older.db) as connection:
-                await migrate.bring(connection, version)
+                await migrate.migrate_connection(connection, version)
             if version == "0002":
                 await fill(older.db)
         async with older.db.write() as session:
@@ -117,14 +117,14 @@ async def test_an_older_backup_is_restored_and_upgraded(tmp_path: Path, file: Pa
         for kind in databases.KINDS:
             async with empty(kind, tmp_path / kind) as another:
                 await another.restore(file)
-                assert await migrate.state(another.db) is migrate.State.CURRENT
+                assert await migrate.state(another.db) is migrate.MigrationState.CURRENT
                 assert await names(another.db) == await names(older.db)
 
 
 async def test_a_database_before_there_were_contents_can_be_kept_too(tmp_path: Path, file: Path) -> None:
     async with empty("sqlite", tmp_path / "here") as older:
         async with migrate.alone(older.db) as connection:
-            await migrate.bring(connection, "0001")
+            await migrate.migrate_connection(connection, "0001")
         await fill(older.db)
         assert (await older.save(file)).version == "0001"
 
@@ -137,7 +137,7 @@ async def test_a_database_that_has_rows_is_left_alone(
         async with settled(kind, tmp_path / kind) as office:
             before = await office.fingerprint()
             await office.save(file.with_suffix(f".{kind}"))
-            with pytest.raises(NotCopied, match="has rows already"):
+            with pytest.raises(TargetNotEmptyError, match="has rows already"):
                 await office.restore(file.with_suffix(f".{kind}"))
             assert await office.fingerprint() == before
 
@@ -148,7 +148,7 @@ async def test_photos_of_others_are_left_alone(tmp_path: Path, file: Path) -> No
         await another.contents.put(b"somebody else's")
         with pytest.raises(BackupError, match="other photos and files"):
             await another.restore(file)
-        assert await migrate.state(another.db) is migrate.State.NEW
+        assert await migrate.state(another.db) is migrate.MigrationState.NEW
         assert len((await another.fingerprint())[1]) == 1
 
 
@@ -164,7 +164,7 @@ async def test_after_a_try_that_failed_the_next_one_may_succeed(
         await migrate.upgrade(another.db)
         with monkeypatch.context() as broken:
             broken.setattr(migrate, "alone", failing(migrate.alone, 2))
-            with pytest.raises((OSError, NotCopied), match="the disk is full"):
+            with pytest.raises((OSError, TargetNotEmptyError), match="the disk is full"):
                 await another.restore(file)
         assert len((await another.fingerprint())[1]) == 2
         await another.restore(file)

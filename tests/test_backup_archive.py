@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.backup.archive import MANIFEST, SEAL, Archive
-from bot.backup.manifest import FORMAT, BackupError, Manifest
-from models import migrate
+from bot.maintenance.backup.archive import MANIFEST, SEAL, Archive
+from bot.maintenance.backup.manifest import FORMAT, BackupError, Manifest
+from models.migrations import migrate
 from tests.offices import empty, settled
 
 
@@ -35,7 +35,7 @@ async def refused(file: Path, said: str = "") -> None:
     async with empty("sqlite", file.with_name("there")) as office:
         with pytest.raises(BackupError, match=said):
             await office.restore(file)
-        assert await migrate.state(office.db) is migrate.State.NEW
+        assert await migrate.state(office.db) is migrate.MigrationState.NEW
         assert not file.with_name("there").exists()
 
 
@@ -160,7 +160,7 @@ async def test_rows_that_were_not_counted_are_not_restored(good: Path, bad: Path
     async with empty("sqlite", bad.with_name("there")) as office:
         with pytest.raises(Exception, match="not those that were counted"):
             await office.restore(bad)
-        assert await migrate.state(office.db) is migrate.State.NEW
+        assert await migrate.state(office.db) is migrate.MigrationState.NEW
 
 
 @pytest.mark.parametrize("known", [{"tables": 3}, {"kind": "oracle"}, {"format": "x"}, {"dump": None}])

@@ -21,7 +21,7 @@ from bench.environment import install
 from bench.metronome import Metronome
 from bench.province import settle, talkers
 from bot.app import prepare
-from models.database import Database
+from models.db.database import Database
 from models.drafts import DraftRow
 from models.people import Address, Person
 from models.products import Product

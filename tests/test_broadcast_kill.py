@@ -11,9 +11,9 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.app import prepare
-from models.broadcasts import Broadcast, Status
-from models.database import Database
-from models.outbox import Departure, State
+from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.db.database import Database
+from models.queue.outbox import OutboxRow, OutboxState
 from tests.crowds import FIRST_ID, register, start
 from tests.programs import Program, configured, started
 from tests.telegram.standin import Standin
@@ -23,10 +23,10 @@ PACE = 300
 """Messages a second."""
 
 CONCURRENCY = 64
-"""What a bot of this pace has under way at most: `bot.channel.Limits`."""
+"""What a bot of this pace has under way at most: `bot.channels.base.Limits`."""
 
 AHEAD = 30
-"""Of these, messages that were claimed and not begun: `bot.lane.AHEAD_SECONDS`."""
+"""Of these, messages that were claimed and not begun: `bot.delivery.dispatcher.AHEAD_SECONDS`."""
 
 
 async def test_ten_kills_in_the_middle_of_a_broadcast(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ async def killed_at(moment: int, standin: Standin, program: Program, db: Databas
             await asyncio.sleep(0.001)
     await program.kill()
     async with db.read() as session:
-        sending = select(func.count()).where(Departure.state == State.SENDING)
+        sending = select(func.count()).where(OutboxRow.state == OutboxState.SENDING)
         in_flight = await session.scalar(sending) or 0
     await program.start()
     return in_flight
@@ -73,21 +73,21 @@ async def is_over(db: Database) -> None:
     async with asyncio.timeout(60):
         while True:
             async with db.read() as session:
-                if (await session.get_one(Broadcast, 1)).status is Status.DONE:
+                if (await session.get_one(Broadcast, 1)).status is BroadcastStatus.DONE:
                     return
             await asyncio.sleep(0.05)
 
 
 async def everybody_is_accounted_for(db: Database, got: Counter[int], in_flight: Sequence[int]) -> None:
     async with db.read() as session:
-        rows = await session.execute(select(Departure.person_id, Departure.state))
+        rows = await session.execute(select(OutboxRow.person_id, OutboxRow.state))
         states = {(person_id or 0) - 1: state for person_id, state in rows}
     assert states.keys() == set(range(PEOPLE))
-    assert set(states.values()) <= {State.SENT, State.UNKNOWN}
+    assert set(states.values()) <= {OutboxState.SENT, OutboxState.UNKNOWN}
     assert max(got.values()) == 1
     for person, state in states.items():
-        assert got[person] == 1 or state == State.UNKNOWN
+        assert got[person] == 1 or state == OutboxState.UNKNOWN
     assert max(in_flight) <= CONCURRENCY
-    unknown = [person for person, state in states.items() if state == State.UNKNOWN]
+    unknown = [person for person, state in states.items() if state == OutboxState.UNKNOWN]
     assert len(unknown) == sum(in_flight)
     assert sum(not got[person] for person in unknown) <= KILLS * AHEAD

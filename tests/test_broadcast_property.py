@@ -15,26 +15,26 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.bells import Bells
-from bot.channel import Limits
-from bot.leases import Lease
-from bot.outcomes import Gone, Later, Outcome, Refused, Sent, Unknown
-from bot.outgoing import Outgoing
-from bot.sender import Sender
-from bot.slices import Slices
-from models import broadcasts
-from models.audiences import Audience
-from models.broadcasts import ENDED, Broadcast, Progress
-from models.database import Database, utcnow
-from models.outbox import Departure
+from bot.channels.base import Limits
+from bot.delivery.broadcast_fanout import BroadcastFanout
+from bot.delivery.sender import Sender
+from bot.messages.outgoing import OutgoingMessage
+from bot.messages.send_result import Gone, Later, Refused, SendResult, Sent, Unknown
+from bot.runtime.leases import Lease
+from bot.runtime.notifier import Notifier
+from models.broadcasts import lifecycle
+from models.broadcasts.audience import Audience
+from models.broadcasts.lifecycle import ENDED, Broadcast, Progress
+from models.db.database import Database, utcnow
 from models.people import Address, Person
+from models.queue.outbox import OutboxRow
 from tests.databases import KINDS, migrated
 from tests.fakes import FakeChannel
 
 CONCURRENCY = 6
 LIMITS = Limits(2_000, 10_000, concurrency=CONCURRENCY)
 
-OUTCOMES: dict[str, Outcome] = {
+OUTCOMES: dict[str, SendResult] = {
     "sent": Sent(),
     "gone": Gone(),
     "refused": Refused("bad"),
@@ -74,7 +74,7 @@ class Weather(FakeChannel):
         self.story, self.chance, self.arrived = story, chance, arrived
         self.dead = False
 
-    async def send(self, chat: str, message: Outgoing) -> Outcome:
+    async def send(self, chat: str, message: OutgoingMessage) -> SendResult:
         if self.dead:
             raise asyncio.CancelledError
         kinds = list(self.story.chances)
@@ -103,10 +103,10 @@ class Life:
 
     def __init__(self, url: str, story: Story, chance: random.Random, arrived: Counter[str]) -> None:
         self.db, self.channel = Mortal(url), Weather(story, chance, arrived)
-        self.sender = Sender(self.db, self.channel, Lease(), Bells(), utcnow)
+        self.sender = Sender(self.db, self.channel, Lease(), Notifier(), utcnow)
 
     async def begin(self) -> None:
-        parts = (self.sender.run(), Slices(self.db, utcnow).run(self.sender.look.set))
+        parts = (self.sender.run(), BroadcastFanout(self.db, utcnow).run(self.sender.look.set))
         self.running = [asyncio.create_task(part) for part in parts]
 
     async def end(self, *, killed: bool) -> None:
@@ -154,28 +154,28 @@ async def announced(db: Database, people: int) -> int:
             session.add(santri)
             await session.flush()
             session.add(Address(person_id=santri.id, channel="test", chat=str(place)))
-        draft = await broadcasts.draft(
+        draft = await lifecycle.draft(
             session, created_by=None, html="Halo", audience=Audience(), now=utcnow()
         )
-        await broadcasts.start(session, draft, {}, utcnow())
+        await lifecycle.start(session, draft, {}, utcnow())
     return draft.id
 
 
 async def changed(db: Database, step: str, number: int) -> None:
     async with db.write() as session:
         if step == "pause":
-            await broadcasts.pause(session, number)
+            await lifecycle.pause(session, number)
         elif step == "go on":
-            await broadcasts.go_on(session, number)
+            await lifecycle.resume(session, number)
         elif step == "cancel":
-            await broadcasts.cancel(session, number, utcnow())
+            await lifecycle.cancel(session, number, utcnow())
 
 
 async def over(db: Database, number: int) -> Progress:
     async with asyncio.timeout(30):
         while True:
             async with db.read() as session:
-                progress = await broadcasts.progress(session, number)
+                progress = await lifecycle.progress(session, number)
                 status = (await session.get_one(Broadcast, number)).status
             if status in ENDED and progress.waiting == progress.sending == 0:
                 return progress
@@ -185,7 +185,7 @@ async def over(db: Database, number: int) -> Progress:
 async def everybody_is_counted(db: Database, number: int, progress: Progress, arrived: Counter[str]) -> None:
     async with db.read() as session:
         recipients = (await session.get_one(Broadcast, number)).recipients
-        rows = list(await session.scalars(select(Departure).where(Departure.broadcast_id == number)))
+        rows = list(await session.scalars(select(OutboxRow).where(OutboxRow.broadcast_id == number)))
     states = {row.chat: row.state for row in rows}
     assert len(states) == len(rows) == recipients == progress.total == progress.finished
     assert max(arrived.values(), default=0) <= 1

@@ -15,12 +15,12 @@ from moto.core.authorization import ActionAuthenticatorMixin
 from moto.server import ThreadedMotoServer
 from pydantic import SecretStr
 
-from bot.contents import Bucket, ContentsError, opened
-from bot.media import Library
-from bot.sections import Media
-from bot.sweeping import AGE, sweep
-from models.database import Database, utcnow
-from models.media import Kept
+from bot.media.garbage_collector import AGE, collect_garbage
+from bot.media.library import MediaService
+from bot.media.storage import BucketStorage, StorageError, create_storage
+from bot.settings.schema import Media
+from models.db.database import Database, utcnow
+from models.media import StoredBlob
 from tests.contents import keep
 
 PHOTO = b"a photo" * 50_000
@@ -85,11 +85,11 @@ def _ask_who_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_what_was_put_is_there_once_until_it_is_deleted(service: Service) -> None:
-    bucket = opened(service.settings())
-    assert isinstance(bucket, Bucket)
+    bucket = create_storage(service.settings())
+    assert isinstance(bucket, BucketStorage)
     await bucket.probe()
     for _twice in range(2):
-        assert await bucket.put(PHOTO) == Kept(DIGEST, len(PHOTO))
+        assert await bucket.put(PHOTO) == StoredBlob(DIGEST, len(PHOTO))
     assert service.names() == [f"{DIGEST[:2]}/{DIGEST[2:]}"]
     assert await bucket.get(DIGEST) == PHOTO
     assert [one async for one in bucket.all()] == [(DIGEST, len(PHOTO))]
@@ -101,18 +101,20 @@ async def test_what_was_put_is_there_once_until_it_is_deleted(service: Service) 
 
 
 async def test_what_nothing_names_is_swept(service: Service, sqlite: Database) -> None:
-    library = Library(sqlite, opened(service.settings()))
+    library = MediaService(sqlite, create_storage(service.settings()))
     photo = await keep(library, PHOTO)
     for number in range(30):
         await library.contents.put(bytes([number]))
     start = utcnow() + AGE + timedelta(minutes=1)
-    rounds = [await sweep(sqlite, library.contents, start + timedelta(hours=hour)) for hour in range(16)]
+    rounds = [
+        await collect_garbage(sqlite, library.contents, start + timedelta(hours=hour)) for hour in range(16)
+    ]
     assert sum(rounds) == 30
     assert await library.content(photo) == PHOTO
 
 
 async def test_settings_that_are_right_are_found_so(strict: Service) -> None:
-    await opened(strict.settings()).probe()
+    await create_storage(strict.settings()).probe()
 
 
 @pytest.mark.parametrize(
@@ -125,8 +127,8 @@ async def test_settings_that_are_right_are_found_so(strict: Service) -> None:
     ],
 )
 async def test_what_is_wrong_is_named(strict: Service, wrong: dict[str, Any], line: str) -> None:
-    with pytest.raises(ContentsError) as failure:
-        await opened(strict.settings(**wrong)).probe()
+    with pytest.raises(StorageError) as failure:
+        await create_storage(strict.settings(**wrong)).probe()
     assert str(failure.value).startswith(line)
     assert strict.secret not in str(failure.value)
 
@@ -136,13 +138,15 @@ async def test_a_user_who_may_only_read_is_not_enough(
 ) -> None:
     service.allow(READ)
     _ask_who_it_is(monkeypatch)
-    with pytest.raises(ContentsError, match=r"media\.s3_bucket: the server answers AccessDenied"):
-        await opened(service.settings()).probe()
+    with pytest.raises(StorageError, match=r"media\.s3_bucket: the server answers AccessDenied"):
+        await create_storage(service.settings()).probe()
 
 
 async def test_a_server_that_is_away_is_waited_for(unused_tcp_port: int) -> None:
     settings = Media(s3_bucket="photos", s3_endpoint=f"http://127.0.0.1:{unused_tcp_port}")
-    bucket = opened(settings.model_copy(update={"s3_key": SecretStr("k"), "s3_secret": SecretStr("hidden")}))
+    bucket = create_storage(
+        settings.model_copy(update={"s3_key": SecretStr("k"), "s3_secret": SecretStr("hidden")})
+    )
     with pytest.raises(OSError, match=r"^media.s3_endpoint: the server does not answer$"):
         await bucket.probe()
     with pytest.raises(OSError, match=r"^no contents now") as failure:
@@ -154,7 +158,7 @@ async def test_a_server_that_is_away_is_waited_for(unused_tcp_port: int) -> None
 async def test_a_bucket_that_was_removed_is_no_reason_to_think_that_a_content_is_gone(
     service: Service,
 ) -> None:
-    bucket = opened(service.settings(s3_bucket="nowhere"))
+    bucket = create_storage(service.settings(s3_bucket="nowhere"))
     with pytest.raises(OSError, match="NoSuchBucket") as failure:
         await bucket.get(DIGEST)
     assert not isinstance(failure.value, FileNotFoundError)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.buttons import Button, Rows, button, keys
-from bot.chat import Chat
-from bot.commands import word
-from bot.outgoing import Key
-from bot.routes import Routes
-from bot.words import _
+from bot.dialog.buttons import Button, Rows, button, keys
+from bot.dialog.commands import keyword
+from bot.dialog.context import Chat
+from bot.dialog.router import Router
+from bot.i18n.messages import _
+from bot.messages.outgoing import InlineButton
 from models.people import Role
 from tests import shop
 
@@ -35,15 +35,15 @@ def test_rows_are_rendered_in_the_persons_language() -> None:
         [Button("A & B", link="https://a.id"), Button("C", ask="contact")],
     ]
     assert keys(rows, "id") == [
-        [Key(label="Batal", data="test_buttons.answer:1:admin")],
-        [Key(label="A & B", url="https://a.id"), Key(label="C", ask="contact")],
+        [InlineButton(label="Batal", data="test_buttons.answer:1:admin")],
+        [InlineButton(label="A & B", url="https://a.id"), InlineButton(label="C", ask="contact")],
     ]
 
 
 def test_every_button_and_command_of_the_real_bot_is_declared_once() -> None:
     from bot.app import handler_modules
 
-    routes = Routes(handler_modules())
+    routes = Router(handler_modules())
     assert routes.home is not None
     assert set(routes.hooks) == {"entrance", "fallback"}
     assert len({name for route in routes.commands for name in route.names}) == len(routes.by_name)
@@ -55,7 +55,7 @@ def test_a_command_declared_twice_stops_the_start() -> None:
     other = types.ModuleType("other")
     other.sell = shop.menu.__class__(("jual",), _("Lain"), shop.menu.run)  # type: ignore[attr-defined]
     with pytest.raises(ValueError, match="jual is declared twice"):
-        Routes([shop, other])
+        Router([shop, other])
 
 
 def test_a_word_declared_twice_stops_the_start() -> None:
@@ -64,8 +64,8 @@ def test_a_word_declared_twice_stops_the_start() -> None:
     async def answer_it(chat: Chat) -> None: ...
 
     first, second = types.ModuleType("first"), types.ModuleType("second")
-    first.stop = word("berhenti", "stop")(answer_it)  # type: ignore[attr-defined]
-    second.halt = word("stop")(answer_it)  # type: ignore[attr-defined]
-    assert set(Routes([shop, first, first]).words) == {"berhenti", "stop"}
+    first.stop = keyword("berhenti", "stop")(answer_it)  # type: ignore[attr-defined]
+    second.halt = keyword("stop")(answer_it)  # type: ignore[attr-defined]
+    assert set(Router([shop, first, first]).keywords) == {"berhenti", "stop"}
     with pytest.raises(ValueError, match="stop is declared twice"):
-        Routes([shop, first, second])
+        Router([shop, first, second])

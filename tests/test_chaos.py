@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 from bot.app import prepare
-from models.database import Database
+from models.db.database import Database
 from tests import crowds, ledger
 from tests.programs import configured
 from tests.talkers import Crowd

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.contents import Contents, ContentsError, Folder
-from models.media import Kept
+from bot.media.storage import BlobStorage, FolderStorage, StorageError
+from models.media import StoredBlob
 from tests.contents import in_memory
 
 PHOTO = b"a photo" * 1000
@@ -31,21 +31,21 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def contents(folder: Path) -> Folder:
-    return Folder(folder)
+def contents(folder: Path) -> FolderStorage:
+    return FolderStorage(folder)
 
 
 def files(folder: Path) -> list[str]:
     return [str(path.relative_to(folder)) for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
-async def digests(contents: Contents) -> dict[str, int]:
+async def digests(contents: BlobStorage) -> dict[str, int]:
     return {digest: size async for digest, size in contents.all()}
 
 
 def puts(folder: Path) -> str:
     """A program that puts the photo there."""
-    imports = "import asyncio\nfrom pathlib import Path\nfrom bot.contents import Folder"
+    imports = "import asyncio\nfrom pathlib import Path\nfrom bot.media.storage import Folder"
     return f"{imports}\nasyncio.run(Folder(Path({str(folder)!r})).put({PHOTO!r}))"
 
 
@@ -66,9 +66,9 @@ def full_disk() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("kind", ["folder", "memory"])
-async def test_what_was_put_is_there_until_it_is_deleted(contents: Folder, kind: str) -> None:
+async def test_what_was_put_is_there_until_it_is_deleted(contents: FolderStorage, kind: str) -> None:
     where = contents if kind == "folder" else in_memory()
-    assert await where.put(PHOTO) == Kept(DIGEST, len(PHOTO))
+    assert await where.put(PHOTO) == StoredBlob(DIGEST, len(PHOTO))
     assert await where.get(DIGEST) == PHOTO
     assert await digests(where) == {DIGEST: len(PHOTO)}
     for _twice in range(2):
@@ -78,7 +78,9 @@ async def test_what_was_put_is_there_until_it_is_deleted(contents: Folder, kind:
     assert await digests(where) == {}
 
 
-async def test_the_same_content_is_written_once_under_its_digest(contents: Folder, folder: Path) -> None:
+async def test_the_same_content_is_written_once_under_its_digest(
+    contents: FolderStorage, folder: Path
+) -> None:
     await contents.put(PHOTO)
     [name] = files(folder)
     assert name == f"{DIGEST[:2]}/{DIGEST[2:]}"
@@ -88,12 +90,14 @@ async def test_the_same_content_is_written_once_under_its_digest(contents: Folde
     assert files(folder) == [name]
 
 
-async def test_only_the_user_that_the_bot_runs_as_may_look(contents: Folder, folder: Path) -> None:
+async def test_only_the_user_that_the_bot_runs_as_may_look(contents: FolderStorage, folder: Path) -> None:
     await contents.put(PHOTO)
     assert {path.stat().st_mode & 0o077 for path in (folder, folder / DIGEST[:2])} == {0}
 
 
-async def test_on_a_full_disk_nothing_is_left_and_nothing_is_lost(contents: Folder, folder: Path) -> None:
+async def test_on_a_full_disk_nothing_is_left_and_nothing_is_lost(
+    contents: FolderStorage, folder: Path
+) -> None:
     await contents.put(b"small")
     with full_disk(), pytest.raises(OSError) as failure:  # noqa: PT011 - its number is looked at
         await contents.put(PHOTO)
@@ -104,7 +108,7 @@ async def test_on_a_full_disk_nothing_is_left_and_nothing_is_lost(contents: Fold
 
 
 async def test_a_program_that_is_killed_while_it_writes_leaves_no_half_content(
-    contents: Folder, folder: Path
+    contents: FolderStorage, folder: Path
 ) -> None:
     killed = "import os, signal\nos.fsync = lambda _file: os.kill(os.getpid(), signal.SIGKILL)"
     assert await ended(f"{killed}\n{puts(folder)}") == -signal.SIGKILL
@@ -119,7 +123,7 @@ async def test_a_program_that_is_killed_while_it_writes_leaves_no_half_content(
 
 
 async def test_half_a_file_under_a_name_is_noticed_and_made_whole(
-    contents: Folder, folder: Path, caplog: pytest.LogCaptureFixture
+    contents: FolderStorage, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """As a copy that was broken off leaves it."""
     await contents.put(PHOTO)
@@ -131,7 +135,7 @@ async def test_half_a_file_under_a_name_is_noticed_and_made_whole(
     assert await contents.get(DIGEST) == PHOTO
 
 
-async def test_a_folder_that_somebody_removed_is_made_anew(contents: Folder, folder: Path) -> None:
+async def test_a_folder_that_somebody_removed_is_made_anew(contents: FolderStorage, folder: Path) -> None:
     await contents.put(PHOTO)
     shutil.rmtree(folder)
     with pytest.raises(FileNotFoundError):
@@ -140,7 +144,7 @@ async def test_a_folder_that_somebody_removed_is_made_anew(contents: Folder, fol
     assert await contents.get(DIGEST) == PHOTO
 
 
-async def test_other_things_in_the_folder_are_not_contents(contents: Folder, folder: Path) -> None:
+async def test_other_things_in_the_folder_are_not_contents(contents: FolderStorage, folder: Path) -> None:
     await contents.put(PHOTO)
     for other in ("notes.txt", f"{DIGEST[:2]}/notes.txt", f"{DIGEST[:2]}/{DIGEST[2:]}.part"):
         (folder / other).write_text("mine")
@@ -152,7 +156,7 @@ async def test_other_things_in_the_folder_are_not_contents(contents: Folder, fol
 
 
 async def test_a_folder_that_can_be_used_is_found_so_without_being_made(
-    contents: Folder, folder: Path
+    contents: FolderStorage, folder: Path
 ) -> None:
     await contents.probe()
     assert files(folder.parent) == []
@@ -163,8 +167,8 @@ async def test_a_folder_that_can_be_used_is_found_so_without_being_made(
 
 async def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(ContentsError) as failure:
-        await Folder(tmp_path / "file" / "photos").probe()
+    with pytest.raises(StorageError) as failure:
+        await FolderStorage(tmp_path / "file" / "photos").probe()
     assert str(failure.value) == f"media.folder: {tmp_path}/file/photos cannot be used: Not a directory"
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bench.environment import LEAN
-from bot.duty import Duty
-from bot.settings import keys
-from bot.settings_errors import variable
+from bot.settings.errors import variable
+from bot.settings.loader import keys
+from bot.settings.process_role import ProcessRole
 from tests import deployment
 from tests.deployment import ROOT, bots, compose, image, image_variables, of, unit
 
@@ -110,7 +110,7 @@ def test_caddy_knows_where_the_web_processes_listen() -> None:
 @UNITS
 def test_what_a_unit_starts_can_be_started(name: str) -> None:
     (line,) = deployment.program_lines(name)
-    for role in Duty:
+    for role in ProcessRole:
         deployment.understood(line.replace("${ROLE}", role).split())
 
 

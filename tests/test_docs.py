@@ -12,10 +12,10 @@ import typer.main
 from bench.__main__ import parser
 from bot.app import handler_modules
 from bot.cli import app
-from bot.routes import Routes
-from bot.settings import keys
-from bot.settings_errors import variable
-from bot.words import catalogue
+from bot.dialog.router import Router
+from bot.i18n.messages import catalogue
+from bot.settings.errors import variable
+from bot.settings.loader import keys
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -42,11 +42,11 @@ def commands_in(text: str) -> set[str]:
 
 @SEVERAL
 def test_the_commands_that_a_document_names_exist(document: Path) -> None:
-    assert commands_in(words(document)) <= set(Routes(handler_modules()).by_name)
+    assert commands_in(words(document)) <= set(Router(handler_modules()).by_name)
 
 
 def test_every_command_is_in_the_readme() -> None:
-    visible = {route.name for route in Routes(handler_modules()).commands if not route.hidden}
+    visible = {route.name for route in Router(handler_modules()).commands if not route.hidden}
     assert visible <= commands_in(README)
 
 

@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-import bot.fetching
-from bot.fetching import PAUSES, Fetcher
-from bot.media import Library, keep_ref
-from bot.pictures import prepare
+import bot.media.downloader
+from bot.media.downloader import PAUSES, MediaDownloader
+from bot.media.images import prepare
+from bot.media.library import MediaService, remember_received
 from models import media as rows
-from models.database import Database, Unreachable, utcnow
+from models.db.database import Database, UnreachableError, utcnow
 from models.media import Media
 from models.people import Person
 from tests.contents import in_memory
@@ -52,9 +52,9 @@ class Place:
         self.now = utcnow() + timedelta(seconds=1)
         self.library = self.another_process()
 
-    def another_process(self, library: Library | None = None) -> Library:
+    def another_process(self, library: MediaService | None = None) -> MediaService:
         """One that keeps contents where `library` does."""
-        made = Library(self.db, library.contents if library else in_memory())
+        made = MediaService(self.db, library.contents if library else in_memory())
         made.fetchers[CHANNEL] = self.messenger.fetch
         return made
 
@@ -62,8 +62,8 @@ class Place:
         return self.now
 
     @property
-    def fetcher(self) -> Fetcher:
-        return Fetcher(self.library, self.clock)
+    def fetcher(self) -> MediaDownloader:
+        return MediaDownloader(self.library, self.clock)
 
     async def gets(self, ref: str, content: bytes, mime: str = JPEG, name: str = "") -> int:
         """Somebody new sends this; its id."""
@@ -72,7 +72,7 @@ class Place:
             person = Person(name="Ahmad")
             session.add(person)
             await session.flush()
-            return await keep_ref(session, person.id, CHANNEL, ref, mime, name)
+            return await remember_received(session, person.id, CHANNEL, ref, mime, name)
 
     async def row(self, media_id: int) -> Media:
         return await self.library.get(media_id)
@@ -168,7 +168,7 @@ async def test_what_is_no_photo_is_given_up_at_once(place: Place, caplog: pytest
 
 async def test_two_processes_fetch_each_photo_once(place: Place) -> None:
     media = [await place.gets(f"ref {number}", photo(colour=colour)) for number, colour in COLOURS]
-    others = Fetcher(place.another_process(place.library), place.clock)
+    others = MediaDownloader(place.another_process(place.library), place.clock)
     while any(await asyncio.gather(place.fetcher.step(), others.step())):
         pass
     assert set(place.messenger.asked.values()) == {1}
@@ -238,11 +238,11 @@ async def test_a_content_that_is_gone_from_the_store_is_fetched_again(place: Pla
     assert len(await place.contents()) == 1
 
 
-@pytest.mark.parametrize("trouble", [Unreachable(), RuntimeError()])
+@pytest.mark.parametrize("trouble", [UnreachableError(), RuntimeError()])
 async def test_the_fetcher_goes_on_after_trouble(
     place: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, trouble: Exception
 ) -> None:
-    monkeypatch.setattr(bot.fetching, "TROUBLE_SECONDS", 0)
+    monkeypatch.setattr(bot.media.downloader, "TROUBLE_SECONDS", 0)
     await place.gets("a", photo())
     troubles, any_due = iter([trouble]), rows.any_due
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.forms.kinds import kind_of
+from bot.dialog.forms.field_types import field_type_of
 from models.drafts import DraftRow
 from models.media import Media
 from models.people import Person, Role
@@ -450,4 +450,4 @@ async def test_the_offer_to_go_on_may_be_refused_by_typing(santri: Someone) -> N
 
 def test_a_type_that_no_question_answers_is_told_at_once() -> None:
     with pytest.raises(TypeError, match="no kind of question"):
-        kind_of(dict[str, int])
+        field_type_of(dict[str, int])

@@ -8,16 +8,17 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from bot import housekeeping
-from bot.housekeeping import Housekeeper
-from bot.patience import Patience
-from bot.sections import Retention
-from models import broadcast_slices, broadcasts, retention
-from models.broadcasts import Broadcast, Progress, Status
-from models.database import Base, Database, Unreachable
-from models.inbox import Arrival
+from bot.maintenance import retention as maintenance_retention
+from bot.maintenance.retention import RetentionJobs
+from bot.runtime.db_retry import DatabaseRetry
+from bot.settings.schema import Retention
+from models import retention
+from models.broadcasts import fanout, lifecycle
+from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, Progress
+from models.db.database import Base, Database, UnreachableError
 from models.media import Media
-from models.outbox import Departure, State
+from models.queue.inbox import InboxRow
+from models.queue.outbox import OutboxRow, OutboxState
 from tests.crowds import register, start
 from tests.filled import MORNING
 
@@ -27,13 +28,13 @@ KEEP = Retention(handled_days=2, report_days=30)
 @pytest.fixture(autouse=True)
 def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("FIRST", "LEAST", "MOST"):
-        monkeypatch.setattr(housekeeping, name, 3)
+        monkeypatch.setattr(maintenance_retention, name, 3)
 
 
 async def keep_house(db: Database, keep: Retention = KEEP, days: float = 0) -> None:
     """A round, so many days after the morning."""
     now = MORNING + timedelta(days=days)
-    for chore in Housekeeper(db, keep, lambda: now, Patience()).chores:
+    for chore in RetentionJobs(db, keep, lambda: now, DatabaseRetry()).chores:
         await chore(now)
 
 
@@ -45,15 +46,15 @@ async def number(db: Database, table: type[Base]) -> int:
 async def arrive(db: Database, *updates: str, **known: object) -> None:
     usual = {"channel": "test", "chat": "1", "arrived_at": MORNING, "handled_at": MORNING}
     async with db.write() as session:
-        await session.execute(insert(Arrival), [{**usual, "update": update, **known} for update in updates])
+        await session.execute(insert(InboxRow), [{**usual, "update": update, **known} for update in updates])
 
 
 async def test_ids_of_handled_messages_go_after_their_days(db: Database) -> None:
     await arrive(db, *map(str, range(10)))
     await keep_house(db, days=2)
-    assert await number(db, Arrival) == 10
+    assert await number(db, InboxRow) == 10
     await keep_house(db, days=2.01)
-    assert await number(db, Arrival) == 0
+    assert await number(db, InboxRow) == 0
 
 
 async def test_messages_that_wait_or_that_failed_stay_however_old(db: Database) -> None:
@@ -63,7 +64,7 @@ async def test_messages_that_wait_or_that_failed_stay_however_old(db: Database) 
     await arrive(db, "new", handled_at=MORNING + timedelta(days=99))
     await keep_house(db, days=100)
     async with db.read() as session:
-        assert set(await session.scalars(select(Arrival.update))) == {"waits", "failed", "new"}
+        assert set(await session.scalars(select(InboxRow.update))) == {"waits", "failed", "new"}
 
 
 async def test_files_go_when_they_have_expired(db: Database) -> None:
@@ -76,15 +77,15 @@ async def test_files_go_when_they_have_expired(db: Database) -> None:
         assert set(await session.scalars(select(Media.expires_at))) == {MORNING + timedelta(days=6), None}
 
 
-async def over(db: Database, *states: State, status: Status = Status.DONE) -> int:
+async def over(db: Database, *states: OutboxState, status: BroadcastStatus = BroadcastStatus.DONE) -> int:
     """A broadcast that ended in the morning, with one message for each state."""
     await register(db, len(states))
     broadcast_id = await start(db)
     async with db.write() as session:
-        await broadcast_slices.take(session, broadcast_id, 1000, MORNING)
-        rows = await session.scalars(select(Departure.id).order_by(Departure.id))
+        await fanout.take_slice(session, broadcast_id, 1000, MORNING)
+        rows = await session.scalars(select(OutboxRow.id).order_by(OutboxRow.id))
         for row, state in zip(rows.all(), states, strict=True):
-            await session.execute(update(Departure).where(Departure.id == row).values(state=state))
+            await session.execute(update(OutboxRow).where(OutboxRow.id == row).values(state=state))
         ended = update(Broadcast).values(status=status, finished_at=MORNING, started_at=MORNING)
         await session.execute(ended)
     return broadcast_id
@@ -92,19 +93,23 @@ async def over(db: Database, *states: State, status: Status = Status.DONE) -> in
 
 async def progress(db: Database, broadcast_id: int) -> Progress:
     async with db.read() as session:
-        return await broadcasts.progress(session, broadcast_id)
+        return await lifecycle.progress(session, broadcast_id)
 
 
-STATES = (State.SENT,) * 5 + (State.GONE,) * 2 + (State.FAILED, State.UNKNOWN, State.CANCELLED)
+STATES = (
+    (OutboxState.SENT,) * 5
+    + (OutboxState.GONE,) * 2
+    + (OutboxState.FAILED, OutboxState.UNKNOWN, OutboxState.CANCELLED)
+)
 
 
 async def test_of_an_old_broadcast_only_the_totals_stay(db: Database) -> None:
     broadcast_id = await over(db, *STATES)
     await keep_house(db, days=29)
-    assert await number(db, Departure) == len(STATES)
+    assert await number(db, OutboxRow) == len(STATES)
     before = await progress(db, broadcast_id)
     await keep_house(db, days=31)
-    assert await number(db, Departure) == 0
+    assert await number(db, OutboxRow) == 0
     assert (
         await progress(db, broadcast_id)
         == before
@@ -113,26 +118,26 @@ async def test_of_an_old_broadcast_only_the_totals_stay(db: Database) -> None:
 
 
 async def test_reports_are_kept_for_ever_where_the_settings_say_so(db: Database) -> None:
-    await over(db, State.SENT)
+    await over(db, OutboxState.SENT)
     await keep_house(db, Retention(report_days=0), days=10_000)
-    assert await number(db, Departure) == 1
+    assert await number(db, OutboxRow) == 1
 
 
 @pytest.mark.parametrize(
     ("state", "status"),
     [
-        (State.WAITING, Status.SENDING),
-        (State.SENT, Status.PAUSED),
-        (State.WAITING, Status.CANCELLED),
-        (State.SENDING, Status.STOPPED),
+        (OutboxState.WAITING, BroadcastStatus.SENDING),
+        (OutboxState.SENT, BroadcastStatus.PAUSED),
+        (OutboxState.WAITING, BroadcastStatus.CANCELLED),
+        (OutboxState.SENDING, BroadcastStatus.STOPPED),
     ],
 )
 async def test_a_broadcast_that_is_not_over_keeps_its_recipients(
-    db: Database, state: State, status: Status
+    db: Database, state: OutboxState, status: BroadcastStatus
 ) -> None:
     broadcast_id = await over(db, state, status=status)
     await keep_house(db, days=31)
-    assert await number(db, Departure) == 1
+    assert await number(db, OutboxRow) == 1
     async with db.read() as session:
         assert (await session.get_one(Broadcast, broadcast_id)).totals is None
 
@@ -145,21 +150,21 @@ async def test_a_report_whose_end_was_broken_off_is_ended_later(db: Database) ->
         assert await retention.drop_recipients(session, broadcast_id, 4)
     assert await progress(db, broadcast_id) == before
     await keep_house(db, days=31)
-    assert (await number(db, Departure), await progress(db, broadcast_id)) == (0, before)
+    assert (await number(db, OutboxRow), await progress(db, broadcast_id)) == (0, before)
 
 
 async def test_what_failed_is_not_sent_again_where_nobody_knows_to_whom(db: Database) -> None:
     broadcast_id = await over(db, *STATES)
     async with db.write() as session:
         assert await retention.keep_totals(session, broadcast_id, MORNING + timedelta(days=1))
-        assert await broadcasts.send_failed_again(session, broadcast_id, MORNING) == 0
+        assert await lifecycle.send_failed_again(session, broadcast_id, MORNING) == 0
 
 
 async def test_a_reply_that_was_refused_stays(db: Database) -> None:
     async with db.write() as session:
-        session.add(Departure(channel="test", chat="1", priority=0, body="{}", state=State.FAILED))
+        session.add(OutboxRow(channel="test", chat="1", priority=0, body="{}", state=OutboxState.FAILED))
     await keep_house(db, days=10_000)
-    assert await number(db, Departure) == 1
+    assert await number(db, OutboxRow) == 1
 
 
 async def test_somebody_who_writes_meanwhile_waits_for_one_slice_only(sqlite: Database) -> None:
@@ -168,7 +173,7 @@ async def test_somebody_who_writes_meanwhile_waits_for_one_slice_only(sqlite: Da
     seen: list[int] = []
     while not cleaning.done():
         async with sqlite.write() as session:
-            seen.append(await session.scalar(select(func.count()).select_from(Arrival)) or 0)
+            seen.append(await session.scalar(select(func.count()).select_from(InboxRow)) or 0)
     await cleaning
     assert len(set(seen)) > 5
 
@@ -178,9 +183,9 @@ async def test_one_process_at_a_time(postgresql: Database) -> None:
     async with postgresql.write() as session:
         assert await retention.alone(session)
         await keep_house(postgresql, days=3)
-        assert await number(postgresql, Arrival) == 10
+        assert await number(postgresql, InboxRow) == 10
     await keep_house(postgresql, days=3)
-    assert await number(postgresql, Arrival) == 0
+    assert await number(postgresql, InboxRow) == 0
 
 
 async def test_a_database_that_is_away_is_waited_for(db: Database) -> None:
@@ -190,14 +195,14 @@ async def test_a_database_that_is_away_is_waited_for(db: Database) -> None:
     async def away(_now: datetime) -> None:
         tried.append("away")
         if len(tried) < 3:
-            raise Unreachable
+            raise UnreachableError
         done.set()
 
     await arrive(db, "old")
-    keeper = Housekeeper(db, KEEP, lambda: MORNING + timedelta(days=3), Patience(), [away])
+    keeper = RetentionJobs(db, KEEP, lambda: MORNING + timedelta(days=3), DatabaseRetry(), [away])
     running = asyncio.create_task(keeper.run())
     await done.wait()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     assert len(tried) == 3
-    assert await number(db, Arrival) == 0
+    assert await number(db, InboxRow) == 0

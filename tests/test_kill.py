@@ -8,11 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from models.database import Database
+from models.db.database import Database
 from models.drafts import DraftRow
-from models.inbox import Arrival
-from models.outbox import Departure
 from models.people import Address, Consent, Person
+from models.queue.inbox import InboxRow
+from models.queue.outbox import OutboxRow
 from tests.programs import configured, started
 from tests.telegram.standin import Person as Santri
 from tests.telegram.standin import Standin
@@ -67,8 +67,8 @@ async def everything_is_kept_once(file: Path) -> None:
     async with db.read() as session:
         names = list(await session.scalars(select(Person.name).where(Person.registered_at.is_not(None))))
         assert Counter(names) == Counter(["Uji Coba", *(f"Santri {number}" for number in range(PEOPLE))])
-        for table, rows in ((Address, PEOPLE + 1), (Consent, PEOPLE + 1), (DraftRow, 0), (Departure, 0)):
+        for table, rows in ((Address, PEOPLE + 1), (Consent, PEOPLE + 1), (DraftRow, 0), (OutboxRow, 0)):
             assert await session.scalar(select(func.count()).select_from(table)) == rows
-        waiting = (Arrival.handled_at.is_(None)) | Arrival.failure.is_not(None)
-        assert list(await session.scalars(select(Arrival.id).where(waiting))) == []
+        waiting = (InboxRow.handled_at.is_(None)) | InboxRow.failure.is_not(None)
+        assert list(await session.scalars(select(InboxRow.id).where(waiting))) == []
     await db.close()

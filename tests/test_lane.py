@@ -9,13 +9,13 @@ from math import inf
 
 import pytest
 
-from bot.channel import Limits
-from bot.lane import Lane
-from bot.outbox import Finished, Item
-from bot.outcomes import ATTEMPTS, Gone, Later, Outcome, Priority, Refused, Unknown
-from bot.outgoing import Outgoing
-from models.database import Unreachable
-from models.outbox import State
+from bot.channels.base import Limits
+from bot.delivery.dispatcher import Dispatcher
+from bot.messages.outgoing import OutgoingMessage
+from bot.messages.send_result import MAX_ATTEMPTS, Gone, Later, Priority, Refused, SendResult, Unknown
+from bot.queue.outbox import ClaimedMessage, SendRecord
+from models.db.database import UnreachableError
+from models.queue.outbox import OutboxState
 from tests.fakes import FakeChannel, FakeClock, calm
 
 REPLY, NOTICE, BROADCAST = Priority
@@ -28,8 +28,8 @@ class Road:
 
     def __init__(self, limits: Limits) -> None:
         self.clock, self.channel = FakeClock(), FakeChannel(limits)
-        self.ended: dict[str, tuple[State, str]] = {}
-        self.lane = Lane(self.channel, self._finished, self.clock)
+        self.ended: dict[str, tuple[OutboxState, str]] = {}
+        self.lane = Dispatcher(self.channel, self._finished, self.clock)
         self.again_in: dict[str, int] = {}
         self.records = True
         self._ids = count(1)
@@ -39,7 +39,9 @@ class Road:
     ) -> None:
         """Each in a chat of its own, unless `chat` says which."""
         items = [
-            Item(next(self._ids), "test", chat or text, priority, Outgoing(html=text), broadcast)
+            ClaimedMessage(
+                next(self._ids), "test", chat or text, priority, OutgoingMessage(html=text), broadcast
+            )
             for text in texts
         ]
         self.lane.add(items)
@@ -51,7 +53,7 @@ class Road:
         await calm()
         return self.channel.sent
 
-    def _finished(self, result: Finished) -> None:
+    def _finished(self, result: SendRecord) -> None:
         self.ended[result.item.message.html] = (result.state, result.reason)
         self.again_in[result.item.message.html] = result.again_in
         if self.records:
@@ -144,7 +146,7 @@ async def test_too_many_requests_pause_the_whole_channel_for_as_long_as_it_says(
     road.gets("b")
     assert await road.waits(6.9) == ["a"]
     assert await road.waits(0.2) == ["a", "a", "b"]
-    assert road.ended == {"a": (State.SENT, ""), "b": (State.SENT, "")}
+    assert road.ended == {"a": (OutboxState.SENT, ""), "b": (OutboxState.SENT, "")}
 
 
 async def test_a_pause_of_one_chat_pauses_no_other(road: Road) -> None:
@@ -159,18 +161,18 @@ async def test_a_pause_of_one_chat_pauses_no_other(road: Road) -> None:
 @pytest.mark.parametrize(
     ("outcome", "end"),
     [
-        (Gone(), (State.GONE, "")),
-        (Refused("message is too long"), (State.FAILED, "message is too long")),
-        (RuntimeError("boom"), (State.FAILED, "RuntimeError")),
+        (Gone(), (OutboxState.GONE, "")),
+        (Refused("message is too long"), (OutboxState.FAILED, "message is too long")),
+        (RuntimeError("boom"), (OutboxState.FAILED, "RuntimeError")),
     ],
 )
 async def test_what_will_never_arrive_is_not_tried_again(
-    road: Road, outcome: Outcome | Exception, end: tuple[State, str]
+    road: Road, outcome: SendResult | Exception, end: tuple[OutboxState, str]
 ) -> None:
     road.channel.answers["a"] = [outcome]
     road.gets("a", "b", chat="ahmad")
     assert await road.waits(60) == ["a", "b"]
-    assert road.ended == {"a": end, "b": (State.SENT, "")}
+    assert road.ended == {"a": end, "b": (OutboxState.SENT, "")}
 
 
 @pytest.mark.parametrize("priority", [REPLY, NOTICE])
@@ -181,23 +183,23 @@ async def test_a_reply_whose_answer_was_lost_is_sent_again(road: Road, priority:
     assert await road.waits(0.4) == ["a"]
     assert await road.waits(0.2) == ["a", "a"]
     assert await road.waits(1.1) == ["a", "a", "a"]
-    assert road.ended == {"a": (State.SENT, "")}
+    assert road.ended == {"a": (OutboxState.SENT, "")}
 
 
 async def test_a_reply_is_given_up_in_the_end(road: Road) -> None:
-    road.channel.answers["a"] = [Unknown("timed out")] * ATTEMPTS
+    road.channel.answers["a"] = [Unknown("timed out")] * MAX_ATTEMPTS
     road.gets("a")
-    for _pause in range(ATTEMPTS + 1):
+    for _pause in range(MAX_ATTEMPTS + 1):
         await road.waits(61)
-    assert road.channel.sent == ["a"] * ATTEMPTS
-    assert road.ended == {"a": (State.UNKNOWN, "timed out")}
+    assert road.channel.sent == ["a"] * MAX_ATTEMPTS
+    assert road.ended == {"a": (OutboxState.UNKNOWN, "timed out")}
 
 
 async def test_a_broadcast_whose_answer_was_lost_is_not_sent_again(road: Road) -> None:
     road.channel.answers["a"] = [Unknown("timed out")]
     road.gets("a", priority=BROADCAST)
     assert await road.waits(61) == ["a"]
-    assert road.ended == {"a": (State.UNKNOWN, "timed out")}
+    assert road.ended == {"a": (OutboxState.UNKNOWN, "timed out")}
 
 
 # What of a broadcast is here only for a moment
@@ -209,8 +211,8 @@ async def test_a_broadcast_that_stands_still_is_given_back_but_for_what_is_under
     road.gets("1", "2", "3", priority=BROADCAST, broadcast=7)
     road.gets("lain", chat="x", priority=BROADCAST, broadcast=8)
     assert await road.waits() == ["1"]
-    road.lane.give_back(lambda broadcast: broadcast == 7)
-    assert road.ended == {"2": (State.WAITING, ""), "3": (State.WAITING, "")}
+    road.lane.release(lambda broadcast: broadcast == 7)
+    assert road.ended == {"2": (OutboxState.WAITING, ""), "3": (OutboxState.WAITING, "")}
     road.channel.open.set()
     assert await road.waits(1) == ["1", "lain"]
     assert road.lane.load == 0
@@ -221,7 +223,7 @@ async def test_a_chat_goes_on_when_the_broadcast_that_rested_there_is_given_back
     road.gets("1", "2", chat="ahmad", priority=BROADCAST, broadcast=7)
     assert await road.waits() == ["1"]
     road.gets("jawaban", chat="ahmad")
-    road.lane.give_back(lambda broadcast: broadcast == 7)
+    road.lane.release(lambda broadcast: broadcast == 7)
     assert await road.waits(0.5) == ["1"]
     assert await road.waits(0.6) == ["1", "jawaban"]
 
@@ -230,28 +232,28 @@ async def test_a_message_of_a_broadcast_that_is_told_to_wait_waits_in_the_table(
     road.channel.answers["a"] = [Later(6.5, flood=True)]
     road.gets("a", priority=BROADCAST, broadcast=7)
     assert await road.waits() == ["a"]
-    assert road.ended == {"a": (State.WAITING, "")}
+    assert road.ended == {"a": (OutboxState.WAITING, "")}
     assert road.again_in == {"a": 7}
-    assert road.lane.room() == 0
+    assert road.lane.capacity() == 0
     await road.waits(6.6)
-    assert road.lane.room() > 0
+    assert road.lane.capacity() > 0
 
 
 @limited(Limits(100, inf, concurrency=8))
 async def test_there_is_room_for_no_more_than_may_be_under_way(road: Road) -> None:
     road.records = False
     road.channel.open.clear()
-    assert road.lane.room() == 8
+    assert road.lane.capacity() == 8
     road.gets("1", "2", "3", "4", priority=BROADCAST, broadcast=7)
-    assert road.lane.room() == 4
+    assert road.lane.capacity() == 4
     await road.waits()
     for _message in range(3):
         await road.waits(0.011)
-    assert road.lane.room() == 4
+    assert road.lane.capacity() == 4
     road.channel.open.set()
     await road.waits()
-    assert road.lane.room() == 4
-    assert road.lane.room(recorded=4) == 8
+    assert road.lane.capacity() == 4
+    assert road.lane.capacity(recorded=4) == 8
 
 
 @limited(ONE_AT_A_TIME)
@@ -259,7 +261,7 @@ async def test_broadcasts_go_in_the_order_in_which_they_got_their_turn(road: Roa
     road.channel.open.clear()
     road.gets("jawaban")
     later, earlier = (
-        Item(number, "test", str(number), BROADCAST, Outgoing(html=str(number)), number)
+        ClaimedMessage(number, "test", str(number), BROADCAST, OutgoingMessage(html=str(number)), number)
         for number in (90, 80)
     )
     await road.waits()
@@ -318,10 +320,10 @@ async def test_a_chat_that_got_more_than_its_share_is_what_a_flood_is_about(road
 
 
 async def test_what_needs_a_database_that_is_away_is_sent_when_it_is_back(road: Road) -> None:
-    road.channel.answers["foto"] = [Unreachable("nobody answers"), Unreachable("nobody answers")]
+    road.channel.answers["foto"] = [UnreachableError("nobody answers"), UnreachableError("nobody answers")]
     road.gets("foto", "lain")
     assert await road.waits() == ["foto", "lain"]
     assert await road.waits(1.1) == ["foto", "lain", "foto"]
     assert "foto" not in road.ended
     assert await road.waits(1.1) == ["foto", "lain", "foto", "foto"]
-    assert road.ended["foto"] == (State.SENT, "")
+    assert road.ended["foto"] == (OutboxState.SENT, "")

@@ -9,8 +9,8 @@ from itertools import chain
 
 import pytest
 
-from bot.words import LANGUAGES, SOURCE, catalogue, translate
-from models.database import Database
+from bot.i18n.messages import LANGUAGES, SOURCE, catalogue, translate
+from models.db.database import Database
 from models.people import Person, Role
 from models.seed import regions_and_pesantren
 from tests.handlers.gatherings import gathering, kept

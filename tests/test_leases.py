@@ -9,13 +9,13 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import text
 
-from bot.bells import Bells, heard
-from bot.inbox import Inbox
-from bot.incoming import Incoming
-from bot.leases import Alone, Lease, Leases, Shared, while_held
-from models import line
-from models.database import Database, utcnow
-from models.line import Line
+from bot.messages.incoming import IncomingMessage
+from bot.queue.inbox import Inbox
+from bot.runtime.leases import Lease, Leases, LocalLeases, PostgresLeases, while_held
+from bot.runtime.notifier import Notifier, wait_for
+from models.db import pg_listener
+from models.db.database import Database, utcnow
+from models.db.pg_listener import PgListener
 from tests.databases import away
 
 
@@ -23,9 +23,9 @@ class Process:
     """What one of several processes has of its own."""
 
     def __init__(self, db: Database) -> None:
-        self.bells = Bells()
-        self.line = Line(db, self.bells.ring)
-        self.leases: Leases = Shared(self.line)
+        self.bells = Notifier()
+        self.line = PgListener(db, self.bells.notify)
+        self.leases: Leases = PostgresLeases(self.line)
         self.held: list[Lease] = []
         """The leases that it came to hold, and has not lost."""
 
@@ -111,7 +111,7 @@ async def test_a_database_that_lets_nobody_in_is_waited_for(one: Process, postgr
         async with away(postgresql):
             async with asyncio.timeout(10):
                 await before.lost.wait()
-            await asyncio.sleep(2 * line.AGAIN_SECONDS)
+            await asyncio.sleep(2 * pg_listener.AGAIN_SECONDS)
             assert one.held == []
             assert not any(task.done() for task in tasks)
         assert (await holds(one)).number != before.number
@@ -131,20 +131,20 @@ async def test_what_arrives_in_one_process_wakes_another(
         await holds(other)
         other.bells.inbox.clear()
         await Inbox(postgresql, utcnow, one.bells).save(
-            [Incoming(channel="test", update="1", chat="1", text="halo")]
+            [IncomingMessage(channel="test", update="1", chat="1", text="halo")]
         )
-        assert await heard(other.bells.inbox.wait(), 10)
+        assert await wait_for(other.bells.inbox.wait(), 10)
 
 
 async def test_after_a_silence_everybody_looks_again(one: Process) -> None:
     async with running(one):
         await holds(one)
-        assert await heard(one.bells.inbox.wait(), 10)
-        assert await heard(one.bells.outbox.wait(), 10)
+        assert await wait_for(one.bells.inbox.wait(), 10)
+        assert await wait_for(one.bells.outbox.wait(), 10)
 
 
 async def test_who_is_alone_holds_every_lease() -> None:
-    async with Alone().hold("send") as one, Alone().hold("send") as other:
+    async with LocalLeases().hold("send") as one, LocalLeases().hold("send") as other:
         assert one.number != other.number
         assert not (one.lost.is_set() or other.lost.is_set())
 
@@ -154,4 +154,4 @@ async def test_work_that_fails_is_not_begun_again() -> None:
         raise RuntimeError("broken")
 
     with pytest.raises(RuntimeError, match="broken"):
-        await while_held(Alone(), "send", fails)
+        await while_held(LocalLeases(), "send", fails)

@@ -13,16 +13,16 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from bot import logs
-from bot.failures import trace
-from bot.sections import Logs
-from models.database import Database
+from bot.observability import logging as observability_logging
+from bot.observability.redaction import describe_error
+from bot.settings.schema import Logs
+from models.db.database import Database
 from tests.lines import written
 
 SAID = "nomor saya 081234567890"
 TOKEN = "123456789:AAF-raha_siaAAAAAAAAAAAAAAAAAAAAAAA"
 
-log = logs.logger("bot.post")
+log = observability_logging.get_logger("bot.post")
 library = logging.getLogger("library")
 
 
@@ -122,7 +122,7 @@ def test_an_exception_is_told_without_its_text() -> None:
     ],
 )
 def test_an_error_says_its_code_where_it_has_one(error: Exception, code: str) -> None:
-    assert trace(error) == f"{type(error).__name__}{f' ({code})' if code else ''}"
+    assert describe_error(error) == f"{type(error).__name__}{f' ({code})' if code else ''}"
 
 
 async def test_a_database_says_its_code(db: Database) -> None:
@@ -130,7 +130,7 @@ async def test_a_database_says_its_code(db: Database) -> None:
         async with db.read() as session:
             await session.execute(text("SELECT said FROM letters"))
     code = "SQLITE_ERROR" if db.sqlite else "42P01"
-    assert f"Error ({code}) at " in trace(raised.value)
+    assert f"Error ({code}) at " in describe_error(raised.value)
 
 
 async def test_a_task_that_nobody_waited_for_is_told_without_values() -> None:
@@ -182,7 +182,7 @@ def test_of_an_object_nothing_is_shown_that_it_holds() -> None:
 @pytest.mark.parametrize(("words", "values"), [("%d letters", (SAID,)), (f"\ud800 {SAID}", ())])
 def test_a_line_that_cannot_be_written_shows_no_values(words: str, values: tuple[str, ...]) -> None:
     record = logging.LogRecord("library", logging.ERROR, "post.py", 1, words, values, None)
-    line = json.loads(logs.formatter(Logs(format="json")).format(record))
+    line = json.loads(observability_logging.formatter(Logs(format="json")).format(record))
     assert (line["event"], line["level"]) == ("a line could not be written", "error")
     assert SAID not in str(line)
 
@@ -196,10 +196,10 @@ async def test_lines_tell_which_message_they_are_about() -> None:
         library.warning("in a library")
 
     with written() as lines:
-        with logs.about("telegram:12"):
+        with observability_logging.log_context("telegram:12"):
             log.warning("here")
             await asyncio.create_task(other_part())
-            with logs.about("telegram:13"):
+            with observability_logging.log_context("telegram:13"):
                 log.warning("of another")
             log.warning("told", trace_id="telegram:14")
         log.warning("after")

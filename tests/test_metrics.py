@@ -20,20 +20,20 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 
-from bot import backlog
-from bot.incoming import Incoming, Press
-from bot.metrics import Metrics
-from bot.outcomes import Gone, Later, Priority, Refused, Sent
-from bot.web import metrics as page
-from bot.web.server import listening_socket, serve_on
-from models import queues
-from models.broadcasts import Broadcast, Status
-from models.database import Database, utcnow
+from bot.http import metrics as page
+from bot.http.server import listening_socket, serve_on
+from bot.messages.incoming import ButtonPress, IncomingMessage
+from bot.messages.send_result import Gone, Later, Priority, Refused, Sent
+from bot.observability import queue_depth
+from bot.observability.metrics import Metrics
+from models import queue_stats
+from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.db.database import Database, utcnow
 from models.drafts import DraftRow
-from models.inbox import Arrival
 from models.media import Media
-from models.outbox import Departure, State
 from models.people import Address, Person
+from models.queue.inbox import InboxRow
+from models.queue.outbox import OutboxRow, OutboxState
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "metrics.md").read_text(encoding="utf-8")
 NOW = utcnow()
@@ -42,7 +42,7 @@ SECRETS = ("081234567890", "Ahmad Rahasia", "Keripik Rahasia")
 
 @dataclass(frozen=True)
 class Reply:
-    """As `bot.outbox.Item`."""
+    """As `bot.queue.outbox.ClaimedMessage`."""
 
     id: int = 34
     channel: str = "telegram"
@@ -51,15 +51,15 @@ class Reply:
     since: float = field(default_factory=lambda: monotonic() - 0.2)
 
 
-def said(text: str = "Keripik Rahasia", press: Press | None = None) -> Incoming:
-    return Incoming(
+def said(text: str = "Keripik Rahasia", press: ButtonPress | None = None) -> IncomingMessage:
+    return IncomingMessage(
         channel="telegram", update="12", chat="081234567890", name="Ahmad Rahasia", text=text, press=press
     )
 
 
 def of_a_day(metrics: Metrics) -> None:
     """Something of everything."""
-    metrics.arrived([said(), said(), said(press=Press(data="Keripik Rahasia"))])
+    metrics.arrived([said(), said(), said(press=ButtonPress(data="Keripik Rahasia"))])
     metrics.handled(said(), "ProductForm", 0.3, 0.02)
     metrics.handled(said(), "ProductForm", 7.0, 0.02)
     metrics.failed(said(), RuntimeError("Keripik Rahasia"))
@@ -188,9 +188,15 @@ async def test_the_process_is_described(metrics: Metrics) -> None:
 
 def waiting(session: AsyncSession, priority: Priority, seconds: float, **more: object) -> None:
     """A message that has been due for so long, or will be."""
-    values = {"channel": "t", "chat": "1", "priority": int(priority), "body": "{}", "state": State.WAITING}
+    values = {
+        "channel": "t",
+        "chat": "1",
+        "priority": int(priority),
+        "body": "{}",
+        "state": OutboxState.WAITING,
+    }
     due = NOW - timedelta(seconds=seconds)
-    session.add(Departure(**{**values, "send_after": due, **more}))
+    session.add(OutboxRow(**{**values, "send_after": due, **more}))
 
 
 async def a_morning(db: Database) -> None:
@@ -198,8 +204,8 @@ async def a_morning(db: Database) -> None:
     early, late = NOW - timedelta(seconds=90), NOW - timedelta(seconds=30)
     async with db.write() as session:
         person = Person(name="Ahmad Rahasia", phone="081234567890")
-        running = Broadcast(html="Keripik Rahasia", status=Status.SENDING)
-        paused = Broadcast(html="Keripik Rahasia", status=Status.PAUSED)
+        running = Broadcast(html="Keripik Rahasia", status=BroadcastStatus.SENDING)
+        paused = Broadcast(html="Keripik Rahasia", status=BroadcastStatus.PAUSED)
         session.add_all([person, running, paused])
         await session.flush()
         address = Address(person_id=person.id, channel="t", chat="081234567890")
@@ -210,17 +216,17 @@ async def a_morning(db: Database) -> None:
         ):
             body = {"chat": "081234567890", "body": "Keripik Rahasia"}
             times = {"arrived_at": arrived, "handled_at": handled, "failure": failure}
-            session.add(Arrival(channel="t", update=str(number), **body, **times))
+            session.add(InboxRow(channel="t", update=str(number), **body, **times))
         waiting(session, Priority.REPLY, 20)
         waiting(session, Priority.REPLY, 10)
         waiting(session, Priority.NOTICE, 5)
         waiting(session, Priority.NOTICE, -60)
         waiting(session, Priority.REPLY, 60, press="events.remind:1", body=None)
-        waiting(session, Priority.REPLY, 60, state=State.SENDING)
-        waiting(session, Priority.REPLY, 60, state=State.FAILED)
+        waiting(session, Priority.REPLY, 60, state=OutboxState.SENDING)
+        waiting(session, Priority.REPLY, 60, state=OutboxState.FAILED)
         for broadcast in (running, running, paused):
             waiting(session, Priority.BROADCAST, 60, broadcast_id=broadcast.id, body=None)
-        for state in (State.SENDING, State.FAILED, State.SENT):
+        for state in (OutboxState.SENDING, OutboxState.FAILED, OutboxState.SENT):
             waiting(session, Priority.BROADCAST, 60, broadcast_id=running.id, state=state)
         draft = {"at": "name", "one_field": False, "afterwards": "", "album": "", "album_over": False}
         session.add(
@@ -306,12 +312,12 @@ async def test_many_who_ask_share_one_reading(metrics: Metrics, readings: list[D
 async def test_what_took_long_to_read_is_kept_for_longer(
     metrics: Metrics, readings: list[Database], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backlog, "FRESH_SECONDS", 0)
-    monkeypatch.setattr(backlog, "SHARE", 1_000_000)
+    monkeypatch.setattr(queue_depth, "FRESH_SECONDS", 0)
+    monkeypatch.setattr(queue_depth, "SHARE", 1_000_000)
     for _time in range(3):
         await metrics.backlog.refresh()
     assert len(readings) == 1
-    monkeypatch.setattr(backlog, "SHARE", 0)
+    monkeypatch.setattr(queue_depth, "SHARE", 0)
     metrics = Metrics(metrics.backlog.db, utcnow, "all")
     for _time in range(3):
         await metrics.backlog.refresh()
@@ -332,9 +338,9 @@ async def test_without_its_database_the_process_still_answers(tmp_path: Path) ->
 async def test_a_database_that_does_not_answer_is_not_waited_for(
     metrics: Metrics, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backlog, "PATIENCE_SECONDS", 0.05)
-    monkeypatch.setattr(backlog, "FRESH_SECONDS", 0)
-    monkeypatch.setattr(backlog, "SHARE", 0)
+    monkeypatch.setattr(queue_depth, "PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(queue_depth, "FRESH_SECONDS", 0)
+    monkeypatch.setattr(queue_depth, "SHARE", 0)
     answers, read = asyncio.Event(), Database.read
 
     @asynccontextmanager
@@ -348,13 +354,13 @@ async def test_a_database_that_does_not_answer_is_not_waited_for(
     for _time in range(2):
         assert series(await scraped(metrics), "santribot_database_up") == {(): 0}
     answers.set()
-    monkeypatch.setattr(backlog, "PATIENCE_SECONDS", 5)
+    monkeypatch.setattr(queue_depth, "PATIENCE_SECONDS", 5)
     assert series(await scraped(metrics), "santribot_database_up") == {(): 1}
 
 
 async def test_a_statement_of_postgresql_is_broken_off(postgresql: Database) -> None:
     async with postgresql.read() as session:
-        await queues.read(session, NOW, 0.05)
+        await queue_stats.read(session, NOW, 0.05)
         with pytest.raises(DBAPIError):
             await session.execute(select(func.pg_sleep(30)))
     async with postgresql.read() as session:

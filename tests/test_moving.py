@@ -11,18 +11,18 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, bindparam, text
 
-import bot.moving
-from bot.channels.page import PageChannel
-from bot.fetching import Fetcher
-from bot.media import Library
-from bot.moving import Mover
-from bot.outgoing import Outgoing
-from bot.pictures import prepare
-from models.database import Database, UtcTime, utcnow
+import bot.media.blob_migration
+from bot.channels.webchat.channel import WebchatChannel
+from bot.media.blob_migration import BlobMigration
+from bot.media.downloader import MediaDownloader
+from bot.media.images import prepare
+from bot.media.library import MediaService
+from bot.messages.outgoing import OutgoingMessage
+from models.db.database import Database, UtcTime, utcnow
 from models.media import Media, MediaRef
-from models.migrate import alone, upgrade
 from models.migrations import configuration
-from models.page import newest
+from models.migrations.migrate import alone, upgrade
+from models.webchat import newest
 from tests.contents import in_memory
 from tests.page_world import photo
 
@@ -31,7 +31,7 @@ CONTENTS = {number: bytes([number]) * 1000 * number for number in range(1, 8)}
 
 
 @pytest.fixture
-async def library(blank: Database) -> Library:
+async def library(blank: Database) -> MediaService:
     """Seven contents in a database of version 0002, brought to this one."""
     async with alone(blank) as connection:
         await connection.run_sync(to_version_0002)
@@ -39,7 +39,7 @@ async def library(blank: Database) -> Library:
         for number, content in CONTENTS.items():
             await session.execute(OLD, {"id": number, "content": content, "now": utcnow()})
     await upgrade(blank)
-    return Library(blank, in_memory())
+    return MediaService(blank, in_memory())
 
 
 OLD = text(
@@ -51,17 +51,17 @@ def to_version_0002(connection: Connection) -> None:
     command.upgrade(configuration(connection), "0002")
 
 
-async def in_database(library: Library) -> list[int]:
+async def in_database(library: MediaService) -> list[int]:
     """Of which media the content is still in the database."""
     return [number for number in CONTENTS if (await library.get(number)).content is not None]
 
 
-async def readable(library: Library) -> Mapping[int, bytes]:
+async def readable(library: MediaService) -> Mapping[int, bytes]:
     return {number: await library.content(number) for number in CONTENTS}
 
 
-async def test_contents_move_a_few_at_a_time_and_can_be_read_all_the_while(library: Library) -> None:
-    mover = Mover(library)
+async def test_contents_move_a_few_at_a_time_and_can_be_read_all_the_while(library: MediaService) -> None:
+    mover = BlobMigration(library)
     assert await readable(library) == CONTENTS
     assert await mover.step()
     assert 0 < len(await in_database(library)) < len(CONTENTS)
@@ -72,16 +72,16 @@ async def test_contents_move_a_few_at_a_time_and_can_be_read_all_the_while(libra
     assert {(await library.get(number)).size for number in CONTENTS} == {len(c) for c in CONTENTS.values()}
 
 
-async def test_several_processes_may_move_at_once(library: Library) -> None:
-    await asyncio.gather(*(Mover(library).run() for _ in range(3)))
+async def test_several_processes_may_move_at_once(library: MediaService) -> None:
+    await asyncio.gather(*(BlobMigration(library).run() for _ in range(3)))
     assert await in_database(library) == []
     assert await readable(library) == CONTENTS
 
 
 async def test_where_the_disk_is_full_contents_stay_and_move_later(
-    library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    library: MediaService, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(bot.moving, "TROUBLE_SECONDS", 0)
+    monkeypatch.setattr(bot.media.blob_migration, "TROUBLE_SECONDS", 0)
     write, room = library.contents.write, iter([True, True, False, False])
 
     def full(name: str, content: bytes) -> None:
@@ -90,17 +90,17 @@ async def test_where_the_disk_is_full_contents_stay_and_move_later(
         write(name, content)
 
     monkeypatch.setattr(library.contents, "write", full)
-    await Mover(library).run()
+    await BlobMigration(library).run()
     assert caplog.text.count("cannot be moved now: OSError") == 2
     assert await in_database(library) == []
     assert await readable(library) == CONTENTS
 
 
-async def test_the_page_tells_how_large_a_file_is_before_and_after(library: Library) -> None:
-    page = PageChannel(library.db, library, ())
-    await page.send("santri", Outgoing(html="Ini", file=2))
-    await Mover(library).run()
-    await page.send("santri", Outgoing(html="Ini", file=2))
+async def test_the_page_tells_how_large_a_file_is_before_and_after(library: MediaService) -> None:
+    page = WebchatChannel(library.db, library, ())
+    await page.send("santri", OutgoingMessage(html="Ini", file=2))
+    await BlobMigration(library).run()
+    await page.send("santri", OutgoingMessage(html="Ini", file=2))
     async with library.db.read() as session:
         sizes = [message.body["file"]["size"] for message in await newest(session, "santri", 2)]
     assert sizes == [2000, 2000]
@@ -120,19 +120,19 @@ async def test_photos_that_were_never_fetched_are_fetched_as_well(db: Database) 
     async def fetch(ref: str) -> bytes:
         return photo()
 
-    library = Library(db, in_memory())
+    library = MediaService(db, in_memory())
     library.fetchers["test"] = fetch
     old, file = await kept_elsewhere(db, mime=JPEG), await kept_elsewhere(db, mime=PDF, name="surat.pdf")
     promised = await kept_elsewhere(db, mime="image/png", expires_at=utcnow())
     hopeless = await kept_elsewhere(db, mime=JPEG, tries=8)
-    await Mover(library).run()
-    assert await Fetcher(library).step() == 1
+    await BlobMigration(library).run()
+    assert await MediaDownloader(library).step() == 1
     assert await library.kept(old) == prepare(photo())
     assert [await library.kept(other) for other in (file, promised, hopeless)] == [None] * 3
 
 
 async def test_of_somebody_who_is_erased_meanwhile_nothing_is_moved(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    library: MediaService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     get = library.get
 
@@ -142,5 +142,5 @@ async def test_of_somebody_who_is_erased_meanwhile_nothing_is_moved(
         return await get(media_id)
 
     monkeypatch.setattr(library, "get", gone)
-    await Mover(library).run()
+    await BlobMigration(library).run()
     assert [digest async for digest, _size in library.contents.all()] == []

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from bot.duty import Duty
-from models.broadcasts import Broadcast, Status
-from models.database import Database
+from bot.settings.process_role import ProcessRole
+from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.db.database import Database
 from tests import deployment
 from tests.deployment import ON_DUTY, OPERATIONS, ROOT, UNITS, bots, compose
 from tests.test_docs import labels_in
@@ -66,7 +66,7 @@ def test_the_services_that_are_named_are_there(page: Path) -> None:
 def test_the_processes_that_are_set_up_have_a_role_and_a_port_that_caddy_knows() -> None:
     (names,) = re.findall(r"^for name in (.+); do$", WORDS, re.MULTILINE)
     (first,) = re.findall(r"^port=(\d+)$", WORDS, re.MULTILINE)
-    assert {name.rpartition("-")[0] for name in names.split()} == set(Duty) - {Duty.ALL}
+    assert {name.rpartition("-")[0] for name in names.split()} == set(ProcessRole) - {ProcessRole.ALL}
     ports = [int(first) + at for at, name in enumerate(names.split()) if name.startswith("web-")]
     assert f"BOT_UPSTREAMS={' '.join(f'127.0.0.1:{port}' for port in ports)}" in WORDS
     scraped = re.findall(r"127\.0\.0\.1:\d+", WORDS.partition("scrape_configs")[2].partition("```")[0])
@@ -122,7 +122,7 @@ def test_links_lead_to_parts_that_are_there(page: Path) -> None:
 
 async def test_no_broadcast_goes_out_by_itself_after_a_restore(db: Database) -> None:
     async with db.write() as session:
-        session.add_all(Broadcast(html=status.value, status=status) for status in Status)
+        session.add_all(Broadcast(html=status.value, status=status) for status in BroadcastStatus)
     statements = re.findall(r"^ *(UPDATE broadcasts SET .*;)$", WORDS, re.MULTILINE)
     assert len(statements) == 2
     async with db.write() as session:
@@ -130,9 +130,9 @@ async def test_no_broadcast_goes_out_by_itself_after_a_restore(db: Database) -> 
             await session.execute(text(statement))
     async with db.read() as session:
         found = dict((await session.execute(select(Broadcast.html, Broadcast.status))).all())
-    assert found.pop("sending") is Status.PAUSED
-    assert found.pop("scheduled") is Status.DRAFT
-    assert found == {status.value: status for status in Status if status.value in found}
+    assert found.pop("sending") is BroadcastStatus.PAUSED
+    assert found.pop("scheduled") is BroadcastStatus.DRAFT
+    assert found == {status.value: status for status in BroadcastStatus if status.value in found}
 
 
 def test_the_readme_leads_to_the_page_and_to_docker() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from models.database import Database
+from models.db.database import Database
 from tests import crowds, ledger
 from tests.programs import Program, configured
 from tests.servers import own_server

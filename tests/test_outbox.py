@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select, update
 
-from bot import outbox
-from bot.chat import Parcel
-from bot.outbox import Finished, Item
-from bot.outcomes import Priority
-from bot.outgoing import Outgoing
-from models import broadcasts
-from models.audiences import Audience
-from models.broadcasts import Broadcast, Progress, Status
-from models.database import Database
+from bot.messages.outbox_message import OutboxMessage
+from bot.messages.outgoing import OutgoingMessage
+from bot.messages.send_result import Priority
+from bot.queue import outbox
+from bot.queue.outbox import ClaimedMessage, SendRecord
+from models.broadcasts import lifecycle
+from models.broadcasts.audience import Audience
+from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, Progress
+from models.db.database import Database
 from models.media import Media
-from models.outbox import Departure, State
 from models.people import Address
+from models.queue.outbox import OutboxRow, OutboxState
 from tests import claims
 from tests.models.village import NOW, person, send_out
 
@@ -29,28 +29,30 @@ SOON, LATER = NOW + timedelta(seconds=3), NOW + timedelta(minutes=5)
 DAY = timedelta(days=1)
 
 
-def parcel(text: str = "Halo", priority: Priority = REPLY, **more: Any) -> Parcel:
-    return Parcel("test", "1", priority, **{"send_after": NOW, "message": Outgoing(html=text), **more})
+def parcel(text: str = "Halo", priority: Priority = REPLY, **more: Any) -> OutboxMessage:
+    return OutboxMessage(
+        "test", "1", priority, **{"send_after": NOW, "message": OutgoingMessage(html=text), **more}
+    )
 
 
-def press(data: str = "broadcasts.refresh:1", **more: Any) -> Parcel:
+def press(data: str = "broadcasts.refresh:1", **more: Any) -> OutboxMessage:
     return parcel(message=None, send_after=SOON, press=data, press_ref="7", **more)
 
 
-async def put(db: Database, *parcels: Parcel, at_hand: bool = True) -> list[Item]:
+async def put(db: Database, *parcels: OutboxMessage, at_hand: bool = True) -> list[ClaimedMessage]:
     """`at_hand`: the sender is in the same process, and is given the messages."""
     async with db.write() as session:
-        return await outbox.put(session, parcels, NOW, {"test": claims.LEASE} if at_hand else {})
+        return await outbox.add(session, parcels, NOW, {"test": claims.LEASE} if at_hand else {})
 
 
-async def claim(db: Database, limit: int = 100, **when: Any) -> list[Item]:
+async def claim(db: Database, limit: int = 100, **when: Any) -> list[ClaimedMessage]:
     async with db.write() as session:
         return await claims.claim(session, "test", when.get("now", NOW), limit)
 
 
-async def finish(db: Database, *results: Finished) -> None:
+async def finish(db: Database, *results: SendRecord) -> None:
     async with db.write() as session:
-        await outbox.finish(session, results, LATER)
+        await outbox.record(session, results, LATER)
 
 
 async def announce(db: Database, people: int = 3) -> None:
@@ -58,7 +60,7 @@ async def announce(db: Database, people: int = 3) -> None:
     async with db.write() as session:
         for number in range(people):
             await person(session, f"Santri {number}")
-        ready = await broadcasts.draft(
+        ready = await lifecycle.draft(
             session, created_by=None, html="<b>Siaran</b>", audience=Audience(), now=NOW
         )
         await send_out(session, ready)
@@ -66,7 +68,7 @@ async def announce(db: Database, people: int = 3) -> None:
 
 async def states(db: Database) -> list[str]:
     async with db.read() as session:
-        return list(await session.scalars(select(Departure.state).order_by(Departure.id)))
+        return list(await session.scalars(select(OutboxRow.state).order_by(OutboxRow.id)))
 
 
 async def the_broadcast(db: Database) -> Broadcast:
@@ -74,7 +76,7 @@ async def the_broadcast(db: Database) -> Broadcast:
         return (await session.scalars(select(Broadcast))).one()
 
 
-def texts(items: list[Item]) -> list[str]:
+def texts(items: list[ClaimedMessage]) -> list[str]:
     return [item.message.html for item in items if item.message]
 
 
@@ -102,7 +104,7 @@ async def test_nobody_claims_what_somebody_has(db: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [broadcasts.pause, lambda session, number: broadcasts.cancel(session, number, NOW)]
+    "change", [lifecycle.pause, lambda session, number: lifecycle.cancel(session, number, NOW)]
 )
 async def test_of_a_broadcast_that_does_not_run_nothing_is_claimed(db: Database, change: Any) -> None:
     await announce(db)
@@ -123,7 +125,7 @@ async def test_everybody_gets_the_text_of_their_language(db: Database) -> None:
     async with db.write() as session:
         for language in ("en", "id", "jv"):
             await person(session, language=language)
-        draft = await broadcasts.draft(session, created_by=None, html="-", audience=Audience(), now=NOW)
+        draft = await lifecycle.draft(session, created_by=None, html="-", audience=Audience(), now=NOW)
         await send_out(session, draft, en='{"html": "Hello"}', id='{"html": "Halo"}')
     items = await claim(db)
     assert texts(items) == ["Hello", "Halo", "Halo"]
@@ -136,19 +138,19 @@ async def test_a_broadcast_without_texts_of_its_own_is_sent_as_it_was_written(db
         photo, file = Media(mime="image/jpeg"), Media(mime="application/pdf")
         session.add_all([photo, file])
         await session.flush()
-        draft = await broadcasts.draft(
+        draft = await lifecycle.draft(
             session, created_by=None, html="<b>Halo</b>", audience=Audience(), now=NOW, photo_id=photo.id
         )
         draft.document_id = file.id
         await send_out(session, draft)
     [item] = await claim(db)
-    assert item.message == Outgoing(html="<b>Halo</b>", photos=[1], file=2, broadcast=True)
+    assert item.message == OutgoingMessage(html="<b>Halo</b>", photos=[1], file=2, broadcast=True)
 
 
 async def test_what_was_not_sent_after_all_waits_until_its_time(db: Database) -> None:
     await announce(db, people=2)
     one, two = await claim(db)
-    await finish(db, Finished(one, State.WAITING), Finished(two, State.WAITING, again_in=7))
+    await finish(db, SendRecord(one, OutboxState.WAITING), SendRecord(two, OutboxState.WAITING, again_in=7))
     assert [item.id for item in await claim(db, now=LATER)] == [one.id]
     assert [item.id for item in await claim(db, now=LATER + timedelta(seconds=7))] == [two.id]
 
@@ -157,7 +159,7 @@ async def test_what_was_not_sent_after_all_waits_until_its_time(db: Database) ->
 async def test_a_clock_that_was_set_back_holds_up_no_broadcast(db: Database, back: timedelta) -> None:
     await announce(db, people=2)
     one, _two = await claim(db)
-    await finish(db, Finished(one, State.WAITING, again_in=7))
+    await finish(db, SendRecord(one, OutboxState.WAITING, again_in=7))
     assert [item.id for item in await claim(db, now=LATER - back)] == [one.id]
 
 
@@ -165,35 +167,41 @@ async def test_what_waits_again_for_somebody_who_was_erased_meanwhile_is_not_sen
     await announce(db, people=2)
     one, two = await claim(db)
     async with db.write() as session:
-        await session.execute(update(Departure).where(Departure.id == one.id).values(chat=""))
-    await finish(db, Finished(one, State.WAITING), Finished(two, State.SENT))
-    assert await states(db) == [State.CANCELLED, State.SENT]
-    assert (await the_broadcast(db)).status is Status.DONE
+        await session.execute(update(OutboxRow).where(OutboxRow.id == one.id).values(chat=""))
+    await finish(db, SendRecord(one, OutboxState.WAITING), SendRecord(two, OutboxState.SENT))
+    assert await states(db) == [OutboxState.CANCELLED, OutboxState.SENT]
+    assert (await the_broadcast(db)).status is BroadcastStatus.DONE
 
 
 @pytest.mark.parametrize(
     ("before", "reasons", "status"),
     [
-        ([], ["bad"] * 4, Status.SENDING),
-        ([], ["bad"] * 5, Status.STOPPED),
-        ([State.GONE], ["bad"] * 5, Status.STOPPED),
-        ([], ["bad"] * 4 + ["worse"], Status.SENDING),
-        ([State.SENT], ["bad"] * 8, Status.SENDING),
+        ([], ["bad"] * 4, BroadcastStatus.SENDING),
+        ([], ["bad"] * 5, BroadcastStatus.STOPPED),
+        ([OutboxState.GONE], ["bad"] * 5, BroadcastStatus.STOPPED),
+        ([], ["bad"] * 4 + ["worse"], BroadcastStatus.SENDING),
+        ([OutboxState.SENT], ["bad"] * 8, BroadcastStatus.SENDING),
     ],
 )
 async def test_a_broadcast_that_the_messenger_does_not_take_stops(
-    db: Database, before: list[State], reasons: list[str], status: Status
+    db: Database, before: list[OutboxState], reasons: list[str], status: BroadcastStatus
 ) -> None:
     await announce(db, people=10)
-    first = [Finished(item, state) for item, state in zip(await claim(db, len(before)), before, strict=True)]
+    first = [
+        SendRecord(item, state) for item, state in zip(await claim(db, len(before)), before, strict=True)
+    ]
     refused = await claim(db, len(reasons))
     await finish(db, *first)
     await finish(
-        db, *[Finished(item, State.FAILED, reason) for item, reason in zip(refused, reasons, strict=True)]
+        db,
+        *[
+            SendRecord(item, OutboxState.FAILED, reason)
+            for item, reason in zip(refused, reasons, strict=True)
+        ],
     )
     broadcast = await the_broadcast(db)
     assert broadcast.status is status
-    assert broadcast.reason == ("bad" if status is Status.STOPPED else None)
+    assert broadcast.reason == ("bad" if status is BroadcastStatus.STOPPED else None)
 
 
 async def test_a_press_for_later_is_no_message(db: Database) -> None:
@@ -204,7 +212,7 @@ async def test_a_press_for_later_is_no_message(db: Database) -> None:
 async def test_a_press_that_waits_already_does_not_wait_twice(db: Database) -> None:
     await put(db, press(once=True), press(once=True))
     await put(db, press(once=True), parcel("sekarang"))
-    assert await states(db) == [State.WAITING, State.SENDING]
+    assert await states(db) == [OutboxState.WAITING, OutboxState.SENDING]
     await put(db, press("broadcasts.refresh:2", once=True), press())
     assert len(await states(db)) == 4
 
@@ -213,13 +221,18 @@ async def test_replies_and_notices_leave_the_table_but_for_those_that_the_channe
     db: Database,
 ) -> None:
     reply, lost, gone, notice = await put(db, parcel(), parcel(), parcel(), parcel("Kabar", NOTICE))
-    await finish(db, Finished(reply, State.SENT), Finished(lost, State.UNKNOWN), Finished(gone, State.GONE))
-    await finish(db, Finished(notice, State.FAILED, "too long"))
+    await finish(
+        db,
+        SendRecord(reply, OutboxState.SENT),
+        SendRecord(lost, OutboxState.UNKNOWN),
+        SendRecord(gone, OutboxState.GONE),
+    )
+    await finish(db, SendRecord(notice, OutboxState.FAILED, "too long"))
     async with db.read() as session:
-        [kept] = await session.scalars(select(Departure))
+        [kept] = await session.scalars(select(OutboxRow))
     assert (kept.id, kept.state, kept.reason, kept.finished_at) == (
         notice.id,
-        State.FAILED,
+        OutboxState.FAILED,
         "too long",
         LATER,
     )
@@ -229,30 +242,30 @@ async def test_replies_and_notices_leave_the_table_but_for_those_that_the_channe
 async def test_of_a_broadcast_everything_is_kept_and_the_last_message_ends_it(db: Database) -> None:
     await announce(db)
     one, two, three = await claim(db)
-    await finish(db, Finished(one, State.SENT), Finished(two, State.FAILED, "too long"))
-    assert (await the_broadcast(db)).status is Status.SENDING
-    await finish(db, Finished(three, State.UNKNOWN, "timed out"))
+    await finish(db, SendRecord(one, OutboxState.SENT), SendRecord(two, OutboxState.FAILED, "too long"))
+    assert (await the_broadcast(db)).status is BroadcastStatus.SENDING
+    await finish(db, SendRecord(three, OutboxState.UNKNOWN, "timed out"))
     broadcast = await the_broadcast(db)
-    assert (broadcast.status, broadcast.finished_at) == (Status.DONE, LATER)
+    assert (broadcast.status, broadcast.finished_at) == (BroadcastStatus.DONE, LATER)
     async with db.read() as session:
-        progress = await broadcasts.progress(session, broadcast.id)
+        progress = await lifecycle.progress(session, broadcast.id)
         assert progress == Progress(sent=1, failed=1, unknown=1)
-        reasons = {reason for _state, reason, _n in await broadcasts.failures(session, broadcast.id)}
+        reasons = {reason for _state, reason, _n in await lifecycle.failures(session, broadcast.id)}
         assert reasons == {"too long", "timed out"}
 
 
 async def test_a_message_that_is_under_way_keeps_its_broadcast_from_ending(db: Database) -> None:
     await announce(db, people=2)
     one, _two = await claim(db)
-    await finish(db, Finished(one, State.SENT))
-    assert (await the_broadcast(db)).status is Status.SENDING
+    await finish(db, SendRecord(one, OutboxState.SENT))
+    assert (await the_broadcast(db)).status is BroadcastStatus.SENDING
 
 
 async def test_who_blocked_the_bot_is_gone_and_counts_so(db: Database) -> None:
     await announce(db, people=1)
     [item] = await claim(db)
-    await finish(db, Finished(item, State.GONE))
-    assert await states(db) == [State.GONE]
+    await finish(db, SendRecord(item, OutboxState.GONE))
+    assert await states(db) == [OutboxState.GONE]
     async with db.read() as session:
         assert (await session.scalars(select(Address.gone_at))).all() == [LATER]
 
@@ -261,9 +274,9 @@ async def test_a_message_whose_row_vanished_meanwhile_does_no_harm(db: Database)
     await announce(db, people=2)
     one, two = await claim(db)
     async with db.write() as session:
-        await session.execute(delete(Departure).where(Departure.id == one.id))
-    await finish(db, Finished(one, State.SENT), Finished(two, State.SENT))
-    assert await states(db) == [State.SENT]
+        await session.execute(delete(OutboxRow).where(OutboxRow.id == one.id))
+    await finish(db, SendRecord(one, OutboxState.SENT), SendRecord(two, OutboxState.SENT))
+    assert await states(db) == [OutboxState.SENT]
 
 
 async def test_after_a_crash_replies_are_sent_again_and_broadcasts_are_called_unknown(db: Database) -> None:
@@ -271,10 +284,10 @@ async def test_after_a_crash_replies_are_sent_again_and_broadcasts_are_called_un
     await put(db, parcel("jawaban"))
     await claim(db)
     async with db.write() as session:
-        await outbox.take_over(session, "test", claims.LEASE + 1, LATER)
-    assert await states(db) == [State.UNKNOWN, State.WAITING]
+        await outbox.reclaim(session, "test", claims.LEASE + 1, LATER)
+    assert await states(db) == [OutboxState.UNKNOWN, OutboxState.WAITING]
     broadcast = await the_broadcast(db)
-    assert (broadcast.status, broadcast.finished_at) == (Status.DONE, LATER)
+    assert (broadcast.status, broadcast.finished_at) == (BroadcastStatus.DONE, LATER)
     assert texts(await claim(db)) == ["jawaban"]
 
 
@@ -282,17 +295,17 @@ async def test_after_a_crash_a_broadcast_with_waiting_messages_goes_on(db: Datab
     await announce(db, people=2)
     await claim(db, limit=1)
     async with db.write() as session:
-        await outbox.take_over(session, "test", claims.LEASE + 1, LATER)
-    assert await states(db) == [State.UNKNOWN, State.WAITING]
-    assert (await the_broadcast(db)).status is Status.SENDING
+        await outbox.reclaim(session, "test", claims.LEASE + 1, LATER)
+    assert await states(db) == [OutboxState.UNKNOWN, OutboxState.WAITING]
+    assert (await the_broadcast(db)).status is BroadcastStatus.SENDING
 
 
 async def test_after_a_proper_stop_what_was_only_claimed_waits_again(db: Database) -> None:
     await announce(db, people=2)
     one, _two = await claim(db)
-    await finish(db, Finished(one, State.SENT))
+    await finish(db, SendRecord(one, OutboxState.SENT))
     async with db.write() as session:
         await outbox.release(session, "other", claims.LEASE)
-        assert await broadcasts.progress(session, 1) == Progress(sending=1, sent=1)
+        assert await lifecycle.progress(session, 1) == Progress(sending=1, sent=1)
         await outbox.release(session, "test", claims.LEASE)
-    assert await states(db) == [State.SENT, State.WAITING]
+    assert await states(db) == [OutboxState.SENT, OutboxState.WAITING]

@@ -8,20 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import pace
-from bot.channel import Limits
-from bot.pace import JITTER, BotPace, ChatPaces, Pace
+from bot.channels.base import Limits
+from bot.delivery import rate_limit
+from bot.delivery.rate_limit import JITTER, ChannelRateLimit, ChatRateLimits, RateLimit
 
 
 def test_one_after_the_other_at_the_rate() -> None:
-    ten_a_second = Pace(10)
+    ten_a_second = RateLimit(10)
     ten_a_second.spend(5.0)
     assert ten_a_second.wait(5.0) == pytest.approx(0.1)
     assert ten_a_second.wait(5.1) == pytest.approx(0)
 
 
 def test_after_a_rest_as_many_at_once_as_the_burst() -> None:
-    chatty = Pace(1, burst=3)
+    chatty = RateLimit(1, burst=3)
     for _message in range(3):
         assert chatty.wait(100.0) == 0
         chatty.spend(100.0)
@@ -29,13 +29,13 @@ def test_after_a_rest_as_many_at_once_as_the_burst() -> None:
 
 
 def test_a_pause_stops_the_burst_too() -> None:
-    chatty = Pace(1, burst=3)
+    chatty = RateLimit(1, burst=3)
     chatty.pause(107.0)
     assert chatty.wait(100.0) == pytest.approx(7)
 
 
 def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
-    channel = Pace(30)
+    channel = RateLimit(30)
     channel.pause(110.0)
     channel.pause(101.0)
     assert channel.wait(100.0) == pytest.approx(10)
@@ -47,7 +47,7 @@ def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
     st.lists(st.floats(0, 2, allow_nan=False), min_size=1, max_size=80),
 )
 def test_no_second_has_more_than_the_rate_and_the_burst(rate: int, burst: int, gaps: list[float]) -> None:
-    paced, now, gone = Pace(rate, burst), 0.0, list[float]()
+    paced, now, gone = RateLimit(rate, burst), 0.0, list[float]()
     for gap in gaps:
         now += gap
         now += paced.wait(now)
@@ -58,15 +58,15 @@ def test_no_second_has_more_than_the_rate_and_the_burst(rate: int, burst: int, g
 
 
 def test_each_chat_has_its_own_pace() -> None:
-    chats = ChatPaces(Limits(30, 1, chat_burst=1))
+    chats = ChatRateLimits(Limits(30, 1, chat_burst=1))
     chats.of("ahmad", 100.0).spend(100.0)
     assert chats.of("ahmad", 100.0).wait(100.0) == pytest.approx(1)
     assert chats.of("budi", 100.0).wait(100.0) == 0
 
 
 def test_only_chats_at_rest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "MOST_CHATS", 2)
-    chats = ChatPaces(Limits(30, 1, chat_burst=1))
+    monkeypatch.setattr(rate_limit, "MOST_CHATS", 2)
+    chats = ChatRateLimits(Limits(30, 1, chat_burst=1))
     chats.of("old", 100.0).spend(100.0)
     chats.of("new", 150.0).spend(150.0)
     chats.of("third", 150.5)
@@ -87,7 +87,7 @@ def test_no_second_has_more_than_the_limit_also_where_messages_arrive(
     rate: int, gaps: list[float], delays: list[float], floods: set[int]
 ) -> None:
     """Whether they wait for nothing or come late, are held up on their way, and floods slow them down."""
-    paced, now, arrived = BotPace(rate), 100.0, list[float]()
+    paced, now, arrived = ChannelRateLimit(rate), 100.0, list[float]()
     for place, gap in enumerate(gaps):
         now += gap / rate
         now += paced.wait(now)
@@ -105,7 +105,7 @@ def test_no_second_has_more_than_the_limit_also_where_messages_arrive(
 @given(st.lists(st.floats(0, 0.3, allow_nan=False), min_size=60, max_size=200))
 def test_no_second_has_more_than_the_limit_however_long_messages_are_held_up(delays: list[float]) -> None:
     """Each takes the usual way, 20 ms there and 20 ms back, and is held up before it arrives."""
-    paced, now = BotPace(10), 100.0
+    paced, now = ChannelRateLimit(10), 100.0
     arrived: list[float] = []
     answers: list[tuple[float, float]] = []
     paced.spend(now - 60)
@@ -125,7 +125,7 @@ def test_no_second_has_more_than_the_limit_however_long_messages_are_held_up(del
 
 
 def test_messages_that_go_a_little_late_cost_nothing() -> None:
-    paced, now = BotPace(30), 100.0
+    paced, now = ChannelRateLimit(30), 100.0
     for _message in range(600):
         now += paced.wait(now) + 0.004
         paced.spend(now)
@@ -134,7 +134,7 @@ def test_messages_that_go_a_little_late_cost_nothing() -> None:
 
 
 def test_a_flood_lowers_the_pace_once_for_all_that_were_under_way_and_it_recovers_slowly() -> None:
-    paced = BotPace(30)
+    paced = ChannelRateLimit(30)
     for _message in range(5):
         paced.slow(100.0, 107.0)
     assert paced.rate(107.0) == pytest.approx(24)
@@ -147,10 +147,14 @@ def test_a_flood_lowers_the_pace_once_for_all_that_were_under_way_and_it_recover
 
 
 def test_a_group_gets_no_more_in_any_minute_than_its_limit() -> None:
-    pace, now, gone = ChatPaces(Limits(30, 1, group_prefix="-")).of("-100", 0.0), 0.0, list[float]()
+    rate_limit, now, gone = (
+        ChatRateLimits(Limits(30, 1, group_prefix="-")).of("-100", 0.0),
+        0.0,
+        list[float](),
+    )
     for _message in range(100):
-        now += pace.wait(now)
-        pace.spend(now)
+        now += rate_limit.wait(now)
+        rate_limit.spend(now)
         gone.append(now)
     assert all(one_too_many - first >= 60 for first, one_too_many in zip(gone, gone[20:], strict=False))
     assert gone[2] == 0

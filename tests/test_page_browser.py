@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, FilePayload, ViewportSize, expect
 
-from bot.incoming import Point
-from bot.outgoing import Command, Key, Outgoing
+from bot.messages.incoming import Point
+from bot.messages.outgoing import InlineButton, MenuCommand, OutgoingMessage
 from tests.page_world import World, page_world, photo
 from tests.screen import DESK, PHONE, browsing, in_a_browser, opened
 from tests.screen import Screen as AnyScreen
@@ -19,9 +19,9 @@ from tests.screen import Screen as AnyScreen
 pytestmark = in_a_browser
 
 MENU = [
-    Command(name="mulai", about="Mulai dari awal"),
-    Command(name="acara", about="Acara yang akan datang"),
-    Command(name="acarabaru", about="Buat acara"),
+    MenuCommand(name="mulai", about="Mulai dari awal"),
+    MenuCommand(name="acara", about="Acara yang akan datang"),
+    MenuCommand(name="acarabaru", about="Buat acara"),
 ]
 
 
@@ -61,7 +61,9 @@ async def test_a_santri_begins_and_sees_each_step_on_the_way(screen: Screen) -> 
     await expect(mine).to_contain_text("terkirim")
     await screen.world.hears()
     await expect(screen.page.get_by_text("sedang mengetik")).to_be_visible()
-    await screen.world.bot_says("santri", "Assalamu'alaikum, <b>Kak</b>!", Key(label="Setuju", data="yes"))
+    await screen.world.bot_says(
+        "santri", "Assalamu'alaikum, <b>Kak</b>!", InlineButton(label="Setuju", data="yes")
+    )
     await expect(screen.message.last).to_contain_text("Assalamu'alaikum, Kak!")
     await expect(mine).to_contain_text("sudah dijawab")
     await expect(screen.page.get_by_text("sedang mengetik")).to_be_hidden()
@@ -71,7 +73,7 @@ async def test_a_santri_begins_and_sees_each_step_on_the_way(screen: Screen) -> 
 async def test_a_pressed_key_waits_for_its_answer_and_the_message_changes_in_place(screen: Screen) -> None:
     world = screen.world
     ref = await world.bot_says(
-        "santri", "Hadir?", Key(label="Hadir", data="yes"), Key(label="Tidak", data="no")
+        "santri", "Hadir?", InlineButton(label="Hadir", data="yes"), InlineButton(label="Tidak", data="no")
     )
     await screen.taps("Hadir")
     key = screen.page.get_by_role("button", name="Hadir", exact=True)
@@ -81,9 +83,9 @@ async def test_a_pressed_key_waits_for_its_answer_and_the_message_changes_in_pla
     assert said[0].press is not None
     await world.bot_sends(
         "santri",
-        Outgoing(
+        OutgoingMessage(
             html="Kakak <b>hadir</b>.",
-            rows=[[Key(label="Ubah jawaban", data="change")]],
+            rows=[[InlineButton(label="Ubah jawaban", data="change")]],
             changes=ref,
             answers=said[0].press.id,
             toast="Tercatat",
@@ -97,11 +99,11 @@ async def test_a_pressed_key_waits_for_its_answer_and_the_message_changes_in_pla
 
 
 async def test_a_press_that_is_only_acknowledged_gives_the_key_back(screen: Screen) -> None:
-    await screen.world.bot_says("santri", "Hadir?", Key(label="Hadir", data="yes"))
+    await screen.world.bot_says("santri", "Hadir?", InlineButton(label="Hadir", data="yes"))
     await screen.taps("Hadir")
     (said,) = await screen.world.hears()
     assert said.press is not None
-    await screen.world.bot_sends("santri", Outgoing(answers=said.press.id))
+    await screen.world.bot_sends("santri", OutgoingMessage(answers=said.press.id))
     await expect(screen.page.get_by_role("button", name="Hadir")).not_to_have_attribute("aria-busy", "true")
 
 
@@ -113,7 +115,9 @@ async def test_everything_is_done_by_keyboard_alone(screen: Screen) -> None:
     await keyboard.type("Kak")
     await keyboard.press("Enter")
     assert (await world.hears())[0].text == "halo\nKak"
-    await world.bot_says("santri", "Pilih", Key(label="Satu", data="1"), Key(label="Dua", data="2"))
+    await world.bot_says(
+        "santri", "Pilih", InlineButton(label="Satu", data="1"), InlineButton(label="Dua", data="2")
+    )
     await expect(screen.message).to_have_count(2)
     await keyboard.press("ArrowUp")
     assert await screen.focused() == "Satu"
@@ -123,7 +127,7 @@ async def test_everything_is_done_by_keyboard_alone(screen: Screen) -> None:
     said = await world.hears(2)
     assert said[1].press is not None
     assert said[1].press.data == "2"
-    await world.bot_says("santri", "Dua", Key(label="Lanjut", data="3"), changes=said[1].press.ref)
+    await world.bot_says("santri", "Dua", InlineButton(label="Lanjut", data="3"), changes=said[1].press.ref)
     await expect(screen.page.get_by_role("button", name="Lanjut")).to_be_focused()
     await keyboard.press("Tab")
     await expect(screen.page.get_by_role("button", name="Kirim foto")).to_be_focused()
@@ -226,7 +230,7 @@ async def test_markup_of_strangers_does_nothing(screen: Screen) -> None:
         "santri",
         '<img src="/x" onerror="hacked=1"><script>hacked=1</script><svg onload="hacked=1"></svg>'
         '<a href="javascript:hacked=1">tautan</a> <a href="https://opop.example/">benar</a>',
-        Key(label="Buka", url="javascript:hacked=1"),
+        InlineButton(label="Buka", url="javascript:hacked=1"),
     )
     answer = screen.message.last
     await expect(answer).to_contain_text("tautan benar")
@@ -241,7 +245,7 @@ async def test_markup_of_strangers_does_nothing(screen: Screen) -> None:
 
 
 async def test_ones_own_number_is_shared(screen: Screen) -> None:
-    await screen.world.bot_says("santri", "Nomor Kakak?", Key(label="Bagikan nomor", ask="contact"))
+    await screen.world.bot_says("santri", "Nomor Kakak?", InlineButton(label="Bagikan nomor", ask="contact"))
     await screen.taps("Bagikan nomor")
     field = screen.page.get_by_label("Nomor telepon", exact=True)
     await field.fill("0812")
@@ -256,7 +260,7 @@ async def test_ones_own_number_is_shared(screen: Screen) -> None:
 
 
 async def test_a_place_is_shared_as_it_is_or_by_its_coordinates(screen: Screen) -> None:
-    await screen.world.bot_says("santri", "Di mana?", Key(label="Bagikan lokasi", ask="place"))
+    await screen.world.bot_says("santri", "Di mana?", InlineButton(label="Bagikan lokasi", ask="place"))
     await screen.page.context.set_geolocation({"latitude": -7.65, "longitude": 112.9})
     await screen.taps("Bagikan lokasi")
     await screen.taps("Pakai lokasi saya sekarang")
@@ -280,7 +284,7 @@ async def test_a_place_is_sent_without_being_asked_for(screen: Screen) -> None:
 
 async def test_a_place_of_the_bot_leads_to_a_map(screen: Screen) -> None:
     hotel = Point(latitude=-7.2754, longitude=112.7598, name="Hotel Grand Dafam", address="Jl. Kayun 4-6")
-    await screen.world.bot_sends("santri", Outgoing(point=hotel))
+    await screen.world.bot_sends("santri", OutgoingMessage(point=hotel))
     link = screen.message.get_by_role("link")
     await expect(link).to_contain_text("Hotel Grand Dafam")
     await expect(link).to_contain_text("7,2754° LS, 112,7598° BT")
@@ -289,7 +293,7 @@ async def test_a_place_of_the_bot_leads_to_a_map(screen: Screen) -> None:
 
 async def test_a_document_is_saved_under_its_name(screen: Screen) -> None:
     document = await screen.world.keeps(b'{"nama": "Ahmad"}', "application/json", "data-saya.json")
-    await screen.world.bot_sends("santri", Outgoing(html="Semua data Kakak", file=document))
+    await screen.world.bot_sends("santri", OutgoingMessage(html="Semua data Kakak", file=document))
     async with screen.page.expect_download() as download:
         await screen.message.get_by_role("link").click()
     saved = await download.value
@@ -298,7 +302,7 @@ async def test_a_document_is_saved_under_its_name(screen: Screen) -> None:
 
 
 async def test_commands_are_offered_and_narrowed_down(screen: Screen) -> None:
-    await screen.world.bot_sends("santri", Outgoing(menu=MENU))
+    await screen.world.bot_sends("santri", OutgoingMessage(menu=MENU))
     await screen.taps("Daftar perintah")
     options = screen.page.get_by_role("option")
     await expect(options).to_have_count(3)
@@ -321,7 +325,7 @@ async def test_a_command_that_the_bot_names_is_tapped(screen: Screen) -> None:
 
 
 async def test_keys_of_what_was_answered_make_room_and_still_work(screen: Screen) -> None:
-    ref = await screen.world.bot_says("santri", "Hadir?", Key(label="Hadir", data="yes"))
+    ref = await screen.world.bot_says("santri", "Hadir?", InlineButton(label="Hadir", data="yes"))
     key = screen.page.get_by_role("button", name="Hadir", exact=True)
     before = await key.bounding_box()
     await screen.says("insyaallah")
@@ -335,12 +339,12 @@ async def test_keys_of_what_was_answered_make_room_and_still_work(screen: Screen
 
 
 async def test_a_short_answer_goes_with_the_next_act(screen: Screen) -> None:
-    ref = await screen.world.bot_says("santri", "Hadir?", Key(label="Hadir", data="yes"))
+    ref = await screen.world.bot_says("santri", "Hadir?", InlineButton(label="Hadir", data="yes"))
     await screen.taps("Hadir")
     press = (await screen.world.hears())[0].press
     assert press
     await screen.world.bot_sends(
-        "santri", Outgoing(html="Baik", changes=ref, answers=press.id, toast="Tercatat")
+        "santri", OutgoingMessage(html="Baik", changes=ref, answers=press.id, toast="Tercatat")
     )
     await expect(screen.page.get_by_text("Tercatat")).to_be_visible()
     await screen.says("terima kasih")
@@ -383,7 +387,10 @@ async def test_a_text_that_is_too_long_stays_where_it_was_written(screen: Screen
 @pytest.mark.parametrize("size", [PHONE, ViewportSize(width=320, height=568), DESK])
 async def test_nothing_is_wider_than_the_screen(screen: Screen, size: ViewportSize) -> None:
     await screen.page.set_viewport_size(size)
-    keys = [Key(label=f"Pilihan yang panjang sekali nomor {number}", data=str(number)) for number in range(3)]
+    keys = [
+        InlineButton(label=f"Pilihan yang panjang sekali nomor {number}", data=str(number))
+        for number in range(3)
+    ]
     await screen.world.bot_says("santri", "kata" * 200, *keys)
     await screen.world.bot_says("santri", f"<pre>{'baris ' * 60}</pre>")
     await screen.says("x" * 300)
@@ -404,12 +411,12 @@ async def test_everything_can_be_read(screen: Screen, size: ViewportSize, scheme
     await expect(screen.page.get_by_role("heading", name="Assalamu'alaikum!")).to_be_visible()
     assert await screen.cannot_be_read() == []
     hotel = Point(latitude=-7.2754, longitude=112.7598, name="Hotel", address="Jl. Kayun 4-6")
-    await screen.world.bot_sends("santri", Outgoing(menu=MENU, point=hotel))
+    await screen.world.bot_sends("santri", OutgoingMessage(menu=MENU, point=hotel))
     await screen.world.bot_says(
         "santri",
         '<b>Tebal</b> <code>kode</code> <a href="https://opop.example">tautan</a>',
-        Key(label="Hadir", data="yes"),
-        Key(label="Tautan", url="https://opop.example"),
+        InlineButton(label="Hadir", data="yes"),
+        InlineButton(label="Tautan", url="https://opop.example"),
     )
     await screen.world.bot_says("admin", "Belum dibaca")
     await screen.says("halo")

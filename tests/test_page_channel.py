@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from aiohttp import WSMsgType
 
-from bot.channels.page import BEHIND, PAGEFUL, Audience
-from bot.incoming import Attachment, Contact, Picture, Point, Press
-from bot.outcomes import Refused, Sent
-from bot.outgoing import Command, Key, Outgoing
+from bot.channels.webchat.channel import MAX_PENDING, PAGE_SIZE, Subscriber
+from bot.messages.incoming import Attachment, ButtonPress, Contact, Picture, Point
+from bot.messages.outgoing import InlineButton, MenuCommand, OutgoingMessage
+from bot.messages.send_result import Refused, Sent
 from tests.page_browser import Tab, tab
 from tests.page_world import World, page_world, photo
 
@@ -84,14 +84,14 @@ async def test_messages_arrive_in_the_order_in_which_they_were_said(world: World
 
 
 async def test_an_answer_is_seen_with_its_keys(world: World, browser: Tab) -> None:
-    ref = await world.bot_says("santri", "Sudah <b>benar</b>?", Key(label="Simpan", data="save:1"))
+    ref = await world.bot_says("santri", "Sudah <b>benar</b>?", InlineButton(label="Simpan", data="save:1"))
     message = await browser.sees()
     assert (message["id"], message["mine"], message["html"]) == (int(ref), False, "Sudah <b>benar</b>?")
     assert message["rows"] == [[{"label": "Simpan", "data": "save:1"}]]
 
 
 async def test_a_message_changes_in_place(world: World, browser: Tab) -> None:
-    ref = await world.bot_says("santri", "61%", Key(label="Jeda", data="pause"))
+    ref = await world.bot_says("santri", "61%", InlineButton(label="Jeda", data="pause"))
     before = await browser.sees()
     assert await world.bot_says("santri", "Selesai", changes=ref) == ref
     after = await browser.sees()
@@ -102,8 +102,8 @@ async def test_a_message_changes_in_place(world: World, browser: Tab) -> None:
 
 async def test_the_caption_of_a_photo_changes_and_the_photo_stays(world: World, browser: Tab) -> None:
     picture = await world.keeps(photo(), "image/jpeg")
-    ref = await world.bot_sends("santri", Outgoing(html="Sudah benar?", photos=[picture]))
-    await world.bot_sends("santri", Outgoing(html="Tersimpan", changes=ref, changes_photo=True))
+    ref = await world.bot_sends("santri", OutgoingMessage(html="Sudah benar?", photos=[picture]))
+    await world.bot_sends("santri", OutgoingMessage(html="Tersimpan", changes=ref, changes_photo=True))
     assert (await browser.sees())["html"] == "Sudah benar?"
     after = await browser.sees()
     assert (after["html"], after["photos"]) == ("Tersimpan", [picture])
@@ -128,8 +128,8 @@ async def test_after_a_restart_everything_is_as_it_was(tmp_path: Path) -> None:
     async with page_world(tmp_path / "page.db") as world, tab(world) as browser:
         await browser.does("say", text="/mulai")
         await browser.hears("saved")
-        await world.bot_says("santri", "Assalamu'alaikum", Key(label="Setuju", data="yes"))
-        await world.bot_sends("santri", Outgoing(menu=[Command(name="mulai", about="Mulai")]))
+        await world.bot_says("santri", "Assalamu'alaikum", InlineButton(label="Setuju", data="yes"))
+        await world.bot_sends("santri", OutgoingMessage(menu=[MenuCommand(name="mulai", about="Mulai")]))
         assert (await browser.hears("menu"))["menu"] == [{"name": "mulai", "about": "Mulai"}]
     async with page_world(tmp_path / "page.db") as world, tab(world) as browser:
         mine, answer = browser.shown()
@@ -140,11 +140,11 @@ async def test_after_a_restart_everything_is_as_it_was(tmp_path: Path) -> None:
 
 
 async def test_a_long_conversation_comes_in_parts(world: World) -> None:
-    for number in range(PAGEFUL + 5):
+    for number in range(PAGE_SIZE + 5):
         await world.bot_says("santri", str(number))
     async with tab(world) as browser:
         shown = browser.shown()
-        assert (len(shown), browser.hello["chats"]["santri"]["more"]) == (PAGEFUL, True)
+        assert (len(shown), browser.hello["chats"]["santri"]["more"]) == (PAGE_SIZE, True)
         await browser.socket.send_json({"type": "older", "chat": "santri", "before": shown[0]["id"]})
         older = await browser.hears("older")
     assert [message["html"] for message in older["messages"]] == ["0", "1", "2", "3", "4"]
@@ -166,11 +166,11 @@ async def test_a_chat_without_a_persona_is_kept_and_told_to_nobody(world: World,
 
 
 async def test_a_press_names_its_message_and_is_answered(world: World, browser: Tab) -> None:
-    ref = await world.bot_says("santri", "Hadir?", Key(label="Hadir", data="rsvp:3:yes"))
+    ref = await world.bot_says("santri", "Hadir?", InlineButton(label="Hadir", data="rsvp:3:yes"))
     act = await browser.does("press", ref=ref, data="rsvp:3:yes")
     (said,) = await world.hears()
-    assert said.press == Press(data="rsvp:3:yes", ref=ref, id=act, photo=False)
-    outcome = await world.channel.send("santri", Outgoing(answers=act, toast="Tercatat"))
+    assert said.press == ButtonPress(data="rsvp:3:yes", ref=ref, id=act, photo=False)
+    outcome = await world.channel.send("santri", OutgoingMessage(answers=act, toast="Tercatat"))
     assert outcome == Sent("")
     answered = await browser.hears("answered")
     assert (answered["id"], answered["toast"]) == (act, "Tercatat")
@@ -180,7 +180,7 @@ async def test_a_press_names_its_message_and_is_answered(world: World, browser: 
 
 async def test_a_press_under_a_photo_says_so(world: World, browser: Tab) -> None:
     picture = await world.keeps(photo(), "image/jpeg")
-    ref = await world.bot_sends("santri", Outgoing(html="Benar?", photos=[picture]))
+    ref = await world.bot_sends("santri", OutgoingMessage(html="Benar?", photos=[picture]))
     await browser.does("press", ref=ref, data="save")
     (said,) = await world.hears()
     assert said.press is not None
@@ -219,7 +219,7 @@ async def test_a_photo_that_cannot_be_had_now_is_not_said_to_be_gone(
     world: World, browser: Tab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     picture = await world.keeps(photo(), "image/jpeg")
-    await world.bot_sends("santri", Outgoing(html="Ini", photos=[picture]))
+    await world.bot_sends("santri", OutgoingMessage(html="Ini", photos=[picture]))
 
     def away(digest: str) -> bytes:
         raise ConnectionError("no answer")
@@ -278,7 +278,7 @@ async def test_only_what_was_shown_can_be_opened(world: World, browser: Tab) -> 
 
 async def test_a_document_is_saved_and_never_opened_as_a_page(world: World, browser: Tab) -> None:
     document = await world.keeps(b"<script>alert(1)</script>", "text/html", "data saya.html")
-    await world.bot_sends("santri", Outgoing(html="Semua data Kakak", file=document))
+    await world.bot_sends("santri", OutgoingMessage(html="Semua data Kakak", file=document))
     assert (await browser.sees())["file"] == {"id": document, "name": "data saya.html", "size": 25}
     status, _content, headers = await browser.gets(f"/media/{document}")
     assert status == 200
@@ -288,7 +288,7 @@ async def test_a_document_is_saved_and_never_opened_as_a_page(world: World, brow
 
 
 async def test_a_message_with_a_photo_that_does_not_exist_is_refused(world: World) -> None:
-    outcome = await world.channel.send("santri", Outgoing(html="Foto", photos=[12345]))
+    outcome = await world.channel.send("santri", OutgoingMessage(html="Foto", photos=[12345]))
     assert outcome == Refused("no media 12345")
 
 
@@ -378,7 +378,7 @@ async def test_bytes_end_the_connection(browser: Tab) -> None:
 
 
 async def test_a_page_that_reads_too_slowly_is_sent_away() -> None:
-    audience = Audience()
-    assert all(audience.tell({"number": number}) for number in range(BEHIND))
-    assert not audience.tell({"number": BEHIND})
+    audience = Subscriber()
+    assert all(audience.tell({"number": number}) for number in range(MAX_PENDING))
+    assert not audience.tell({"number": MAX_PENDING})
     assert [news async for news in audience.news()] == []

@@ -10,8 +10,8 @@ import pytest
 from aiohttp import ClientSession, WSMsgType, WSServerHandshakeError
 from structlog.testing import capture_logs
 
-from bot.web.page_app import page_app
-from bot.web.server import listening_socket, serve
+from bot.channels.webchat.pages import create_webchat_app
+from bot.http.server import listening_socket, serve
 from tests.page_world import World, page_world
 
 
@@ -89,13 +89,13 @@ async def test_another_site_can_neither_listen_nor_upload(
 
 
 async def test_a_port_that_is_taken_is_named(world: World) -> None:
-    app = page_app(world.channel, world.channel.library)
+    app = create_webchat_app(world.channel, world.channel.library)
     with pytest.raises(OSError, match=f"port {world.port} of 127.0.0.1 is used by another program"):
         await serve(app, "127.0.0.1", world.port)
 
 
 async def test_an_address_of_another_machine_cannot_be_served(world: World) -> None:
-    app = page_app(world.channel, world.channel.library)
+    app = create_webchat_app(world.channel, world.channel.library)
     with pytest.raises(OSError, match=r"port 80 of 192\.0\.2\.1 cannot be used"):
         await serve(app, "192.0.2.1", 80)
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
-from bot.pictures import NOT_READABLE, TOO_LARGE, NotAPicture, prepare
-from bot.words import render
+from bot.i18n.messages import render
+from bot.media.images import NOT_READABLE, TOO_LARGE, NotAnImageError, prepare
 from tests.page_world import photo
 
 ORIENTATION, GPS, LATITUDE = 0x0112, 0x8825, 2
@@ -114,14 +114,14 @@ def test_of_a_moving_picture_the_first_one_is_kept() -> None:
     ],
 )
 def test_what_is_no_photo_gets_a_sentence(data: bytes) -> None:
-    with pytest.raises(NotAPicture) as refusal:
+    with pytest.raises(NotAnImageError) as refusal:
         prepare(data)
     assert refusal.value.words is NOT_READABLE
 
 
 @pytest.mark.parametrize(("width", "height"), [(8_000, 6_000), (10_000, 10_000), (60_000, 60_000)])
 def test_a_picture_that_would_fill_the_memory_is_refused_unread(width: int, height: int) -> None:
-    with pytest.raises(NotAPicture) as refusal:
+    with pytest.raises(NotAnImageError) as refusal:
         prepare(png_that_claims(width, height))
     assert refusal.value.words is TOO_LARGE
     assert "40 megapiksel" in render(refusal.value.words, "id")
@@ -131,7 +131,7 @@ def test_a_picture_that_would_fill_the_memory_is_refused_unread(width: int, heig
     st.binary(max_size=400), st.sampled_from([b"", photo(8, 8)[:60], photo(8, 8, kind="PNG")[:40], b"GIF89a"])
 )
 def test_no_bytes_break_it(noise: bytes, start: bytes) -> None:
-    with pytest.raises(NotAPicture):
+    with pytest.raises(NotAnImageError):
         prepare(start + noise)
 
 
@@ -141,6 +141,6 @@ def test_a_damaged_photo_is_a_photo_or_a_sentence(place: int, value: int) -> Non
     data[place % len(data)] = value
     try:
         result = prepare(bytes(data))
-    except NotAPicture:
+    except NotAnImageError:
         return
     assert opened(result).format == "JPEG"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.quiet import next_allowed
-from bot.showing import WIB
+from bot.dialog.quiet_hours import next_allowed
+from bot.i18n.formatting import WIB
 
 HOURS = st.builds("{:02}.{:02}".format, st.integers(0, 23), st.integers(0, 59))
 

@@ -12,22 +12,22 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot import inbox, outbox
-from bot.bells import Bells
-from bot.channel import Limits
-from bot.chat import Parcel
-from bot.leases import Lease
-from bot.outbox import Item
-from bot.outcomes import Gone, Later, Priority, Refused, Unknown
-from bot.outgoing import Outgoing
-from bot.sender import Sender
-from bot.slices import Slices
-from models import broadcast_slices, broadcasts
-from models.audiences import Audience
-from models.broadcasts import Broadcast, Progress, Status
-from models.database import Database, utcnow
-from models.outbox import Departure
+from bot.channels.base import Limits
+from bot.delivery.broadcast_fanout import BroadcastFanout
+from bot.delivery.sender import Sender
+from bot.messages.outbox_message import OutboxMessage
+from bot.messages.outgoing import OutgoingMessage
+from bot.messages.send_result import Gone, Later, Priority, Refused, Unknown
+from bot.queue import inbox, outbox
+from bot.queue.outbox import ClaimedMessage
+from bot.runtime.leases import Lease
+from bot.runtime.notifier import Notifier
+from models.broadcasts import fanout, lifecycle
+from models.broadcasts.audience import Audience
+from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, Progress
+from models.db.database import Database, utcnow
 from models.people import Address, Person
+from models.queue.outbox import OutboxRow
 from tests.fakes import FAST, FakeChannel, until
 
 REPLY, NOTICE, BROADCAST = Priority
@@ -41,7 +41,7 @@ class Office:
 
     def __init__(self, db: Database, limits: Limits = FAST) -> None:
         self.db, self.channel = db, FakeChannel(limits)
-        self.bells = Bells()
+        self.bells = Notifier()
         self.sender = self._sender()
         self._chats = count(1)
 
@@ -52,7 +52,7 @@ class Office:
     async def open(self) -> AsyncIterator[None]:
         """The program runs; at the end it is stopped properly."""
         self.sender = self._sender()
-        slices = Slices(self.db, utcnow)
+        slices = BroadcastFanout(self.db, utcnow)
         parts = (self.sender.run(), slices.run(self.sender.look.set))
         running = [asyncio.create_task(part) for part in parts]
         try:
@@ -63,15 +63,15 @@ class Office:
             self.channel.open.set()
             await asyncio.gather(*running, return_exceptions=True)
 
-    async def says(self, *texts: str, priority: Priority = REPLY) -> Sequence[Item]:
+    async def says(self, *texts: str, priority: Priority = REPLY) -> Sequence[ClaimedMessage]:
         """Written down as the worker does, and not yet handed over."""
         return await self.writes(
-            *[Parcel("test", text, priority, utcnow(), Outgoing(html=text)) for text in texts]
+            *[OutboxMessage("test", text, priority, utcnow(), OutgoingMessage(html=text)) for text in texts]
         )
 
-    async def writes(self, *parcels: Parcel) -> Sequence[Item]:
+    async def writes(self, *parcels: OutboxMessage) -> Sequence[ClaimedMessage]:
         async with self.db.write() as session:
-            return await outbox.put(session, parcels, utcnow(), {"test": self.sender.lease})
+            return await outbox.add(session, parcels, utcnow(), {"test": self.sender.lease})
 
     async def announces(self, text: str, people: int) -> int:
         """A broadcast to so many new people; its id."""
@@ -81,10 +81,10 @@ class Office:
                 session.add(santri)
                 await session.flush()
                 session.add(Address(person_id=santri.id, channel="test", chat=str(next(self._chats))))
-            ready = await broadcasts.draft(
+            ready = await lifecycle.draft(
                 session, created_by=None, html=text, audience=Audience(), now=utcnow()
             )
-            await broadcasts.start(session, ready, {}, utcnow())
+            await lifecycle.start(session, ready, {}, utcnow())
         self.sender.look.set()
         return ready.id
 
@@ -100,21 +100,21 @@ class Office:
 
     async def progress(self, broadcast_id: int) -> Progress:
         async with self.db.read() as session:
-            return await broadcasts.progress(session, broadcast_id)
+            return await lifecycle.progress(session, broadcast_id)
 
-    async def status(self, broadcast_id: int) -> Status:
+    async def status(self, broadcast_id: int) -> BroadcastStatus:
         async with self.db.read() as session:
             return (await session.get_one(Broadcast, broadcast_id)).status
 
     async def is_over(self, broadcast_id: int) -> None:
         async with asyncio.timeout(20):
-            while await self.status(broadcast_id) is Status.SENDING:  # noqa: ASYNC110 - as in `until`
+            while await self.status(broadcast_id) is BroadcastStatus.SENDING:  # noqa: ASYNC110 - as in `until`
                 await asyncio.sleep(0.005)
 
     async def left(self) -> int:
         """How many replies and notices are in the table."""
         async with self.db.read() as session:
-            urgent = select(func.count()).where(Departure.priority < int(BROADCAST))
+            urgent = select(func.count()).where(OutboxRow.priority < int(BROADCAST))
             return await session.scalar(urgent) or 0
 
 
@@ -142,7 +142,7 @@ async def test_what_was_written_before_a_crash_is_sent_after_it(office: Office) 
 
 
 async def test_what_is_for_later_waits(office: Office) -> None:
-    await office.writes(Parcel("test", "nanti", REPLY, utcnow() + timedelta(hours=1), press="menu:"))
+    await office.writes(OutboxMessage("test", "nanti", REPLY, utcnow() + timedelta(hours=1), press="menu:"))
     async with office.open():
         office.sender.take(await office.says("sekarang"))
         await until(lambda: office.channel.sent == ["sekarang"])
@@ -156,7 +156,7 @@ async def test_everybody_gets_a_broadcast_once_and_it_ends(office: Office) -> No
         await office.is_over(number)
     assert office.channel.sent == ["siaran"] * 50
     assert await office.progress(number) == Progress(sent=50)
-    assert await office.status(number) is Status.DONE
+    assert await office.status(number) is BroadcastStatus.DONE
 
 
 async def test_the_report_says_who_could_not_be_reached_and_why(office: Office) -> None:
@@ -190,14 +190,14 @@ async def test_a_cancelled_broadcast_stops_soon_and_leaves_another_alone(db: Dat
         cancelled = await office.announces("jangan", people=40)
         other = await office.announces("boleh", people=0)
         await until(lambda: "jangan" in office.channel.sent)
-        await office.changes(broadcasts.cancel, cancelled, utcnow())
+        await office.changes(lifecycle.cancel, cancelled, utcnow())
         before = office.channel.sent.count("jangan")
         await office.stands(cancelled, lambda progress: progress.waiting == progress.sending == 0)
         await office.is_over(other)
     after = await office.progress(cancelled)
     assert after.sent <= before + SOON
     assert after == Progress(sent=after.sent, cancelled=40 - after.sent)
-    assert await office.status(cancelled) is Status.CANCELLED
+    assert await office.status(cancelled) is BroadcastStatus.CANCELLED
     assert office.channel.sent.count("boleh") == 40
 
 
@@ -206,14 +206,14 @@ async def test_a_paused_broadcast_stands_still_until_it_may_go_on(db: Database) 
     async with office.open():
         number = await office.announces("siaran", people=30)
         await until(lambda: "siaran" in office.channel.sent)
-        await office.changes(broadcasts.pause, number)
+        await office.changes(lifecycle.pause, number)
         before = len(office.channel.sent)
         await office.stands(number, lambda progress: progress.sending == 0)
         assert len(office.channel.sent) <= before + SOON
         still = await office.progress(number)
         await asyncio.sleep(0.6)
         assert await office.progress(number) == still
-        await office.changes(broadcasts.go_on, number)
+        await office.changes(lifecycle.resume, number)
         await office.is_over(number)
     assert await office.progress(number) == Progress(sent=30)
     assert len(office.channel.sent) == 30
@@ -239,7 +239,7 @@ async def test_a_message_that_the_messenger_does_not_take_is_tried_five_times_an
         number = await office.announces("rusak", people=40)
         await office.stands(number, lambda progress: progress.cancelled > 0 and progress.waiting == 0)
     assert await office.progress(number) == Progress(failed=5, cancelled=35)
-    assert await office.status(number) is Status.STOPPED
+    assert await office.status(number) is BroadcastStatus.STOPPED
     assert office.channel.sent == ["rusak"] * 5
 
 
@@ -257,7 +257,7 @@ async def test_two_broadcasts_go_out_side_by_side(db: Database) -> None:
 async def test_taking_recipients_goes_on_after_a_stop_where_it_stood(office: Office) -> None:
     number = await office.announces("siaran", people=50)
     async with office.db.write() as session:
-        assert await broadcast_slices.take(session, number, 20, utcnow())
+        assert await fanout.take_slice(session, number, 20, utcnow())
     assert await office.progress(number) == Progress(waiting=20, to_take=True)
     async with office.open():
         await office.is_over(number)
@@ -282,10 +282,10 @@ async def test_a_proper_stop_leaves_nothing_unknown_and_the_rest_is_sent_later(d
 async def test_a_crash_leaves_only_what_was_claimed_unknown_and_nobody_out(db: Database) -> None:
     office = Office(db)
     number = await office.announces("siaran", people=30)
-    while await Slices(db, utcnow).step():
+    while await BroadcastFanout(db, utcnow).step():
         continue
     async with db.write() as session:
-        await outbox.claim_of(session, "test", number, utcnow(), 8, Lease().number)
+        await outbox.claim_broadcast(session, "test", number, utcnow(), 8, Lease().number)
     async with office.open():
         await office.is_over(number)
     assert await office.progress(number) == Progress(sent=22, unknown=8)
@@ -293,14 +293,14 @@ async def test_a_crash_leaves_only_what_was_claimed_unknown_and_nobody_out(db: D
 
 
 async def test_a_press_whose_time_has_come_arrives_like_any_other(office: Office) -> None:
-    due = Parcel("test", "1", REPLY, utcnow(), press="broadcasts.refresh:1", press_ref="7")
+    due = OutboxMessage("test", "1", REPLY, utcnow(), press="broadcasts.refresh:1", press_ref="7")
     async with office.db.write() as session:
-        await outbox.put(session, [due], utcnow())
+        await outbox.add(session, [due], utcnow())
     async with office.open():
         async with asyncio.timeout(20):
             await office.bells.inbox.wait()
     async with office.db.read() as session:
-        [waiting] = await inbox.take(session, 10)
+        [waiting] = await inbox.claim(session, 10)
     incoming = waiting.read()
     assert incoming.by_itself
     assert incoming.press is not None

@@ -12,14 +12,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-import bot.health
-from bot.health import Health
-from bot.sections import Web
-from bot.web import bodies, patience
-from bot.web.server import listening_socket
-from bot.web.service import serve_service
-from models import migrate
-from models.database import Database
+import bot.observability.health
+from bot.http import body_limit, header_timeout
+from bot.http.app import serve_app
+from bot.http.server import listening_socket
+from bot.observability.health import Health
+from bot.settings.schema import Web
+from models.db.database import Database
+from models.migrations import migrate
 from tests import databases
 from tests.fakes import FakeClock, until
 from tests.serving import HOST, Ear, Service, served
@@ -66,8 +66,8 @@ async def test_a_bot_that_is_well_says_so(service: Service) -> None:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that was found out is repeated, and nothing is waited for long."""
-    monkeypatch.setattr(bot.health, "FRESH_SECONDS", 0.0)
-    monkeypatch.setattr(bot.health, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(bot.observability.health, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(bot.observability.health, "PATIENCE_SECONDS", 0.1)
 
 
 async def test_a_database_that_is_away_makes_it_wait_and_its_return_is_noticed(
@@ -97,11 +97,11 @@ async def test_a_database_that_does_not_answer_holds_up_nobody_and_is_asked_once
 ) -> None:
     asked, answers = 0, asyncio.Event()
 
-    async def hangs(_db: Database) -> migrate.State:
+    async def hangs(_db: Database) -> migrate.MigrationState:
         nonlocal asked
         asked += 1
         await answers.wait()
-        return migrate.State.CURRENT
+        return migrate.MigrationState.CURRENT
 
     monkeypatch.setattr(migrate, "state", hangs)
     async with served(Health(sqlite)) as service:
@@ -134,13 +134,13 @@ async def test_a_database_of_another_version_is_not_served_from(db: Database, im
 async def test_many_who_ask_cost_one_look(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, state = 0, migrate.state
 
-    async def counted(db: Database) -> migrate.State:
+    async def counted(db: Database) -> migrate.MigrationState:
         nonlocal asked
         asked += 1
         return await state(db)
 
     monkeypatch.setattr(migrate, "state", counted)
-    monkeypatch.setattr(bot.health, "FRESH_SECONDS", 60.0)
+    monkeypatch.setattr(bot.observability.health, "FRESH_SECONDS", 60.0)
     async with served(Health(sqlite)) as service:
         await asyncio.gather(*(service.ask("/healthz") for _scraper in range(20)))
         await service.ask("/readyz")
@@ -277,7 +277,7 @@ async def test_a_body_of_a_megabyte_is_taken(service: Service, ear: Ear) -> None
 async def test_a_slow_body_is_not_waited_for(
     service: Service, ear: Ear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bodies, "BODY_SECONDS", 0.05)
+    monkeypatch.setattr(body_limit, "BODY_SECONDS", 0.05)
     reader = await service.connect(f"{HEAD}Content-Length: 100\r\n\r\n", b"x")
     assert await status_line(reader) == "HTTP/1.1 408 Request Timeout"
     assert "connection: close" in (await rest(reader)).lower()
@@ -286,7 +286,7 @@ async def test_a_slow_body_is_not_waited_for(
 
 @pytest.fixture
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "HEAD_SECONDS", 0.05)
+    monkeypatch.setattr(header_timeout, "HEAD_SECONDS", 0.05)
 
 
 @pytest.mark.parametrize("sent", ["", "POST /tele", f"{HEAD}X-More: "])
@@ -310,7 +310,7 @@ async def test_a_long_answer_is_not_cut_off(no_patience: None, service: Service,
     ear.open.clear()
     reader = await service.connect(f"{HEAD}Content-Length: 4\r\n\r\nhalo")
     await ear.busy.wait()
-    await asyncio.sleep(2 * patience.HEAD_SECONDS)
+    await asyncio.sleep(2 * header_timeout.HEAD_SECONDS)
     ear.open.set()
     assert await status_line(reader) == "HTTP/1.1 200 OK"
 
@@ -323,7 +323,7 @@ async def test_a_connection_that_rests_between_two_requests_is_kept(
     for _again in range(2):
         assert await status_line(reader) == "HTTP/1.1 200 OK"
         await reader.readuntil(b"}")
-        await asyncio.sleep(2 * patience.HEAD_SECONDS)
+        await asyncio.sleep(2 * header_timeout.HEAD_SECONDS)
         service.writers[0].write(request)
 
 
@@ -386,7 +386,7 @@ async def test_what_is_under_way_at_the_end_is_finished(sqlite: Database) -> Non
 async def test_what_does_not_end_in_time_has_to_come_again(
     sqlite: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.web.service.FINISHING_SECONDS", 0)
+    monkeypatch.setattr("bot.http.app.FINISHING_SECONDS", 0)
     ear = Ear()
     async with served(Health(sqlite), ear) as service:
         ear.open.clear()
@@ -406,7 +406,7 @@ async def test_nothing_is_ready_from_when_the_end_has_begun(service: Service) ->
 
 async def test_a_port_that_is_taken_is_named(service: Service, sqlite: Database) -> None:
     with pytest.raises(OSError, match=f"port {service.port} of 127.0.0.1 is used by another program"):
-        await serve_service(Web(port=service.port), Health(sqlite))
+        await serve_app(Web(port=service.port), Health(sqlite))
 
 
 async def test_the_log_says_where_it_listens(sqlite: Database, caplog: pytest.LogCaptureFixture) -> None:

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from bot.sections import Telegram
-from bot.settings import Settings, keys, load, readable_by_others
-from bot.settings_errors import SettingsError, variable
-from bot.words import LANGUAGES
+from bot.i18n.messages import LANGUAGES
+from bot.settings.errors import SettingsError, variable
+from bot.settings.loader import Settings, keys, load, readable_by_others
+from bot.settings.schema import Telegram
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "config.example.toml"

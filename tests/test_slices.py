@@ -9,22 +9,22 @@ from time import monotonic
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import slices
-from bot.slices import Slices
-from models import broadcasts
-from models.broadcasts import Broadcast, Progress
-from models.database import Database, utcnow
+from bot.delivery import broadcast_fanout
+from bot.delivery.broadcast_fanout import BroadcastFanout
+from models.broadcasts import lifecycle
+from models.broadcasts.lifecycle import Broadcast, Progress
+from models.db.database import Database, utcnow
 from tests.crowds import register, start
 
 
 async def test_somebody_who_writes_meanwhile_waits_for_one_slice_only(
     sqlite: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slices, "FIRST", 100)
-    monkeypatch.setattr(slices, "MOST", 100)
+    monkeypatch.setattr(broadcast_fanout, "FIRST", 100)
+    monkeypatch.setattr(broadcast_fanout, "MOST", 100)
     await register(sqlite, 2000)
     number = await start(sqlite)
-    taking = asyncio.create_task(_all_of(Slices(sqlite, utcnow)))
+    taking = asyncio.create_task(_all_of(BroadcastFanout(sqlite, utcnow)))
     seen: list[int] = []
     while not taking.done():
         async with sqlite.write() as session:
@@ -32,10 +32,10 @@ async def test_somebody_who_writes_meanwhile_waits_for_one_slice_only(
     await taking
     assert len(set(seen)) > 5
     async with sqlite.read() as session:
-        assert await broadcasts.progress(session, number) == Progress(waiting=2000)
+        assert await lifecycle.progress(session, number) == Progress(waiting=2000)
 
 
-async def _all_of(work: Slices) -> None:
+async def _all_of(work: BroadcastFanout) -> None:
     while await work.step():  # noqa: ASYNC110 - it is the work itself
         await asyncio.sleep(0)
 
@@ -51,7 +51,7 @@ async def test_a_slice_has_as_much_as_is_done_in_its_time(
             await asyncio.sleep(0)
         return False
 
-    monkeypatch.setattr(slices, "FIRST", 1000)
-    taking = Slices(sqlite, utcnow)
+    monkeypatch.setattr(broadcast_fanout, "FIRST", 1000)
+    taking = BroadcastFanout(sqlite, utcnow)
     await taking._slice(work, 1)
     assert taking.size == size

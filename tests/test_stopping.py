@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.app import prepare
-from models.database import Database
+from models.db.database import Database
 from tests import crowds, ledger
 from tests.fakes import until
 from tests.programs import configured, started

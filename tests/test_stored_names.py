@@ -7,11 +7,11 @@ from types import ModuleType
 import pytest
 from sqlalchemy import update
 
-from bot.buttons import Button, button
-from bot.chat import Chat
-from bot.commands import command
-from bot.routes import Routes
-from bot.words import _
+from bot.dialog.buttons import Button, button
+from bot.dialog.commands import command
+from bot.dialog.context import Chat
+from bot.dialog.router import Router
+from bot.i18n.messages import _
 from models.drafts import DraftRow
 from tests import shop
 from tests.talk import Someone, Town
@@ -19,12 +19,12 @@ from tests.talk import Someone, Town
 
 @button("market.count", aliases=("hall.count",))
 async def count(chat: Chat, number: int) -> None:
-    await chat.say(_("Sekarang {n}.", n=number), [Button(_("Lagi"), count, number + 1)])
+    await chat.reply(_("Sekarang {n}.", n=number), [Button(_("Lagi"), count, number + 1)])
 
 
 @command("lama", about=_("Tombol lama"))
 async def old(chat: Chat, argument: str) -> None:
-    await chat.say(_("Tombol lama."), [Button(_("Hitung"), data=argument)])
+    await chat.reply(_("Tombol lama."), [Button(_("Hitung"), data=argument)])
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_two_buttons_of_one_name_are_refused() -> None:
 
     vars(twice).update(count=count, other=other)
     with pytest.raises(ValueError, match=r"hall\.count"):
-        Routes([twice])
+        Router([twice])
 
 
 async def test_a_draft_under_an_older_name_of_its_form_goes_on(santri: Someone) -> None:

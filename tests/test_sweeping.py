@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.contents import Contents
-from bot.media import Library
-from bot.sweeping import AGE, sweep
+from bot.media.garbage_collector import AGE, collect_garbage
+from bot.media.library import MediaService
+from bot.media.storage import BlobStorage
 from models import media
-from models.database import Database, utcnow
+from models.db.database import Database, utcnow
 from models.erasure import erase
-from models.media import Kept, Media
+from models.media import Media, StoredBlob
 from models.people import Person
 from tests.contents import in_memory, keep
 
@@ -23,24 +23,26 @@ PHOTO, OTHER = b"a photo", b"another photo"
 
 
 @pytest.fixture
-def library(db: Database) -> Library:
-    return Library(db, in_memory())
+def library(db: Database) -> MediaService:
+    return MediaService(db, in_memory())
 
 
-async def digests(contents: Contents) -> set[str]:
+async def digests(contents: BlobStorage) -> set[str]:
     return {digest async for digest, _size in contents.all()}
 
 
-async def swept(library: Library, now: datetime | None = None) -> int:
+async def swept(library: MediaService, now: datetime | None = None) -> int:
     """How many were deleted in the hours that it takes to look at all."""
     now = now or utcnow() + AGE + timedelta(minutes=1)
-    rounds = [await sweep(library.db, library.contents, now + timedelta(hours=hour)) for hour in range(16)]
+    rounds = [
+        await collect_garbage(library.db, library.contents, now + timedelta(hours=hour)) for hour in range(16)
+    ]
     return sum(rounds)
 
 
-async def sends(library: Library, content: bytes) -> int:
+async def sends(library: MediaService, content: bytes) -> int:
     """Somebody new sends a photo; their id."""
-    async with library.naming(content) as (session, kept):
+    async with library.referencing(content) as (session, kept):
         person = Person(name="Ahmad")
         session.add(person)
         await session.flush()
@@ -49,10 +51,10 @@ async def sends(library: Library, content: bytes) -> int:
 
 
 async def test_what_somebody_who_was_erased_sent_is_deleted_but_for_what_others_sent_too(
-    library: Library,
+    library: MediaService,
 ) -> None:
     ahmad = await sends(library, PHOTO)
-    async with library.naming(OTHER) as (session, kept):
+    async with library.referencing(OTHER) as (session, kept):
         session.add(Media(mime="image/jpeg", digest=kept.digest, size=kept.size, owner_id=ahmad))
     await sends(library, OTHER)
     async with library.db.write() as session:
@@ -62,19 +64,19 @@ async def test_what_somebody_who_was_erased_sent_is_deleted_but_for_what_others_
     assert await library.contents.get(kept.digest) == OTHER
 
 
-async def test_what_is_named_stays(library: Library) -> None:
+async def test_what_is_named_stays(library: MediaService) -> None:
     await sends(library, PHOTO)
     assert await swept(library) == 0
     assert len(await digests(library.contents)) == 1
 
 
-async def test_what_came_within_a_day_stays(library: Library) -> None:
+async def test_what_came_within_a_day_stays(library: MediaService) -> None:
     kept = await library.contents.put(PHOTO)
     assert await swept(library, utcnow()) == 0
     assert await digests(library.contents) == {kept.digest}
 
 
-async def test_what_nothing_came_to_name_is_deleted(library: Library) -> None:
+async def test_what_nothing_came_to_name_is_deleted(library: MediaService) -> None:
     """As where the program ended between the two."""
     contents = [await library.contents.put(bytes([number])) for number in range(40)]
     assert await swept(library) == len(contents)
@@ -82,18 +84,18 @@ async def test_what_nothing_came_to_name_is_deleted(library: Library) -> None:
     assert await swept(library) == 0
 
 
-async def test_a_round_looks_at_a_sixteenth(library: Library) -> None:
+async def test_a_round_looks_at_a_sixteenth(library: MediaService) -> None:
     for number in range(200):
         await library.contents.put(bytes([number]))
     before, now = await digests(library.contents), utcnow() + 2 * AGE
-    await sweep(library.db, library.contents, now)
+    await collect_garbage(library.db, library.contents, now)
     assert len({digest[0] for digest in before - await digests(library.contents)}) == 1
 
 
-async def test_a_content_that_is_just_being_named_again_stays(library: Library) -> None:
+async def test_a_content_that_is_just_being_named_again_stays(library: MediaService) -> None:
     """It was there, old and nameless; the sweep comes while the row is written and not yet committed."""
     await library.contents.put(PHOTO)
-    async with library.naming(PHOTO) as (session, kept):
+    async with library.referencing(PHOTO) as (session, kept):
         sweeping = asyncio.create_task(swept(library))
         await asyncio.wait([sweeping], timeout=0.3)
         session.add(Media(mime="image/jpeg", digest=kept.digest, size=kept.size))
@@ -102,11 +104,11 @@ async def test_a_content_that_is_just_being_named_again_stays(library: Library) 
 
 
 async def test_a_content_that_is_named_while_it_is_looked_up_stays(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    library: MediaService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Committed after the sweep saw that nothing names it, and before it deletes."""
     kept = await library.contents.put(PHOTO)
-    stop_naming = media.stop_naming
+    stop_naming = media.lock_exclusive
 
     async def just_before(session: AsyncSession) -> None:
         session.add(Media(mime="image/jpeg", digest=kept.digest))
@@ -119,11 +121,11 @@ async def test_a_content_that_is_named_while_it_is_looked_up_stays(
 
 
 async def test_a_content_that_was_swept_before_its_row_was_written_is_put_again(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    library: MediaService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put = library.contents.put
 
-    async def put_and_swept(content: bytes) -> Kept:
+    async def put_and_swept(content: bytes) -> StoredBlob:
         kept = await put(content)
         await swept(library)
         return kept
@@ -134,7 +136,7 @@ async def test_a_content_that_was_swept_before_its_row_was_written_is_put_again(
 
 
 async def test_where_contents_are_out_of_reach_a_later_round_does_it(
-    library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    library: MediaService, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     photo = await keep(library, PHOTO)
     async with library.db.write() as session:

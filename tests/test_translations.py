@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.words import LANGUAGES, SOURCE
+from bot.i18n.messages import LANGUAGES, SOURCE
 
 ROOT = Path(__file__).parent.parent
 
 CODE = """\
-from bot.words import _, _n
+from bot.i18n.messages import _, _n
 
 def greet(name, count):
     return _("Halo, <b>{name}</b>!", name=name), _n("{n} pesan", "{n} pesan", count)

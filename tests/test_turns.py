@@ -8,22 +8,24 @@ from itertools import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.outbox import Finished, Item
-from bot.outcomes import Priority
-from bot.outgoing import Outgoing
-from bot.turns import Turns
-from models.outbox import State
+from bot.delivery.broadcast_round_robin import BroadcastRoundRobin
+from bot.messages.outgoing import OutgoingMessage
+from bot.messages.send_result import Priority
+from bot.queue.outbox import ClaimedMessage, SendRecord
+from models.queue.outbox import OutboxState
 
 _ids = count(1)
 
 
-def item(broadcast: int) -> Item:
-    return Item(next(_ids), "test", "1", Priority.BROADCAST, Outgoing(html="Halo"), broadcast)
+def item(broadcast: int) -> ClaimedMessage:
+    return ClaimedMessage(
+        next(_ids), "test", "1", Priority.BROADCAST, OutgoingMessage(html="Halo"), broadcast
+    )
 
 
-def claimed(turns: Turns, room: int, waiting: Counter[int]) -> list[Item]:
+def claimed(turns: BroadcastRoundRobin, room: int, waiting: Counter[int]) -> list[ClaimedMessage]:
     """Each gets its share, as far as so many of it wait."""
-    taken: list[Item] = []
+    taken: list[ClaimedMessage] = []
     for broadcast, share in turns.shares(room):
         items = [item(broadcast) for _ in range(min(share, waiting[broadcast]))]
         waiting[broadcast] -= len(items)
@@ -32,17 +34,17 @@ def claimed(turns: Turns, room: int, waiting: Counter[int]) -> list[Item]:
     return taken
 
 
-def of(items: list[Item]) -> Counter[int]:
+def of(items: list[ClaimedMessage]) -> Counter[int]:
     return Counter(one.broadcast_id or 0 for one in items)
 
 
-def running(*broadcasts: int, proven: bool = True) -> Turns:
-    turns = Turns()
+def running(*broadcasts: int, proven: bool = True) -> BroadcastRoundRobin:
+    turns = BroadcastRoundRobin()
     turns.look(broadcasts)
     if proven:
         first = [item(broadcast) for broadcast in broadcasts]
         turns.claimed(first)
-        turns.recorded([Finished(one, State.SENT) for one in first])
+        turns.recorded([SendRecord(one, OutboxState.SENT) for one in first])
     return turns
 
 
@@ -79,7 +81,7 @@ def test_until_one_has_arrived_only_five_are_out() -> None:
     first = claimed(turns, 50, waiting)
     assert len(first) == 5
     assert claimed(turns, 50, waiting) == []
-    turns.recorded([Finished(one, State.GONE) for one in first[:2]])
+    turns.recorded([SendRecord(one, OutboxState.GONE) for one in first[:2]])
     assert len(claimed(turns, 50, waiting)) == 2
-    turns.recorded([Finished(first[2], State.SENT)])
+    turns.recorded([SendRecord(first[2], OutboxState.SENT)])
     assert len(claimed(turns, 50, waiting)) == 50

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.incoming import Attachment, Contact, Incoming, Picture, Point, Press
-from bot.outcomes import Gone, Later, Outcome, Priority, Refused, Sent, Unknown
-from bot.watch import Watch, kind
+from bot.messages.incoming import Attachment, ButtonPress, Contact, IncomingMessage, Picture, Point
+from bot.messages.send_result import Gone, Later, Priority, Refused, SendResult, Sent, Unknown
+from bot.observability.events import Events, kind
 from tests.lines import written
 
 SECRETS = ("081234567890", "Ahmad Rahasia", "Keripik Rahasia", "berkas-rahasia")
@@ -16,7 +16,7 @@ SECRETS = ("081234567890", "Ahmad Rahasia", "Keripik Rahasia", "berkas-rahasia")
 
 @dataclass(frozen=True)
 class Reply:
-    """As `bot.outbox.Item`."""
+    """As `bot.queue.outbox.ClaimedMessage`."""
 
     id: int = 34
     channel: str = "telegram"
@@ -26,8 +26,8 @@ class Reply:
     chat: str = "081234567890"
 
 
-def said(**what: object) -> Incoming:
-    return Incoming.model_validate(
+def said(**what: object) -> IncomingMessage:
+    return IncomingMessage.model_validate(
         {"channel": "telegram", "update": "12", "chat": "081234567890", "name": "Ahmad Rahasia", **what}
     )
 
@@ -43,7 +43,7 @@ def broken() -> Exception:
 
 
 def test_every_stage_of_a_message_has_its_id() -> None:
-    watch = Watch()
+    watch = Events()
     with written() as lines:
         watch.arrived([SALE])
         watch.handled(SALE, "ProductForm", 0.5, 0.01)
@@ -67,7 +67,7 @@ def test_every_stage_of_a_message_has_its_id() -> None:
 
 def test_a_message_that_fails_is_told_at_every_level() -> None:
     with written(level="error") as lines:
-        Watch().failed(SALE, broken())
+        Events().failed(SALE, broken())
     line = lines.only
     assert (line["event"], line["trace_id"]) == ("a message could not be handled", "telegram:12")
     assert line["error"].startswith("RuntimeError at test_watch.py:")
@@ -86,17 +86,17 @@ def test_a_message_that_fails_is_told_at_every_level() -> None:
     ],
 )
 def test_a_reply_that_is_lost_is_a_warning(
-    outcome: Outcome, priority: Priority, final: bool, level: str
+    outcome: SendResult, priority: Priority, final: bool, level: str
 ) -> None:
     with written() as lines:
-        Watch().ended(Reply(priority=priority), outcome, 0.1, final=final)
+        Events().ended(Reply(priority=priority), outcome, 0.1, final=final)
     line = lines.only
     assert (line["level"], line["trace_id"], line["row"]) == (level, "telegram:12", 34)
     assert not any(secret in lines.text for secret in SECRETS)
 
 
 def test_stages_are_not_written_where_nobody_follows_them() -> None:
-    watch = Watch()
+    watch = Events()
     with written(level="info") as lines:
         watch.arrived([SALE])
         watch.handled(SALE, "ProductForm", 0.5, 0.01)
@@ -107,7 +107,7 @@ def test_stages_are_not_written_where_nobody_follows_them() -> None:
 
 
 def test_many_sendings_that_meet_one_pause_tell_it_once() -> None:
-    watch = Watch()
+    watch = Events()
     with written() as lines:
         for _sending in range(64):
             watch.paused("telegram", 30, whole_channel=True, flood=True)
@@ -118,7 +118,7 @@ def test_many_sendings_that_meet_one_pause_tell_it_once() -> None:
 
 def test_a_message_without_a_cause_has_no_id() -> None:
     with written() as lines:
-        Watch().sending(Reply(cause=""))
+        Events().sending(Reply(cause=""))
     assert "trace_id" not in lines.only
 
 
@@ -127,8 +127,8 @@ def test_a_message_without_a_cause_has_no_id() -> None:
     [
         ({"text": "Keripik"}, "text"),
         ({"text": "/produk"}, "command"),
-        ({"press": Press(data="a.b")}, "press"),
-        ({"press": Press(data="a.b"), "update": "later-7"}, "timer"),
+        ({"press": ButtonPress(data="a.b")}, "press"),
+        ({"press": ButtonPress(data="a.b"), "update": "later-7"}, "timer"),
         ({"picture": Picture(ref="x"), "text": "Foto"}, "photo"),
         ({"attachment": Attachment(ref="x"), "text": "Berkas"}, "file"),
         ({"contact": Contact(phone="0812")}, "contact"),

@@ -6,9 +6,9 @@ import logging
 
 import pytest
 
-from models.inbox import Arrival
-from models.outbox import Departure
 from models.people import Role
+from models.queue.inbox import InboxRow
+from models.queue.outbox import OutboxRow
 from tests.lines import written
 from tests.talk import Town
 
@@ -48,9 +48,9 @@ async def test_a_form_goes_on_within_one_batch(market: Town) -> None:
 async def test_what_was_said_is_forgotten_once_it_is_handled(market: Town) -> None:
     santri = await market.santri()
     await santri.says("/menu rahasia")
-    [arrival] = await market.rows(Arrival)
+    [arrival] = await market.rows(InboxRow)
     assert (arrival.body, arrival.chat, arrival.handled_at) == (None, "", market.now)
-    assert await market.rows(Departure) == []
+    assert await market.rows(OutboxRow) == []
 
 
 async def test_a_failing_handler_apologises_and_the_others_are_answered(
@@ -68,7 +68,7 @@ async def test_a_failing_handler_apologises_and_the_others_are_answered(
     assert ahmad.last.text == "Layar pertama."
     assert siti.screen[0].text == "Layar pertama."
     assert "Namanya?" in siti.sees
-    [failed] = [row for row in await market.rows(Arrival) if row.failure]
+    [failed] = [row for row in await market.rows(InboxRow) if row.failure]
     assert failed.failure.startswith("RuntimeError at ")
     assert "shop.py" in failed.failure
     assert failed.body is not None

@@ -8,12 +8,12 @@ from collections import defaultdict
 import pytest
 from sqlalchemy import select, update
 
-from bot import inbox
-from bot.inbox import Waiting
-from models import chats
-from models.database import Database
-from models.inbox import Arrival
-from models.outbox import Departure
+from bot.queue import inbox
+from bot.queue.inbox import InboxMessage
+from models.db.database import Database
+from models.queue import chat_locks
+from models.queue.inbox import InboxRow
+from models.queue.outbox import OutboxRow
 from tests.talk import MORNING, Town
 
 CHATS, EACH = 12, 6
@@ -37,7 +37,7 @@ async def test_four_workers_keep_the_order_of_every_chat_and_handle_nothing_twic
 
     await asyncio.gather(*(work() for _worker in range(4)))
     said = defaultdict[str, list[str]](list)
-    for row in sorted(await town.rows(Departure), key=lambda row: row.id):
+    for row in sorted(await town.rows(OutboxRow), key=lambda row: row.id):
         said[row.chat].append(row.body.partition("/zz")[2][0])
     assert said == {str(number): [str(turn) for turn in range(EACH)] for number in range(CHATS)}
 
@@ -47,12 +47,12 @@ async def test_a_chat_that_one_works_on_is_left_alone_and_others_are_not(town: T
     program, _worker = town.program()
     await program.save([ahmad.incoming(text="satu"), siti.incoming(text="satu"), ahmad.incoming(text="dua")])
     async with town.db.write() as first:
-        assert [message.chat for message in await inbox.take(first, 1)] == ["1"]
+        assert [message.chat for message in await inbox.claim(first, 1)] == ["1"]
         await program.save([ahmad.incoming(text="tiga")])
         async with town.db.write() as second:
-            assert [message.chat for message in await inbox.take(second, 10)] == ["2"]
+            assert [message.chat for message in await inbox.claim(second, 10)] == ["2"]
     async with town.db.write() as third:
-        assert [message.chat for message in await inbox.take(third, 10)] == ["1", "2", "1", "1"]
+        assert [message.chat for message in await inbox.claim(third, 10)] == ["1", "2", "1", "1"]
 
 
 async def test_a_message_that_another_worker_handled_meanwhile_gets_no_apology(town: Town) -> None:
@@ -60,7 +60,7 @@ async def test_a_message_that_another_worker_handled_meanwhile_gets_no_apology(t
     program, worker = town.program()
     await program.save([ahmad.incoming(text="/menu")])
     async with town.db.write() as session:
-        [message] = await inbox.take(session, 1)
+        [message] = await inbox.claim(session, 1)
     while await worker.step():
         pass
     await worker._apologise(message, RuntimeError("too late"))
@@ -74,22 +74,22 @@ async def test_a_row_that_cannot_be_read_is_put_aside_with_an_apology(market: To
     await program.save([ahmad.incoming(text="/menu"), siti.incoming(text="/menu")])
     async with market.db.write() as session:
         await session.execute(
-            update(Arrival).where(Arrival.chat == "1").values(body='{"of": "another version"}')
+            update(InboxRow).where(InboxRow.chat == "1").values(body='{"of": "another version"}')
         )
     await market.receive(ahmad.incoming(text="/menu"))
     assert [bubble.text.partition(",")[0] for bubble in ahmad.screen] == ["Maaf", "Layar pertama."]
     assert siti.last.text == "Layar pertama."
-    [failed] = [row for row in await market.rows(Arrival) if row.failure]
+    [failed] = [row for row in await market.rows(InboxRow) if row.failure]
     assert failed.failure.startswith("ValidationError at ")
 
 
 async def test_to_claim_one_chat_is_to_wait_for_it(postgresql: Database) -> None:
     async with postgresql.write() as first:
-        await chats.claim_one(first, "test", "1")
+        await chat_locks.claim_one(first, "test", "1")
 
         async def second() -> None:
             async with postgresql.write() as session:
-                await chats.claim_one(session, "test", "1")
+                await chat_locks.claim_one(session, "test", "1")
 
         waits = asyncio.create_task(second())
         await asyncio.wait([waits], timeout=0.2)
@@ -100,11 +100,12 @@ async def test_to_claim_one_chat_is_to_wait_for_it(postgresql: Database) -> None
 async def waiting(db: Database) -> bool:
     async with db.read() as session:
         return (
-            await session.scalar(select(Arrival.id).where(Arrival.handled_at.is_(None)).limit(1)) is not None
+            await session.scalar(select(InboxRow.id).where(InboxRow.handled_at.is_(None)).limit(1))
+            is not None
         )
 
 
 def test_a_waiting_message_reads_as_it_was_written() -> None:
     body = '{"channel": "test", "update": "9", "chat": "1", "text": "halo"}'
-    message = Waiting(1, "test", "1", "9", MORNING, body)
+    message = InboxMessage(1, "test", "1", "9", MORNING, body)
     assert (message.read().text, message.trace_id) == ("halo", "test:9")

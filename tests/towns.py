@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.database import Database
+from models.db.database import Database
 from models.seed import regions_and_pesantren
 from tests import shop
 from tests.talk import Town

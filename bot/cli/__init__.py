@@ -13,7 +13,7 @@ import typer
 from bot.cli.backup import backup, restore
 from bot.cli.check import check
 from bot.cli.database import database
-from bot.cli.dead import dead
+from bot.cli.dead_letters import dead
 from bot.cli.demo import demo
 from bot.cli.grant import grant
 from bot.cli.init import init

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from bot.cli.console import CONFIG, ConfigPath, fail, settings_from, to_its_end
+from bot.cli.console import CONFIG, ConfigPath, fail, run_to_end, settings_from
+from bot.cli.database_check import SETTING, NoDatabaseError, reached, standing
 from bot.cli.progress import Told, shown
-from bot.cli.store import SETTING, NoDatabaseError, reached, standing
 
 if TYPE_CHECKING:
-    from bot.backup.archive import Archive
-    from bot.backup.manifest import Manifest
-    from bot.settings import Settings
+    from bot.maintenance.backup.archive import Archive
+    from bot.maintenance.backup.manifest import Manifest
+    from bot.settings.loader import Settings
 
 T = TypeVar("T")
 
@@ -46,22 +46,22 @@ def restore(file: File, config: ConfigPath = CONFIG) -> None:
 
 
 async def _save(settings: Settings, file: Path, told: Told) -> Manifest:
-    from bot.backup.saving import save
-    from bot.contents import opened
+    from bot.maintenance.backup.saving import save
+    from bot.media.storage import create_storage
 
     now = datetime.now().astimezone()
     async with standing(settings.database.url, SETTING, "current", "older") as db:
-        return await save(db, opened(settings.media), file, now, told, _note)
+        return await save(db, create_storage(settings.media), file, now, told, _note)
 
 
 async def _restore(settings: Settings, file: Path, told: Told) -> Archive:
-    from bot.backup.archive import Archive
-    from bot.backup.restoring import restore
-    from bot.contents import opened
+    from bot.maintenance.backup.archive import Archive
+    from bot.maintenance.backup.restoring import restore
+    from bot.media.storage import create_storage
 
     archive = Archive(file)
     async with reached(settings.database.url, SETTING) as (db, _state):
-        await restore(archive, db, opened(settings.media), told)
+        await restore(archive, db, create_storage(settings.media), told)
     return archive
 
 
@@ -71,14 +71,14 @@ def _explained(work: Coroutine[Any, Any, T], result: str) -> T:
 
     from sqlalchemy.exc import DBAPIError
 
-    from bot.backup.manifest import BackupError
-    from bot.contents import ContentsError
-    from models.copying import cause
-    from models.room import NotCopied
+    from bot.maintenance.backup.manifest import BackupError
+    from bot.media.storage import StorageError
+    from models.transfer.copy import cause
+    from models.transfer.target_check import TargetNotEmptyError
 
     try:
-        return to_its_end(work)
-    except (BackupError, ContentsError, NoDatabaseError, NotCopied, sqlite3.Error) as error:
+        return run_to_end(work)
+    except (BackupError, StorageError, NoDatabaseError, TargetNotEmptyError, sqlite3.Error) as error:
         fail(f"{result}: {error}")
     except DBAPIError as error:
         fail(f"{result}: {cause(error)}")

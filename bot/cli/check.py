@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.account import NoAccountError, username
 from bot.cli.console import CONFIG, ConfigPath, open_file
-from bot.cli.contents import problem_of_contents
-from bot.cli.store import problem_of
+from bot.cli.database_check import problem_of
+from bot.cli.storage_check import problem_of_contents
+from bot.cli.telegram_account import NoAccountError, username
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.settings.loader import Settings
 
 
 def check(config: ConfigPath = CONFIG) -> None:
@@ -31,8 +31,8 @@ def check(config: ConfigPath = CONFIG) -> None:
 
 
 def _problems(config: Path) -> Iterator[str]:
-    from bot.settings import load, readable_by_others
-    from bot.settings_errors import SettingsError
+    from bot.settings.errors import SettingsError
+    from bot.settings.loader import load, readable_by_others
 
     try:
         settings = load(config, os.environ)

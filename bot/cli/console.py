@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 import typer
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.settings.loader import Settings
 
 T = TypeVar("T")
 
@@ -39,8 +39,8 @@ def fail(message: str, code: int = 1) -> NoReturn:
 
 def settings_from(config: Path) -> Settings:
     """The settings of this run; wrong ones end the program, a file that others can read is warned of."""
-    from bot.settings import load, readable_by_others
-    from bot.settings_errors import SettingsError
+    from bot.settings.errors import SettingsError
+    from bot.settings.loader import load, readable_by_others
 
     try:
         settings = load(config, os.environ)
@@ -76,7 +76,7 @@ def _leave() -> NoReturn:
     os._exit(0)
 
 
-def to_its_end(work: Coroutine[Any, Any, T]) -> T:
+def run_to_end(work: Coroutine[Any, Any, T]) -> T:
     """What `work` returns. Ctrl-C and SIGTERM cancel it, so that it tidies up, and are a failure."""
     try:
         with asyncio.Runner() as runner:

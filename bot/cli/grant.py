@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot.cli.console import CONFIG, USAGE, ConfigPath, fail, settings_from
-from bot.cli.store import work_in
+from bot.cli.database_check import work_in
 
 if TYPE_CHECKING:
-    from models.database import Database
+    from models.db.database import Database
 
 RoleName = Literal["member", "organiser", "admin"]
 
@@ -42,6 +42,6 @@ async def _give(db: Database, role: RoleName, channel: str, chat: str) -> bool:
         person = await session.scalar(at_address)
         if person is None:
             return False
-        await audit.note(session, None, "give role", f"person:{person.id}", before=person.role, after=role)
+        await audit.record(session, None, "give role", f"person:{person.id}", before=person.role, after=role)
         person.role = role
         return True

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.account import NoAccountError, UnknownTokenError, username
 from bot.cli.console import CONFIG, ConfigPath, fail, settings_from
-from bot.cli.store import work_in
+from bot.cli.database_check import work_in
+from bot.cli.telegram_account import NoAccountError, UnknownTokenError, username
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
-    from models.database import Database
+    from bot.settings.loader import Settings
+    from models.db.database import Database
 
 TELEGRAM = "https://api.telegram.org"
 
@@ -73,8 +73,9 @@ def _write(config: Path, token: str, api_url: str) -> None:
 
 async def _invite(db: Database) -> str:
     """A token that makes the first person who brings it an admin."""
-    from models import invitations, migrate
-    from models.database import utcnow
+    from models import invitations
+    from models.db.database import utcnow
+    from models.migrations import migrate
     from models.people import Role
 
     await migrate.upgrade(db)

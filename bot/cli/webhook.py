@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from bot.cli.account import NoAccountError, answer
 from bot.cli.console import CONFIG, USAGE, ConfigPath, fail, settings_from
+from bot.cli.telegram_account import NoAccountError, answer
 
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.channels.telegram.registration import Standing
-    from bot.settings import Settings
+    from bot.channels.telegram.webhook_registration import WebhookStatus
+    from bot.settings.loader import Settings
 
 T = TypeVar("T")
 
@@ -24,20 +24,20 @@ webhook = typer.Typer(name="webhook", help="Look after Telegram's webhook.", no_
 @webhook.command()
 def show(config: ConfigPath = CONFIG) -> None:
     """Say where Telegram brings messages, how many wait, and what went wrong last."""
-    from bot.channels.telegram.registration import standing
+    from bot.channels.telegram.webhook_registration import webhook_status
 
     settings = settings_from(config)
     token = settings.telegram.token.get_secret_value()
-    for line in _lines(_asked(settings, standing), settings):
+    for line in _lines(_asked(settings, webhook_status), settings):
         typer.echo(line.replace(token, "***"))  # some programs put the token into the address that they set
 
 
 @webhook.command()
 def remove(config: ConfigPath = CONFIG) -> None:
     """Let Telegram keep messages until they are fetched, or until a webhook is set again."""
-    from bot.channels.telegram import registration
+    from bot.channels.telegram import webhook_registration
 
-    _asked(settings_from(config), registration.remove)
+    _asked(settings_from(config), webhook_registration.remove_webhook)
     typer.echo("The webhook is removed. A bot that runs in webhook mode sets it again: stop that one first.")
 
 
@@ -59,14 +59,14 @@ def _asked(settings: Settings, question: Callable[[Bot], Awaitable[T]]) -> T:
         fail(str(error))
 
 
-def _lines(standing: Standing, settings: Settings) -> list[str]:
-    url, mode = standing.url, settings.telegram.mode
+def _lines(found: WebhookStatus, settings: Settings) -> list[str]:
+    url, mode = found.url, settings.telegram.mode
     lines = [f"webhook: {url or 'none, messages are fetched'}"]
     if mode == "webhook" and url != settings.telegram.webhook_url:
         lines.append("         but the settings say otherwise; `santribot run` sets it")
     if mode == "polling" and url:
         lines.append("         but the settings say polling; `santribot run` removes it")
-    lines.append(f"waiting: {standing.waiting}")
-    if standing.trouble_at is not None:
-        lines.append(f"last error: {standing.trouble_at:%Y-%m-%d %H:%M:%S} UTC, {standing.trouble}")
+    lines.append(f"waiting: {found.waiting}")
+    if found.trouble_at is not None:
+        lines.append(f"last error: {found.trouble_at:%Y-%m-%d %H:%M:%S} UTC, {found.trouble}")
     return lines

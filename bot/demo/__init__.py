@@ -10,17 +10,17 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.app import App, prepare
-from bot.channel import Limits
-from bot.channels.page import PageChannel, Persona
-from bot.contents import Folder
-from bot.demo.pictures import draw
-from bot.media import Library
-from bot.sections import Broadcasts
-from bot.settings import Settings
-from bot.web.page_app import page_app
-from bot.web.server import listening_socket, serve_on
+from bot.channels.base import Limits
+from bot.channels.webchat.channel import Persona, WebchatChannel
+from bot.channels.webchat.pages import create_webchat_app
+from bot.demo.sample_images import draw
+from bot.http.server import listening_socket, serve_on
+from bot.media.library import MediaService
+from bot.media.storage import FolderStorage
+from bot.settings.loader import Settings
+from bot.settings.schema import Broadcasts
 from models import demo
-from models.database import Database, utcnow
+from models.db.database import Database, utcnow
 from models.demo.goods import goods
 from models.people import Person
 
@@ -53,19 +53,19 @@ async def run(
         folder.mkdir(parents=True, exist_ok=True)
         db = Database(f"sqlite+aiosqlite:///{folder / 'demo.db'}")
         try:
-            library = Library(db, Folder(folder / "demo-media"))
+            library = MediaService(db, FolderStorage(folder / "demo-media"))
             await _fill(library)
-            page = PageChannel(db, library, PERSONAS, settings.bot.name)
+            page = WebchatChannel(db, library, PERSONAS, settings.bot.name)
             page.limits = LIMITS
             async with asyncio.TaskGroup() as parts:
                 parts.create_task(App(settings, db, {page.name: page}, library).run())
-                parts.create_task(serve_on(listening, page_app(page, library)))
+                parts.create_task(serve_on(listening, create_webchat_app(page, library)))
                 ready(f"http://{HOST}:{listening.getsockname()[1]}")
         finally:
             await db.close()
 
 
-async def _fill(library: Library) -> None:
+async def _fill(library: MediaService) -> None:
     """Sample data for a database that has nobody yet."""
     await prepare(library.db)
     async with library.db.read() as session:
@@ -73,4 +73,4 @@ async def _fill(library: Library) -> None:
             return
     pictures = {good.name: await library.contents.put(draw(good)) for good in goods()}
     async with library.db.write() as session:
-        await demo.fill(session, PageChannel.name, pictures, utcnow())
+        await demo.fill(session, WebchatChannel.name, pictures, utcnow())

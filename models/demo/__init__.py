@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.demo import gatherings, market, messages
 from models.demo.people import guests, homes, staff
-from models.media import Kept
+from models.media import StoredBlob
 from models.people import Address, Consent, Person
 from models.pesantren import Pesantren
 from models.seed import regions_and_pesantren
@@ -20,7 +20,9 @@ CONSENT = "2026-11"
 """The version of the text that they agreed to."""
 
 
-async def fill(session: AsyncSession, channel: str, pictures: Mapping[str, Kept], now: datetime) -> None:
+async def fill(
+    session: AsyncSession, channel: str, pictures: Mapping[str, StoredBlob], now: datetime
+) -> None:
     """Everything that the demo begins with. `pictures`: the photo of each of `goods.goods()`, by the good's name."""
     await regions_and_pesantren(session)
     dice = random.Random(2022)  # noqa: S311 - the same sample every time

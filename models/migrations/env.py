@@ -8,8 +8,8 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Enum
 
-from models.all import metadata
-from models.database import BigId, UtcTime
+from models.db.database import BigId, UtcTime
+from models.registry import metadata
 
 
 def written(kind: str, value: object, _context: AutogenContext) -> str | Literal[False]:

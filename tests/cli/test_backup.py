@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.backup import saving
-from bot.backup.manifest import Manifest
-from bot.contents import Folder
-from models.database import Database
+from bot.maintenance.backup import saving
+from bot.maintenance.backup.manifest import Manifest
+from bot.media.storage import FolderStorage
+from models.db.database import Database
 from tests.cli.terminal import TOKEN, configure, in_database, santribot
 from tests.offices import PHOTOS, Office
 
@@ -29,7 +29,7 @@ def office() -> None:
     santribot("db upgrade")
 
     async def settle(db: Database) -> None:
-        await Office(db, Folder(MEDIA)).settle()
+        await Office(db, FolderStorage(MEDIA)).settle()
 
     in_database(settle)
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models import migrate
 from models.audit import AuditRow
-from models.database import Database
-from models.inbox import Arrival
-from models.outbox import Departure, State
+from models.db.database import Database
+from models.migrations import migrate
+from models.queue.inbox import InboxRow
+from models.queue.outbox import OutboxRow, OutboxState
 from tests.cli.terminal import configure, in_database, santribot
 from tests.filled import MORNING
 
@@ -30,24 +30,24 @@ async def letters(db: Database) -> None:
                 _came(
                     3, f'{{"text": "{SECRET}", "picture": {{"ref": "{SECRET}"}}}}', "TypeError at x.py:1 y"
                 ),
-                _went(1, State.WAITING, None),
-                _went(2, State.FAILED, "Bad Request: chat not found"),
-                _went(3, State.FAILED, "Bad Request: message is too long", priority=1),
-                _went(4, State.SENDING, None),
+                _went(1, OutboxState.WAITING, None),
+                _went(2, OutboxState.FAILED, "Bad Request: chat not found"),
+                _went(3, OutboxState.FAILED, "Bad Request: message is too long", priority=1),
+                _went(4, OutboxState.SENDING, None),
             ]
         )
 
 
-def _came(number: int, body: str, failure: str | None) -> Arrival:
+def _came(number: int, body: str, failure: str | None) -> InboxRow:
     handled = MORNING + timedelta(minutes=number) if failure else None
     known = {"channel": "telegram", "update": str(number), "chat": SECRET, "arrived_at": MORNING}
-    return Arrival(id=number, body=body, failure=failure, handled_at=handled, **known)
+    return InboxRow(id=number, body=body, failure=failure, handled_at=handled, **known)
 
 
-def _went(number: int, state: State, reason: str | None, priority: int = 0) -> Departure:
+def _went(number: int, state: OutboxState, reason: str | None, priority: int = 0) -> OutboxRow:
     body = f'{{"html": "{SECRET}", "changes": "7"}}' if priority else f'{{"html": "{SECRET}", "photos": [1]}}'
     known = {"channel": "telegram", "chat": SECRET, "claim": 7, "attempts": 3, "send_after": MORNING}
-    return Departure(id=number, body=body, state=state, reason=reason, priority=priority, **known)
+    return OutboxRow(id=number, body=body, state=state, reason=reason, priority=priority, **known)
 
 
 @pytest.fixture
@@ -64,14 +64,14 @@ def listed() -> list[str]:
     return [line.split()[0] for line in result.stdout.splitlines()[1:]]
 
 
-async def arrivals(db: Database) -> list[Arrival]:
+async def arrivals(db: Database) -> list[InboxRow]:
     async with db.read() as session:
-        return list(await session.scalars(select(Arrival).order_by(Arrival.id)))
+        return list(await session.scalars(select(InboxRow).order_by(InboxRow.id)))
 
 
-async def departures(db: Database) -> list[Departure]:
+async def departures(db: Database) -> list[OutboxRow]:
     async with db.read() as session:
-        return list(await session.scalars(select(Departure).order_by(Departure.id)))
+        return list(await session.scalars(select(OutboxRow).order_by(OutboxRow.id)))
 
 
 async def noted(db: Database) -> list[str]:
@@ -110,7 +110,7 @@ def test_what_is_tried_again_waits_as_if_it_were_new() -> None:
     assert (arrival.handled_at, arrival.failure, arrival.chat) == (None, None, SECRET)
     assert SECRET in str(arrival.body)
     departure = in_database(departures)[2]
-    assert departure.state == State.WAITING
+    assert departure.state == OutboxState.WAITING
     assert (departure.claim, departure.reason, departure.attempts) == (None, None, 0)
 
 

@@ -14,8 +14,8 @@ from telegram.error import InvalidToken
 
 import bot.app
 import bot.demo
-from bot.duty import Duty
-from bot.settings import Settings
+from bot.settings.loader import Settings
+from bot.settings.process_role import ProcessRole
 from tests.cli.terminal import configure, santribot
 
 
@@ -24,7 +24,7 @@ def test_run_stops_kindly(monkeypatch: pytest.MonkeyPatch, number: signal.Signal
     configure()
     tidied = []
 
-    async def run(_settings: Settings, _role: Duty) -> None:
+    async def run(_settings: Settings, _role: ProcessRole) -> None:
         os.kill(os.getpid(), number)
         try:
             await asyncio.Event().wait()
@@ -59,7 +59,7 @@ def test_a_role_needs_what_several_processes_need(settings: str, problem: str) -
 def test_run_says_that_a_token_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     configure()
 
-    async def run(_settings: Settings, _role: Duty) -> None:
+    async def run(_settings: Settings, _role: ProcessRole) -> None:
         raise InvalidToken("rejected")
 
     monkeypatch.setattr(bot.app, "run", run)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import FilePayload, expect
 
-from bot.demo.pictures import draw
+from bot.demo.sample_images import draw
 from models.demo.goods import goods
 from tests.demo.program import demo
 from tests.demo.visitor import Visitor

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest_asyncio
 from playwright.async_api import Browser, FilePayload, expect
 
-from bot.showing import WIB
+from bot.i18n.formatting import WIB
 from tests.demo.program import demo
 from tests.demo.visitor import Visitor
 from tests.page_world import photo

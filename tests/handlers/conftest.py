@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.database import Database
+from models.db.database import Database
 from tests.handlers.office import Office, opened
 from tests.talk import Someone
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select, update
 
-from bot.incoming import Incoming
-from bot.outbox import Finished, Item, finish
-from bot.outcomes import Priority
+from bot.messages.incoming import IncomingMessage
+from bot.messages.send_result import Priority
+from bot.queue.outbox import ClaimedMessage, SendRecord, record
 from models import enrolments, seed
-from models.database import Database
+from models.db.database import Database
 from models.enrolments import Pillar
-from models.outbox import Departure, State
 from models.people import Role
+from models.queue.outbox import OutboxRow, OutboxState
 from tests.claims import claim
 from tests.talk import CHANNEL, Bubble, Someone, Town
 
@@ -33,13 +33,13 @@ class Office(Town):
         await self.take_recipients()
         while True:
             async with self.db.write() as session:
-                urgent = Departure.priority < int(Priority.BROADCAST)
-                handed_over = update(Departure).where(urgent, Departure.state == State.SENDING)
-                await session.execute(handed_over.values(state=State.WAITING))
-                due = urgent, Departure.press.is_(None), Departure.send_after <= self.now
-                limit = await session.scalar(select(func.count()).select_from(Departure).where(*due)) or 0
+                urgent = OutboxRow.priority < int(Priority.BROADCAST)
+                handed_over = update(OutboxRow).where(urgent, OutboxRow.state == OutboxState.SENDING)
+                await session.execute(handed_over.values(state=OutboxState.WAITING))
+                due = urgent, OutboxRow.press.is_(None), OutboxRow.send_after <= self.now
+                limit = await session.scalar(select(func.count()).select_from(OutboxRow).where(*due)) or 0
                 items = await claim(session, CHANNEL, self.now, limit + self.through)
-                await finish(session, [self._arrive(item) for item in items], self.now)
+                await record(session, [self._arrive(item) for item in items], self.now)
                 self.through -= len(items) - limit
             if not items:
                 return
@@ -49,23 +49,23 @@ class Office(Town):
         await self.deliver()
         self.through = 0
 
-    async def has_under_way(self, number: int) -> list[Item]:
+    async def has_under_way(self, number: int) -> list[ClaimedMessage]:
         """The sender has taken these, and does not know yet what becomes of them."""
         async with self.db.write() as session:
             return await claim(session, CHANNEL, self.now, number)
 
-    async def ends(self, items: list[Item], state: State = State.SENT) -> None:
+    async def ends(self, items: list[ClaimedMessage], state: OutboxState = OutboxState.SENT) -> None:
         async with self.db.write() as session:
-            await finish(session, [Finished(item, state) for item in items], self.now)
+            await record(session, [SendRecord(item, state) for item in items], self.now)
 
-    def _arrive(self, item: Item) -> Finished:
+    def _arrive(self, item: ClaimedMessage) -> SendRecord:
         if self.refuses and item.priority is Priority.BROADCAST:
-            return Finished(item, State.FAILED, self.refuses)
+            return SendRecord(item, OutboxState.FAILED, self.refuses)
         return super()._arrive(item)
 
     async def refreshes(self) -> int:
         """How many presses wait that the bot will do by itself."""
-        return sum(row.press is not None for row in await self.rows(Departure))
+        return sum(row.press is not None for row in await self.rows(OutboxRow))
 
 
 async def opened(db: Database) -> Office:
@@ -99,7 +99,7 @@ def got(office: Office) -> dict[str, list[str]]:
     return {name: [b.text for b in one.screen] for name, one in office.people.items() if name != "siti"}
 
 
-def forged(someone: Someone, data: str) -> Incoming:
+def forged(someone: Someone, data: str) -> IncomingMessage:
     """A press of a button that nobody was shown."""
     incoming = someone.press(someone.last.labels[0], someone.last)
     assert incoming.press is not None

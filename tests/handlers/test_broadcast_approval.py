@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
-from bot.sections import Broadcasts
+from bot.settings.schema import Broadcasts
 from models.audit import AuditRow
-from models.broadcasts import Broadcast, Status
-from models.database import Database
+from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.db.database import Database
 from models.people import Person, Role
 from tests.handlers.office import TEXT, Office, forged, opened, ready, written
 from tests.talk import Someone
@@ -36,7 +36,7 @@ async def asked(siti: Someone) -> None:
     await siti.taps("Minta persetujuan")
 
 
-async def standing(office: Office) -> list[Status]:
+async def standing(office: Office) -> list[BroadcastStatus]:
     return [row.status for row in await office.rows(Broadcast)]
 
 
@@ -91,7 +91,7 @@ async def test_who_disagrees_gives_it_back(
     assert siti.last.text == f"Siaran {TEXT} belum disetujui oleh Dewi. Ubah dulu, ya, Kak."
     await rina.taps("Setujui")
     assert rina.toasts == ["Siaran ini sedang diubah penulisnya."]
-    assert await standing(office) == [Status.DRAFT]
+    assert await standing(office) == [BroadcastStatus.DRAFT]
     await siti.taps("Ubah siaran")
     await siti.taps("Ubah isi")
     await siti.says("Yang baru")
@@ -107,14 +107,14 @@ async def test_nobody_agrees_to_their_own(office: Office, siti: Someone, dewi: S
     for data in ("check:1", "approve:1:0", "reject:1", "try_out:1"):
         await office.receive(forged(siti, f"broadcast_decision.{data}"))
         assert siti.toasts[-1] == "Yang menyetujui harus penyelenggara lain."
-    assert await standing(office) == [Status.APPROVAL]
+    assert await standing(office) == [BroadcastStatus.APPROVAL]
 
 
 async def test_without_another_organiser_nothing_can_be_asked(office: Office, siti: Someone) -> None:
     await asked(siti)
     assert siti.sees.startswith("Belum ada penyelenggara lain yang bisa menyetujui")
     await siti.taps("Kembali")
-    assert await standing(office) == [Status.DRAFT]
+    assert await standing(office) == [BroadcastStatus.DRAFT]
 
 
 async def test_its_author_takes_it_back(office: Office, siti: Someone, dewi: Someone) -> None:
@@ -123,7 +123,7 @@ async def test_its_author_takes_it_back(office: Office, siti: Someone, dewi: Som
     agree = dewi.press("Setujui")
     await siti.taps("Ubah lagi")
     await office.receive(agree)
-    assert await standing(office) == [Status.DRAFT]
+    assert await standing(office) == [BroadcastStatus.DRAFT]
     assert office.people["ahmad"].screen == []
 
 

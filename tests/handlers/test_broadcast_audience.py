@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import update
 
 from models import events
-from models.events import Answer
+from models.events import RsvpAnswer
 from models.people import Address, Person
 from models.pesantren import Pesantren
 from tests.handlers.office import TEXT, Office, got, ready, written
@@ -84,8 +84,8 @@ async def test_guests_of_an_event_are_chosen_by_their_answer(office: Office, sit
     assert "Belum ada acara yang tamunya sudah menjawab." in siti.sees
     async with office.db.write() as session:
         meeting = await village.event(session, seats=9)
-        await events.answer(session, meeting.id, 2, Answer.YES, office.now)
-        await events.answer(session, meeting.id, 3, Answer.MAYBE, office.now)
+        await events.answer(session, meeting.id, 2, RsvpAnswer.YES, office.now)
+        await events.answer(session, meeting.id, 3, RsvpAnswer.MAYBE, office.now)
     await siti.taps("Pilihan lain")
     await siti.taps("Tamu acara …")
     await siti.taps("Temu Bisnis")

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from bot.words import LANGUAGES
-from models import broadcast_parts, products
-from models.broadcast_parts import BroadcastAnswer
-from models.broadcasts import Broadcast
+from bot.i18n.messages import LANGUAGES
+from models import products
+from models.broadcasts import content
+from models.broadcasts.content import BroadcastAnswer
+from models.broadcasts.lifecycle import Broadcast
 from models.people import Person
-from models.topics import Silence, Topic
+from models.topics import Topic, TopicOptOut
 from tests.handlers.office import TEXT, Office, forged, ready
 from tests.models import village
 from tests.talk import Someone
@@ -55,7 +56,7 @@ async def test_a_text_in_another_language_is_replaced_and_taken_away(office: Off
     await siti.taps("Ganti")
     await siti.says("Open until Saturday.")
     async with office.db.read() as session:
-        assert await broadcast_parts.texts(session, 1) == {"en": "Open until Saturday."}
+        assert await content.texts(session, 1) == {"en": "Open until Saturday."}
     await siti.taps("Pilihan lain …")
     await siti.taps("Bahasa lain …")
     await siti.taps("✓ English")
@@ -297,7 +298,7 @@ async def test_the_card_of_a_draft_is_nobody_elses(office: Office, siti: Someone
 
 async def test_who_switched_a_topic_off_gets_nothing_about_it(office: Office, siti: Someone) -> None:
     async with office.db.write() as session:
-        session.add(Silence(person_id=2, topic=Topic.MARKET))
+        session.add(TopicOptOut(person_id=2, topic=Topic.MARKET))
     await ready(siti)
     await siti.taps("Topik: Pengumuman")
     await siti.taps("Pasar")

@@ -10,12 +10,12 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import update
 
-from handlers import broadcast_file
+from handlers.broadcasts import report_file
 from models.audit import AuditRow
 from models.media import Media
-from models.outbox import State
 from models.people import Person
 from models.pesantren import Pesantren
+from models.queue.outbox import OutboxState
 from tests.contents import library_of
 from tests.handlers.office import Office, forged, ready
 from tests.talk import Someone
@@ -93,8 +93,8 @@ async def test_signs_that_no_file_can_hold_are_left_out(office: Office, siti: So
 async def test_it_is_read_page_by_page_up_to_a_limit(
     office: Office, siti: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(broadcast_file, "PAGE", 1)
-    monkeypatch.setattr(broadcast_file, "MOST", 3)
+    monkeypatch.setattr(report_file, "PAGE", 1)
+    monkeypatch.setattr(report_file, "MOST", 3)
     await ready(siti)
     await siti.taps("Kirim sekarang")
     assert [line[0] for line in rows(await reported(office, siti))] == ["Nama", "Siti", "Ahmad", "Budi"]
@@ -111,12 +111,12 @@ async def test_it_is_not_kept_and_it_is_written_down_who_took_it(office: Office,
 
 
 def test_whatever_became_of_a_message_there_is_a_word_for_it() -> None:
-    assert broadcast_file.STATES.keys() == set(State)
+    assert report_file.STATES.keys() == set(OutboxState)
 
 
 async def test_of_a_broadcast_that_is_gone_there_is_no_file(office: Office) -> None:
     with pytest.raises(FileNotFoundError):
-        await broadcast_file.make(office.db, "99:id")
+        await report_file.make(office.db, "99:id")
 
 
 async def test_a_draft_has_no_report(office: Office, siti: Someone) -> None:

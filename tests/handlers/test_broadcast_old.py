@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from models import retention
-from models.broadcast_parts import BroadcastAnswer
-from models.outbox import Departure
+from models.broadcasts.content import BroadcastAnswer
+from models.queue.outbox import OutboxRow
 from tests.handlers.office import Office, forged, ready
 from tests.talk import Someone
 
@@ -31,7 +31,7 @@ async def old(office: Office, siti: Someone) -> Office:
     async with office.db.write() as session:
         assert await retention.keep_totals(session, 1, office.now - timedelta(days=365))
         await retention.drop_recipients(session, 1, 1000)
-    assert await office.rows(Departure) == []
+    assert await office.rows(OutboxRow) == []
     return office
 
 
@@ -54,7 +54,7 @@ async def test_old_buttons_say_that_it_is_not_kept_any_more(old: Office, siti: S
     for data in ("broadcast_resend.ask:1", "broadcast_resend.resend:1"):
         await old.receive(forged(siti, data))
         assert "Kirim ulang" not in siti.sees
-    assert await old.rows(Departure) == []
+    assert await old.rows(OutboxRow) == []
 
 
 async def test_an_answer_still_counts(old: Office) -> None:

@@ -7,9 +7,9 @@ from datetime import timedelta
 from sqlalchemy import delete, update
 
 from models.audit import AuditRow
-from models.broadcasts import Broadcast, Status
-from models.outbox import Departure, State
+from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
 from models.people import Person, Role
+from models.queue.outbox import OutboxRow, OutboxState
 from tests.handlers.office import TEXT, Office, got, ready, written
 from tests.talk import Someone
 
@@ -108,7 +108,7 @@ async def test_old_buttons_of_what_is_over_show_the_result(office: Office, siti:
     for press in old:
         await office.receive(press)
         assert siti.sees.startswith("Selesai")
-    assert [row.status for row in await office.rows(Broadcast)] == [Status.DONE]
+    assert [row.status for row in await office.rows(Broadcast)] == [BroadcastStatus.DONE]
 
 
 async def test_a_message_that_nobody_takes_is_written_anew(office: Office, siti: Someone) -> None:
@@ -124,7 +124,10 @@ async def test_a_message_that_nobody_takes_is_written_anew(office: Office, siti:
     await siti.says("Yang baru")
     await siti.taps("Kirim sekarang")
     assert got(office)["dewi"] == ["Yang baru"]
-    assert [row.status for row in await office.rows(Broadcast)] == [Status.STOPPED, Status.DONE]
+    assert [row.status for row in await office.rows(Broadcast)] == [
+        BroadcastStatus.STOPPED,
+        BroadcastStatus.DONE,
+    ]
 
 
 async def test_what_is_under_way_when_it_is_cancelled_still_counts(office: Office, siti: Someone) -> None:
@@ -146,7 +149,7 @@ async def test_cancelling_what_is_over_changes_nothing(office: Office, siti: Som
     await office.receive(stop)
     assert siti.toasts == ["Siaran ini sudah selesai."]
     assert "Terkirim 4" in siti.sees
-    assert [row.status for row in await office.rows(Broadcast)] == [Status.DONE]
+    assert [row.status for row in await office.rows(Broadcast)] == [BroadcastStatus.DONE]
 
 
 async def test_cancelling_one_broadcast_leaves_another(office: Office, siti: Someone) -> None:
@@ -180,7 +183,7 @@ async def test_the_details_say_why_somebody_got_nothing(office: Office, siti: So
     await office.lets_through(1)
     office.refuses = "Bad Request: <chat> not found"
     await office.lets_through(1)
-    await office.ends(await office.has_under_way(1), State.UNKNOWN)
+    await office.ends(await office.has_under_way(1), OutboxState.UNKNOWN)
     await office.passes(seconds=60)
     assert "Terkirim 1 · diblokir 1 · gagal 1 · tidak pasti 1" in siti.sees
     await siti.taps("Rincian")
@@ -215,7 +218,7 @@ async def half_arrived(office: Office, siti: Someone) -> None:
     await running(office, siti)
     office.refuses = "Bad Request: chat not found"
     await office.lets_through(1)
-    await office.ends(await office.has_under_way(2), State.UNKNOWN)
+    await office.ends(await office.has_under_way(2), OutboxState.UNKNOWN)
     office.refuses = ""
     await office.passes(seconds=60)
 
@@ -226,7 +229,7 @@ async def test_what_did_not_arrive_is_sent_again_when_that_is_wanted(office: Off
     assert siti.sees.startswith(
         "Kirim ulang ke 3 orang?\n2 di antaranya tidak pasti, jadi mungkin menerima dua kali.\n"
     )
-    assert [row.status for row in await office.rows(Broadcast)] == [Status.DONE]
+    assert [row.status for row in await office.rows(Broadcast)] == [BroadcastStatus.DONE]
     again = siti.press("Ya, kirim ulang")
     await office.receive(again, siti.press("Ya, kirim ulang"))
     assert siti.sees.startswith("Mengirim … ▓▓░░░░░░░░ 25% · 1 dari 4\n")
@@ -243,14 +246,16 @@ async def test_at_night_nothing_is_sent_again(office: Office, siti: Someone) -> 
     await office.passes(hours=12)
     await siti.taps("Ya, kirim ulang")
     assert siti.toasts[-1] == "Sekarang jam istirahat. Kirim ulang mulai pukul 05.00 WIB, ya, Kak."
-    assert [row.status for row in await office.rows(Broadcast)] == [Status.DONE]
+    assert [row.status for row in await office.rows(Broadcast)] == [BroadcastStatus.DONE]
 
 
 async def test_many_are_listed_page_by_page(office: Office, siti: Someone) -> None:
     async with office.db.write() as session:
         session.add_all(
             Broadcast(
-                html=f"Nomor {number}", status=Status.DONE, started_at=office.now + timedelta(hours=number)
+                html=f"Nomor {number}",
+                status=BroadcastStatus.DONE,
+                started_at=office.now + timedelta(hours=number),
             )
             for number in range(12)
         )
@@ -267,7 +272,7 @@ async def test_of_an_author_who_was_erased_the_broadcast_stays(office: Office, s
     await office.lets_through(1000)
     async with office.db.write() as session:
         await session.execute(update(Broadcast).values(created_by=None))
-        await session.execute(delete(Departure).where(Departure.chat == "siti"))
+        await session.execute(delete(OutboxRow).where(OutboxRow.chat == "siti"))
     await dewi.says("/siaran")
     await dewi.taps("1")
     await dewi.taps("Rincian")

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from models.audit import AuditRow
-from models.broadcasts import Broadcast, Status
+from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
 from models.people import Address, Person, Role
 from tests.handlers.office import TEXT, Office, forged, ready
 from tests.talk import Bubble, Someone
@@ -27,7 +27,7 @@ async def until(office: Office, moment: datetime) -> None:
     await office.passes(seconds=(moment - office.now).total_seconds())
 
 
-async def standing(office: Office) -> list[Status]:
+async def standing(office: Office) -> list[BroadcastStatus]:
     return [row.status for row in await office.rows(Broadcast)]
 
 
@@ -85,7 +85,7 @@ async def test_a_draft_again_is_not_sent_at_the_old_time(office: Office, siti: S
     await siti.taps("Ubah lagi")
     await office.passes(days=2)
     assert office.people["ahmad"].screen == []
-    assert await standing(office) == [Status.DRAFT]
+    assert await standing(office) == [BroadcastStatus.DRAFT]
     await office.receive(change)
     assert "Kirim sekarang" in siti.last.labels
 
@@ -121,7 +121,7 @@ async def test_what_has_started_cannot_be_called_back(office: Office, siti: Some
     await until(office, datetime(2026, 11, 25, 1, 0, tzinfo=UTC))
     await office.receive(change, off)
     assert siti.sees.startswith("Selesai")
-    assert await standing(office) == [Status.DONE]
+    assert await standing(office) == [BroadcastStatus.DONE]
 
 
 async def test_a_time_that_is_over_is_asked_again(office: Office, siti: Someone) -> None:
@@ -140,7 +140,7 @@ async def test_who_is_no_organiser_at_the_time_sends_nothing(office: Office, sit
     await office.passes(days=1)
     assert office.people["ahmad"].screen == []
     assert "tidak jadi dikirim, karena penulisnya bukan penyelenggara lagi." in dewi.sees
-    assert await standing(office) == [Status.CANCELLED]
+    assert await standing(office) == [BroadcastStatus.CANCELLED]
 
 
 async def test_it_goes_out_even_if_its_author_has_blocked_the_bot(office: Office, siti: Someone) -> None:
@@ -156,7 +156,7 @@ async def test_nobody_starts_it_by_a_button(office: Office, siti: Someone) -> No
     await office.receive(forged(siti, "broadcast_departure.go:1"))
     office.now += timedelta(days=1)
     await office.receive(forged(siti, "broadcast_departure.go:1"))
-    assert await standing(office) == [Status.SCHEDULED]
+    assert await standing(office) == [BroadcastStatus.SCHEDULED]
 
 
 # Quiet hours
@@ -202,7 +202,7 @@ async def test_the_question_about_the_hour_is_about_what_was_shown(
     await siti.says("Yang lain.")
     await office.receive(urgent, morning)
     assert siti.toasts == ["Siaran ini sudah diubah. Periksa lagi, ya."] * 2
-    assert await standing(office) == [Status.DRAFT]
+    assert await standing(office) == [BroadcastStatus.DRAFT]
 
 
 async def test_a_time_at_night_is_asked_about(office: Office, siti: Someone) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from models import broadcasts, events
+from models import events
 from models.audit import AuditRow
-from models.broadcasts import Broadcast, Status
-from models.database import Database
+from models.broadcasts import lifecycle
+from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.db.database import Database
 from models.events import Event
 from models.media import Media
 from models.people import Role
@@ -192,7 +193,7 @@ async def test_of_two_programs_that_send_at_once_only_one_does(postgresql: Datab
     siti = office.people["siti"]
     await ready(siti)
     async with postgresql.write() as session:
-        await broadcasts.start(session, await session.get_one(Broadcast, 1), {}, office.now)
+        await lifecycle.start(session, await session.get_one(Broadcast, 1), {}, office.now)
         press = asyncio.create_task(siti.taps("Kirim sekarang"))
         await somebody_waits(postgresql)
     await press
@@ -243,7 +244,10 @@ async def test_what_was_not_sent_is_offered_again(office: Office, siti: Someone)
     await siti.says("/siar")
     await siti.taps("Tulis baru")
     await siti.says("Yang baru")
-    assert [row.status for row in await office.rows(Broadcast)] == [Status.CANCELLED, Status.DRAFT]
+    assert [row.status for row in await office.rows(Broadcast)] == [
+        BroadcastStatus.CANCELLED,
+        BroadcastStatus.DRAFT,
+    ]
 
 
 async def test_nobody_else_touches_a_draft(office: Office, siti: Someone) -> None:
@@ -259,7 +263,7 @@ async def test_nobody_else_touches_a_draft(office: Office, siti: Someone) -> Non
     ):
         await office.receive(forged(other, data))
         assert other.toasts[-1] == "Tombol ini sudah tidak berlaku."
-    assert [row.status for row in await office.rows(Broadcast)] == [Status.DRAFT]
+    assert [row.status for row in await office.rows(Broadcast)] == [BroadcastStatus.DRAFT]
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ import re
 import pytest
 from sqlalchemy import update
 
-from bot.incoming import Press
+from bot.messages.incoming import ButtonPress
 from models.audit import AuditRow
-from models.broadcasts import Broadcast
-from models.database import Database
-from models.events import Answer, Event, Rsvp, Status
+from models.broadcasts.lifecycle import Broadcast
+from models.db.database import Database
+from models.events import Event, EventStatus, Rsvp, RsvpAnswer
 from models.people import Person, Role
 from tests.handlers.gatherings import SURABAYA, gathering, guest, kept, organiser
 from tests.talk import Someone, Town
@@ -227,9 +227,11 @@ async def test_for_santri_none_of_this_exists(town: Town) -> None:
     await santri.says("/acarabaru")
     assert "tidak mengenal perintah /acarabaru" in santri.last.text
     for name in ("publish", "change", "ask_cancel", "cancel", "guests", "open_"):
-        await town.receive(santri.incoming(press=Press(data=f"event_planning.{name}:{event.id}", id="p")))
+        await town.receive(
+            santri.incoming(press=ButtonPress(data=f"event_planning.{name}:{event.id}", id="p"))
+        )
     assert santri.toasts == ["Maaf, ini hanya untuk penyelenggara."] * 6
-    assert (await kept(town, event)).status is Status.PUBLISHED
+    assert (await kept(town, event)).status is EventStatus.PUBLISHED
 
 
 async def test_who_is_no_organiser_any_more_cannot_save(town: Town) -> None:
@@ -349,7 +351,7 @@ async def test_what_was_cancelled_meanwhile_is_not_changed(town: Town) -> None:
     bu_nyai = await manages(town)
     await bu_nyai.fills("Ubah …", "Nama acara", "Lain")
     async with town.db.write() as session:
-        await session.execute(update(Event).values(status=Status.CANCELLED))
+        await session.execute(update(Event).values(status=EventStatus.CANCELLED))
     await bu_nyai.taps("Simpan")
     assert bu_nyai.last.text.startswith("Acara ini sudah dibatalkan atau dimulai")
 
@@ -386,7 +388,7 @@ async def test_nobody_is_told_what_the_organiser_does_not_confirm(town: Town) ->
     await bu_nyai.fills("Batalkan acara", "Jangan")
     assert "Terbit · hadir 1" in bu_nyai.last.text
     assert len(ahmad.screen) == 1
-    assert (await kept(town, event)).status is Status.PUBLISHED
+    assert (await kept(town, event)).status is EventStatus.PUBLISHED
 
 
 async def test_what_is_over_cannot_be_cancelled(town: Town) -> None:
@@ -396,7 +398,7 @@ async def test_what_is_over_cannot_be_cancelled(town: Town) -> None:
     await town.passes(days=8)
     await bu_nyai.taps("Ya, batalkan acara")
     assert "Selesai · hadir 0" in bu_nyai.last.text
-    assert (await kept(town, event)).status is Status.PUBLISHED
+    assert (await kept(town, event)).status is EventStatus.PUBLISHED
 
 
 async def test_the_guests_are_listed_by_name_a_page_at_a_time(town: Town) -> None:
@@ -406,7 +408,7 @@ async def test_the_guests_are_listed_by_name_a_page_at_a_time(town: Town) -> Non
             person = Person(name=f"Santri {number:02}", created_at=town.now)
             session.add(person)
             await session.flush()
-            answer = Answer.NO if number == 0 else Answer.YES
+            answer = RsvpAnswer.NO if number == 0 else RsvpAnswer.YES
             session.add(Rsvp(event_id=event.id, person_id=person.id, answer=answer, answered_at=town.now))
     bu_nyai = await manages(town)
     await bu_nyai.taps("Tamu (22)")
@@ -429,7 +431,7 @@ async def test_a_guest_list_without_guests(town: Town) -> None:
 async def test_all_plans_are_listed_with_how_they_stand(town: Town) -> None:
     await gathering(town)
     await guest(town, "Ahmad")
-    for title, status in (("Rencana", Status.DRAFT), ("Batal Sudah", Status.CANCELLED)):
+    for title, status in (("Rencana", EventStatus.DRAFT), ("Batal Sudah", EventStatus.CANCELLED)):
         event = await gathering(town, title=title)
         async with town.db.write() as session:
             await session.execute(update(Event).where(Event.id == event.id).values(status=status))

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import delete, update
 
 from bot.app import handler_modules
-from bot.chat import Chat
-from bot.incoming import Press
-from bot.routes import Routes
-from bot.worker import conversations
-from models.database import Database
-from models.events import Answer, Event, Rsvp, Status
+from bot.dialog.context import Chat
+from bot.dialog.router import Router
+from bot.messages.incoming import ButtonPress
+from bot.queue.worker import conversations
+from models.db.database import Database
+from models.events import Event, EventStatus, Rsvp, RsvpAnswer
 from models.media import Media
 from tests.contents import library_of
 from tests.databases import url
@@ -25,7 +25,7 @@ from tests.talk import Someone, Town
 START = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
 
 
-async def answers(town: Town) -> Counter[Answer]:
+async def answers(town: Town) -> Counter[RsvpAnswer]:
     return Counter(rsvp.answer for rsvp in await town.rows(Rsvp))
 
 
@@ -82,7 +82,7 @@ async def test_a_long_list_has_pages(town: Town) -> None:
 
 
 async def test_what_is_not_for_everybody_is_not_listed(town: Town) -> None:
-    for status in (Status.DRAFT, Status.CANCELLED):
+    for status in (EventStatus.DRAFT, EventStatus.CANCELLED):
         event = await gathering(town)
         async with town.db.write() as session:
             await session.execute(update(Event).where(Event.id == event.id).values(status=status))
@@ -122,7 +122,7 @@ async def test_pressing_twice_is_one_answer(town: Town) -> None:
     card = await santri.says("/acara")
     await town.receive(santri.press("Hadir", card), santri.press("Hadir", card))
     assert (await kept(town, event)).taken == 1
-    assert await answers(town) == {Answer.YES: 1}
+    assert await answers(town) == {RsvpAnswer.YES: 1}
     assert santri.last.text.endswith("Kakak hadir.")
 
 
@@ -147,7 +147,7 @@ async def test_an_answer_that_was_given_survives_a_full_event(town: Town) -> Non
     await budi.taps("Hadir")
     assert "penuh" in budi.last.text
     assert budi.last.text.endswith("Kakak mungkin hadir.")
-    assert await answers(town) == {Answer.YES: 1, Answer.MAYBE: 1}
+    assert await answers(town) == {RsvpAnswer.YES: 1, RsvpAnswer.MAYBE: 1}
 
 
 async def test_who_has_a_seat_keeps_it_when_the_event_is_full(town: Town) -> None:
@@ -163,7 +163,7 @@ async def test_who_has_a_seat_keeps_it_when_the_event_is_full(town: Town) -> Non
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"status": Status.CANCELLED}, "Maaf, acara ini dibatalkan."),
+        ({"status": EventStatus.CANCELLED}, "Maaf, acara ini dibatalkan."),
         (
             {"answer_before": datetime(2026, 11, 24, 2, tzinfo=UTC)},
             "Maaf, waktu untuk menjawab sudah lewat.",
@@ -176,7 +176,7 @@ async def test_who_has_a_seat_keeps_it_when_the_event_is_full(town: Town) -> Non
             },
             "Acara ini sudah selesai.",
         ),
-        ({"status": Status.DRAFT}, "Maaf, acara ini tidak ada atau belum dibuka, Kak."),
+        ({"status": EventStatus.DRAFT}, "Maaf, acara ini tidak ada atau belum dibuka, Kak."),
     ],
 )
 async def test_an_answer_that_comes_too_late_hears_why(
@@ -198,10 +198,10 @@ async def test_an_answer_that_comes_too_late_hears_why(
 async def test_a_draft_shows_nothing_to_who_guesses_its_number(town: Town) -> None:
     event = await gathering(town, title="Rahasia")
     async with town.db.write() as session:
-        await session.execute(update(Event).values(status=Status.DRAFT))
+        await session.execute(update(Event).values(status=EventStatus.DRAFT))
     santri = await town.santri()
     for data in (f"events.show:{event.id}", f"events.location:{event.id}", f"events.calendar:{event.id}"):
-        await town.receive(santri.incoming(press=Press(data=data)))
+        await town.receive(santri.incoming(press=ButtonPress(data=data)))
         assert santri.last.text == "Maaf, acara ini tidak ada atau belum dibuka, Kak."
 
 
@@ -218,7 +218,7 @@ async def test_a_button_of_an_event_that_is_gone_is_answered(town: Town) -> None
 async def test_an_answer_that_nobody_offered_changes_nothing(town: Town) -> None:
     event = await gathering(town)
     santri = await town.santri()
-    await town.receive(santri.incoming(press=Press(data=f"events.rsvp:{event.id}:perhaps", id="p")))
+    await town.receive(santri.incoming(press=ButtonPress(data=f"events.rsvp:{event.id}:perhaps", id="p")))
     assert santri.toasts == ["Tombol ini sudah tidak berlaku."]
     assert not await town.rows(Rsvp)
 
@@ -257,7 +257,7 @@ async def test_a_cancelled_event_gives_no_file(town: Town) -> None:
     await gathering(town)
     ahmad = await guest(town, "Ahmad")
     async with town.db.write() as session:
-        await session.execute(update(Event).values(status=Status.CANCELLED))
+        await session.execute(update(Event).values(status=EventStatus.CANCELLED))
     await ahmad.taps("Simpan ke kalender")
     assert ahmad.last.text.endswith("Kakak hadir.\nMaaf, acara ini dibatalkan.")
     assert not await town.rows(Media)
@@ -322,13 +322,13 @@ async def test_fifty_press_for_twenty_seats_in_one_batch(town: Town) -> None:
     await town.receive(*(person.press("Hadir") for person in people))
     assert told([person.last.message.html for person in people]) == (20, 30)
     assert (await kept(town, event)).taken == 20
-    assert await answers(town) == {Answer.YES: 20}
+    assert await answers(town) == {RsvpAnswer.YES: 20}
 
 
 async def test_fifty_press_for_twenty_seats_each_in_a_transaction_of_its_own(town: Town) -> None:
     event = await gathering(town, 20)
     people = await crowd(town)
-    routes = Routes(handler_modules())
+    routes = Router(handler_modules())
     gate = asyncio.Semaphore(8)
 
     async def press(person: Someone) -> str:
@@ -350,7 +350,7 @@ async def test_fifty_press_for_twenty_seats_each_in_a_transaction_of_its_own(tow
 
     assert told(await asyncio.gather(*map(press, people))) == (20, 30)
     assert (await kept(town, event)).taken == 20
-    assert await answers(town) == {Answer.YES: 20}
+    assert await answers(town) == {RsvpAnswer.YES: 20}
 
 
 async def test_fifty_press_for_twenty_seats_before_four_workers(sqlite: Database) -> None:

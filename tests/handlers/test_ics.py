@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading.text import clean_long
-from handlers import ics
+from bot.dialog.parsing.text import clean_long
+from handlers.events import ics
 from models.events import Event
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)

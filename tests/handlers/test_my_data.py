@@ -7,12 +7,12 @@ import json
 import pytest
 from sqlalchemy import select
 
-from handlers import my_data
+from handlers.people import privacy
 from models import erasure
-from models.database import Base
+from models.db.database import Base
 from models.media import Media, MediaRef
-from models.outbox import Departure
 from models.people import Person
+from models.queue.outbox import OutboxRow
 from tests.contents import library_of
 from tests.talk import Town
 
@@ -40,7 +40,7 @@ async def test_of_somebody_who_was_erased_no_file_can_be_made(town: Town) -> Non
     [ref] = await town.rows(MediaRef)
     await santri.fills("Hapus semua", "Ya, hapus semuanya")
     with pytest.raises(FileNotFoundError):
-        await my_data.make(town.db, ref.ref)
+        await privacy.make(town.db, ref.ref)
 
 
 async def test_erased_after_one_confirmation(town: Town) -> None:
@@ -66,7 +66,7 @@ async def test_nothing_of_the_erased_stays_in_any_table(town: Town) -> None:
                 for row in await session.execute(select(table)):
                     assert "Ahmad Sekali" not in str(row), table.name
                     assert "4711" not in str(row), table.name
-    assert await town.rows(Departure) == []
+    assert await town.rows(OutboxRow) == []
 
 
 async def test_one_may_think_better_of_it(town: Town) -> None:
@@ -88,4 +88,4 @@ async def test_erasing_twice(town: Town) -> None:
 
 def test_everything_that_an_export_may_hold_has_a_name_that_people_read() -> None:
     tables = {table.__tablename__ for table in (*erasure.kept(1), *erasure.signed(1))}
-    assert set(my_data.TABLES) == tables
+    assert set(privacy.TABLES) == tables

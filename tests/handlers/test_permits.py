@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.words import LANGUAGES, render
-from handlers import permits
-from handlers.permits import Permit, PermitKind
+from bot.i18n.messages import LANGUAGES, render
+from handlers.products import permits
+from handlers.products.permits import Permit, PermitKind
 from tests.reading.saying import anything, reads_or_explains, sentence
 
 
 def shown(text: str) -> str:
-    return str(render(permits.show(permits.read(text)), "id"))
+    return str(render(permits.show(permits.parse(text)), "id"))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_permit_has_other_names(typed: str, permit: str) -> None:
     ],
 )
 def test_having_none_is_an_answer(typed: str) -> None:
-    assert permits.read(typed) == ()
+    assert permits.parse(typed) == ()
 
 
 def test_what_is_denied_is_left_out() -> None:
@@ -75,7 +75,7 @@ def test_what_is_denied_is_left_out() -> None:
 
 @pytest.mark.parametrize("typed", ["NIB", "NIB 123", "nib 12345678901234", "NIB ID1234567890123"])
 def test_a_business_number_has_thirteen_digits(typed: str) -> None:
-    assert sentence(permits.read, typed).startswith("NIB terdiri dari 13 angka, misalnya NIB 1234567890123.")
+    assert sentence(permits.parse, typed).startswith("NIB terdiri dari 13 angka, misalnya NIB 1234567890123.")
 
 
 @pytest.mark.parametrize(
@@ -90,17 +90,17 @@ def test_a_business_number_has_thirteen_digits(typed: str) -> None:
     ],
 )
 def test_what_is_no_permit_is_echoed_with_an_example(typed: str, echoed: str) -> None:
-    said = sentence(permits.read, typed)
+    said = sentence(permits.parse, typed)
     assert said.startswith(f'Saya belum paham "{echoed}". Tulis misalnya: NIB 1234567890123')
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "halal " * 200, "pirt " + "1" * 41])
 def test_nothing_and_too_much_get_the_example(typed: str) -> None:
-    assert "Tulis misalnya: NIB 1234567890123" in sentence(permits.read, typed)
+    assert "Tulis misalnya: NIB 1234567890123" in sentence(permits.parse, typed)
 
 
 def test_an_unusual_number_is_kept_and_remarked_on() -> None:
-    (permit,) = permits.read("PIRT 12345")
+    (permit,) = permits.parse("PIRT 12345")
     remark = permits.warnings(permit)
     assert permit.number == "12345"
     assert remark is not None
@@ -111,7 +111,7 @@ def test_an_unusual_number_is_kept_and_remarked_on() -> None:
     "typed", ["PIRT 2123514010123-28", "BPOM MD 234510001123", "halal", "SNI 1", "merek IDM1"]
 )
 def test_a_usual_number_is_not_remarked_on(typed: str) -> None:
-    (permit,) = permits.read(typed)
+    (permit,) = permits.parse(typed)
     assert permits.warnings(permit) is None
 
 
@@ -132,10 +132,10 @@ one_permit = st.one_of(
 @settings(deadline=None)
 @given(st.lists(one_permit, unique_by=lambda permit: permit.kind).map(tuple), st.sampled_from([*LANGUAGES]))
 def test_shown_permits_are_read_back(given_permits: permits.Permits, language: str) -> None:
-    assert permits.read(render(permits.show(given_permits), language)) == given_permits
+    assert permits.parse(render(permits.show(given_permits), language)) == given_permits
 
 
 @settings(deadline=None)
 @given(anything)
 def test_any_text_is_read_or_explained(text: str) -> None:
-    reads_or_explains(permits.read, text)
+    reads_or_explains(permits.parse, text)

@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from bot.incoming import Press
-from models.enrolments import Enrolment, Measure, Status
+from bot.messages.incoming import ButtonPress
+from models.enrolments import Enrolment, EnrolmentStatus, MetricValue
 from models.people import Address, Person
 from models.pesantren import Pesantren
 from models.products import Product
@@ -63,7 +63,7 @@ async def has_product(someone: Someone, name: str = "Kopi") -> None:
 
 async def measured(town: Town, name: str) -> list[int]:
     """All values of one figure, the oldest first."""
-    return [row.value for row in sorted(await town.rows(Measure, name=name), key=lambda row: row.id)]
+    return [row.value for row in sorted(await town.rows(MetricValue, name=name), key=lambda row: row.id)]
 
 
 async def test_the_three_pillars_are_explained_with_ones_own_place_in_them(town: Town) -> None:
@@ -107,7 +107,7 @@ async def test_any_of_the_pesantrens_people_may_carry_the_koppontren(town: Town)
         "Butuh penguatan: SDM, Pemasaran\n\n"
         "Kakak ikut sejak 24 November 2026."
     )
-    figures = {row.name.value: row.value for row in await town.rows(Measure)}
+    figures = {row.name.value: row.value for row in await town.rows(MetricValue)}
     assert figures == {"members": 120, "turnover": 2_500_000, "employed": 6, "products": 4}
     [enrolment] = await town.rows(Enrolment)
     assert (enrolment.details["legal"], enrolment.details["needs"]) == ("in_progress", ["sdm", "pemasaran"])
@@ -181,7 +181,7 @@ async def test_the_product_of_someone_else_is_no_flagship(town: Town) -> None:
     await santri.fills("Ikut", "Scale Up (lebih dari 1 tahun)", "500rb", "Lewati")
     [button] = [key for row in santri.last.message.rows for key in row if key.label == "Kopi"]
     forged = button.data.rpartition(":")[0] + ":3"
-    await town.receive(santri.incoming(press=Press(data=forged, ref=santri.last.ref, id="x")))
+    await town.receive(santri.incoming(press=ButtonPress(data=forged, ref=santri.last.ref, id="x")))
     assert "Rahasia Siti" not in santri.last.text
     await santri.taps("Simpan")
     assert santri.last.text.startswith("Produk unggulan itu tidak ada lagi.")
@@ -330,7 +330,10 @@ async def test_leaving_asks_once_and_one_may_come_back(town: Town) -> None:
     await someone.fills("Undur diri", "Ya, undur diri")
     assert someone.last.text == "Kakak tidak lagi ikut Sosiopreneur. Terima kasih atas usahanya."
     await someone.fills("Ikut lagi", *UNDERTAKING, "Simpan")
-    assert [row.status for row in await town.rows(Enrolment)] == [Status.WITHDRAWN, Status.ACTIVE]
+    assert [row.status for row in await town.rows(Enrolment)] == [
+        EnrolmentStatus.WITHDRAWN,
+        EnrolmentStatus.ACTIVE,
+    ]
 
 
 async def test_leaving_twice_leaves_once(town: Town) -> None:
@@ -340,7 +343,7 @@ async def test_leaving_twice_leaves_once(town: Town) -> None:
     question = someone.last
     await town.receive(someone.press("Ya, undur diri", question), someone.press("Ya, undur diri", question))
     [enrolment] = await town.rows(Enrolment)
-    assert (enrolment.status, enrolment.withdrawn_at) == (Status.WITHDRAWN, town.now)
+    assert (enrolment.status, enrolment.withdrawn_at) == (EnrolmentStatus.WITHDRAWN, town.now)
     assert someone.last.labels == ["Ikut lagi", "Pilar OPOP"]
 
 

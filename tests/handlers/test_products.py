@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.incoming import Press
+from bot.messages.incoming import ButtonPress
 from models.people import Person
 from models.pesantren import Pesantren
 from models.products import Category, Product, register
@@ -28,7 +28,7 @@ async def registers(santri: Someone, name: str = "Keripik Tempe") -> Bubble:
 
 async def presses(santri: Someone, data: str) -> Bubble:
     """A button that the bot never showed to this person."""
-    await santri.town.receive(santri.incoming(press=Press(data=data, ref="0", id="forged")))
+    await santri.town.receive(santri.incoming(press=ButtonPress(data=data, ref="0", id="forged")))
     return santri.last
 
 

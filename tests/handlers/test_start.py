@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from models.drafts import DraftRow
-from models.inbox import Arrival
 from models.invitations import create
 from models.people import Address, Consent, Person, Role
-from models.pesantren import Pesantren, Standing
+from models.pesantren import Pesantren, PesantrenStatus
+from models.queue.inbox import InboxRow
 from tests.talk import Someone, Town
 
 
@@ -55,7 +55,7 @@ async def test_without_consent_nothing_is_kept(town: Town) -> None:
     assert ahmad.last.text == "Baik, Kak. Tidak ada yang disimpan. Kalau berubah pikiran, ketik /mulai."
     for table in (Person, Address, Consent, DraftRow):
         assert await town.rows(table) == []
-    assert {(row.chat, row.body) for row in await town.rows(Arrival)} == {("", None)}
+    assert {(row.chat, row.body) for row in await town.rows(InboxRow)} == {("", None)}
 
 
 async def test_what_is_agreed_to_can_be_read_first(town: Town) -> None:
@@ -95,7 +95,7 @@ async def test_a_pesantren_that_is_not_listed_is_proposed(town: Town) -> None:
     await ahmad.says("kota malang")
     await ahmad.taps("Kota Malang")
     await ahmad.fills("Alumni", "Lewati", "Simpan")
-    [proposed] = await town.rows(Pesantren, status=Standing.PROPOSED)
+    [proposed] = await town.rows(Pesantren, status=PesantrenStatus.PROPOSED)
     [person] = await town.rows(Person)
     assert (proposed.name, proposed.region_code) == ("Nurul Hikmah Baru", "3573")
     assert (person.pesantren_id, person.region_code) == (proposed.id, "3573")

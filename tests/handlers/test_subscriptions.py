@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from bot.buttons import Button, keys
-from bot.incoming import Picture
-from bot.outgoing import Outgoing
-from bot.words import _
-from handlers import subscriptions
-from models import broadcasts
-from models.audiences import Audience
-from models.broadcasts import Broadcast, Status
-from models.outbox import Departure, State
+from bot.dialog.buttons import Button, keys
+from bot.i18n.messages import _
+from bot.messages.incoming import Picture
+from bot.messages.outgoing import OutgoingMessage
+from handlers.people import subscriptions
+from models.broadcasts import lifecycle
+from models.broadcasts.audience import Audience
+from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
 from models.people import Address, Person
-from models.topics import Silence, Topic
+from models.queue.outbox import OutboxRow, OutboxState
+from models.topics import Topic, TopicOptOut
 from tests.models import village
 from tests.talk import CHANNEL, Bubble, Town
 
@@ -29,9 +29,9 @@ STOPPED = (
 async def broadcast(town: Town, topic: Topic = Topic.TRAINING) -> None:
     """A broadcast to everybody, whose messages wait to be sent."""
     button = Button(_("Atur langganan"), subscriptions.under_broadcast, topic)
-    body = Outgoing(html=f"Tentang {topic}.", rows=keys([button], "id")).model_dump_json()
+    body = OutgoingMessage(html=f"Tentang {topic}.", rows=keys([button], "id")).model_dump_json()
     async with town.db.write() as session:
-        row = await broadcasts.draft(session, created_by=None, html="", audience=Audience(), now=town.now)
+        row = await lifecycle.draft(session, created_by=None, html="", audience=Audience(), now=town.now)
         row.topic = topic
         await village.send_out(session, row, town.now, id=body)
 
@@ -46,7 +46,7 @@ async def reads(town: Town, topic: Topic = Topic.TRAINING) -> Bubble:
 async def heard(town: Town) -> set[Topic]:
     """What the database says that the first person wants."""
     [person] = await town.rows(Person)
-    silent = {row.topic for row in await town.rows(Silence)}
+    silent = {row.topic for row in await town.rows(TopicOptOut)}
     return set() if person.stopped_at else set(Topic) - silent
 
 
@@ -260,11 +260,11 @@ async def test_a_broadcast_on_its_way_does_not_reach_who_leaves_its_topic(town: 
     assert [bubble.text for bubble in santri.screen if bubble.text.startswith("Tentang")] == [
         "Tentang acara."
     ]
-    assert {row.broadcast_id: row.state for row in await town.rows(Departure)} == {
-        1: State.SENT,
-        2: State.CANCELLED,
+    assert {row.broadcast_id: row.state for row in await town.rows(OutboxRow)} == {
+        1: OutboxState.SENT,
+        2: OutboxState.CANCELLED,
     }
-    assert [row.status for row in await town.rows(Broadcast)] == [Status.DONE, Status.DONE]
+    assert [row.status for row in await town.rows(Broadcast)] == [BroadcastStatus.DONE, BroadcastStatus.DONE]
 
 
 async def test_no_broadcast_on_its_way_reaches_who_stops_everything(town: Town) -> None:
@@ -273,9 +273,9 @@ async def test_no_broadcast_on_its_way_reaches_who_stops_everything(town: Town) 
     await santri.says("BERHENTI")
     assert santri.last.text == STOPPED
     assert siti.last.text == "Tentang pelatihan."
-    assert {row.person_id: row.state for row in await town.rows(Departure)} == {
-        1: State.CANCELLED,
-        2: State.SENT,
+    assert {row.person_id: row.state for row in await town.rows(OutboxRow)} == {
+        1: OutboxState.CANCELLED,
+        2: OutboxState.SENT,
     }
 
 
@@ -297,7 +297,7 @@ async def test_notices_about_ones_own_things_still_arrive(town: Town) -> None:
     santri, siti = await town.santri(), await town.santri("2", "Siti")
     await santri.says("BERHENTI")
     async with town.db.write() as session:
-        notice = Outgoing(html="Acara dibatalkan.").model_dump_json()
-        session.add(Departure(channel=CHANNEL, chat="1", priority=1, body=notice, send_after=town.now))
+        notice = OutgoingMessage(html="Acara dibatalkan.").model_dump_json()
+        session.add(OutboxRow(channel=CHANNEL, chat="1", priority=1, body=notice, send_after=town.now))
     await siti.says("/langganan")
     assert santri.last.text == "Acara dibatalkan."

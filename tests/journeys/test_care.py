@@ -9,9 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from models.database import utcnow
-from models.inbox import Arrival
+from models.db.database import utcnow
 from models.media import Media
+from models.queue.inbox import InboxRow
 from tests import databases
 from tests.journeys.office import CHANNEL, Office, opened
 from tests.journeys.visitors import Visitor
@@ -106,7 +106,7 @@ async def test_what_could_not_be_handled_is_answered_when_it_is_tried_again(tmp_
         body = f'{{"channel": "{CHANNEL}", "update": "u1", "chat": "{chat}", "text": "/profil"}}'
         async with office.db.write() as session:
             known = {"channel": CHANNEL, "update": "u1", "chat": chat, "body": body, "arrived_at": now}
-            session.add(Arrival(handled_at=now, failure="ValueError at profile.py:1 card", **known))
+            session.add(InboxRow(handled_at=now, failure="ValueError at profile.py:1 card", **known))
         assert "text" in await santribot(office, "dead list")
         assert await santribot(office, "dead retry all") == "1 to be tried again.\n"
         await santri.sees("Ahmad Fauzi")

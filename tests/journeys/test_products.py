@@ -6,8 +6,8 @@ from hashlib import sha256
 
 import pytest
 
-from bot.contents.base import name_of
-from bot.pictures import prepare
+from bot.media.images import prepare
+from bot.media.storage.base import name_of
 from tests.fakes import until
 from tests.journeys.office import Office
 from tests.journeys.products import CARD, registers, registers_keripik

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from models import audiences, products, subscriptions
-from models.audiences import Audience
-from models.database import Database
+from models import products, subscriptions
+from models.broadcasts import audience as broadcast_audience
+from models.broadcasts.audience import Audience
+from models.db.database import Database
 from models.people import Address, Person
 from models.products import PermitRecord
 from models.topics import Topic
@@ -25,8 +26,8 @@ async def village(db: Database) -> Database:
         people = {name: await person(session, name) for name in ("Ahmad", "Budi", "Citra", "Dewi")}
         people["Ahmad"].language = "jv"
         await address(session, people["Ahmad"])
-        await subscriptions.leave(session, people["Budi"], Topic.TRAINING, NOW)
-        await subscriptions.leave(session, people["Citra"], Topic.TRAINING, NOW)
+        await subscriptions.opt_out(session, people["Budi"], Topic.TRAINING, NOW)
+        await subscriptions.opt_out(session, people["Citra"], Topic.TRAINING, NOW)
         for name in ("Citra", "Dewi"):
             await subscriptions.stop(session, people[name], NOW)
         gone = update(Address).where(Address.person_id == people["Dewi"].id)
@@ -36,7 +37,7 @@ async def village(db: Database) -> Database:
 
 async def reached(db: Database, audience: Audience, topic: Topic | None) -> str:
     """The names of those who are written to."""
-    ids = audiences.addresses_of(audience, topic)
+    ids = broadcast_audience.addresses_of(audience, topic)
     names = select(Person.name).join(Address).where(Address.id.in_(ids)).order_by(Person.name)
     async with db.read() as session:
         return " ".join(await session.scalars(names))
@@ -51,9 +52,9 @@ async def test_who_does_not_want_it_is_left_out_and_counted(
 ) -> None:
     assert await reached(village, EVERYBODY, topic) == names
     async with village.read() as session:
-        assert await audiences.count(session, EVERYBODY, topic) == len(names.split())
-        assert await audiences.count_stopped(session, EVERYBODY, topic) == stopped
-        assert await audiences.count_all(session, EVERYBODY) == 4
+        assert await broadcast_audience.count(session, EVERYBODY, topic) == len(names.split())
+        assert await broadcast_audience.count_stopped(session, EVERYBODY, topic) == stopped
+        assert await broadcast_audience.count_all(session, EVERYBODY) == 4
 
 
 async def test_who_has_left_one_of_two_chats_is_reached_at_the_other(db: Database) -> None:
@@ -67,8 +68,8 @@ async def test_who_has_left_one_of_two_chats_is_reached_at_the_other(db: Databas
     for audience in (EVERYBODY, Audience(languages=("jv",))):
         assert await reached(db, audience, None) == "Ahmad"
         async with db.read() as session:
-            assert await audiences.count(session, audience) == 1
-            assert await audiences.count_all(session, audience) == 2
+            assert await broadcast_audience.count(session, audience) == 1
+            assert await broadcast_audience.count_all(session, audience) == 2
 
 
 async def test_only_the_audience_is_counted_among_those_who_stopped(village: Database) -> None:
@@ -76,13 +77,13 @@ async def test_only_the_audience_is_counted_among_those_who_stopped(village: Dat
     async with village.write() as session:
         citra = update(Person).where(Person.name.in_(["Citra", "Dewi"]))
         await session.execute(citra.values(language="jv"))
-        assert await audiences.count(session, audience, Topic.TRAINING) == 1
-        assert await audiences.count_stopped(session, audience, Topic.TRAINING) == 1
-        assert await audiences.count_all(session, audience) == 3
+        assert await broadcast_audience.count(session, audience, Topic.TRAINING) == 1
+        assert await broadcast_audience.count_stopped(session, audience, Topic.TRAINING) == 1
+        assert await broadcast_audience.count_all(session, audience) == 3
 
 
 async def test_a_part_of_the_people_is_taken_at_a_time(village: Database) -> None:
-    ids = audiences.addresses_of(EVERYBODY, Topic.MARKET)
+    ids = broadcast_audience.addresses_of(EVERYBODY, Topic.MARKET)
     async with village.read() as session:
         first = (await session.scalars(ids.where(Address.person_id <= 1))).all()
         rest = (await session.scalars(ids.where(Address.person_id > 1))).all()
@@ -123,4 +124,4 @@ async def test_people_are_chosen_by_a_permit_that_a_product_of_theirs_lacks(
         await person(session, "without a product")
     assert await reached(db, Audience.model_validate(choice), None) == names
     async with db.read() as session:
-        assert await audiences.count(session, Audience.model_validate(choice)) == len(names.split())
+        assert await broadcast_audience.count(session, Audience.model_validate(choice)) == len(names.split())

@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from models import audiences, broadcast_slices, broadcasts, enrolments, events, products, seed
-from models.audiences import Audience
-from models.broadcasts import Broadcast, NotADraft, Progress, Status
-from models.database import Database
+from models import enrolments, events, products, seed
+from models.broadcasts import audience as broadcast_audience
+from models.broadcasts import fanout, lifecycle
+from models.broadcasts.audience import Audience
+from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, NotADraftError, Progress
+from models.db.database import Database
 from models.enrolments import Pillar
-from models.events import Answer
-from models.outbox import Departure, State
-from models.people import Address, Belonging, Person, Role
+from models.events import RsvpAnswer
+from models.people import Address, Affiliation, Person, Role
 from models.products import Category
-from models.topics import Silence, Topic
+from models.queue.outbox import OutboxRow, OutboxState
+from models.topics import Topic, TopicOptOut
 from tests.models.village import NOW, address, event, person, product, send_out
 
 LATER = NOW + timedelta(minutes=5)
@@ -28,9 +30,11 @@ async def village(db: Database) -> Database:
     """Ahmad is a santri in Pasuruan, Budi an alumnus and organiser in Batu; Citra did nothing yet."""
     async with db.write() as session:
         await seed.regions_and_pesantren(session)
-        ahmad = await person(session, "Ahmad", belonging=Belonging.SANTRI, region_code="3514", pesantren_id=1)
+        ahmad = await person(
+            session, "Ahmad", belonging=Affiliation.SANTRI, region_code="3514", pesantren_id=1
+        )
         budi = await person(
-            session, "Budi", belonging=Belonging.ALUMNI, region_code="3579", role=Role.ORGANISER
+            session, "Budi", belonging=Affiliation.ALUMNI, region_code="3579", role=Role.ORGANISER
         )
         citra = await person(session, "Citra", region_code="3514")
         for who, pillar in (
@@ -45,8 +49,8 @@ async def village(db: Database) -> Database:
             await product(session, ahmad, category=category)
         await products.archive(session, await product(session, budi), NOW)
         meeting = await event(session, seats=9)
-        await events.answer(session, meeting.id, ahmad.id, Answer.YES, NOW)
-        await events.answer(session, meeting.id, budi.id, Answer.MAYBE, NOW)
+        await events.answer(session, meeting.id, ahmad.id, RsvpAnswer.YES, NOW)
+        await events.answer(session, meeting.id, budi.id, RsvpAnswer.MAYBE, NOW)
     return db
 
 
@@ -75,17 +79,21 @@ async def test_an_audience_is_all_that_is_chosen_together(
 ) -> None:
     audience = Audience.model_validate(choice)
     async with village.write() as session:
-        chosen = select(Person.name).where(Person.id.in_(audiences.people_of(audience))).order_by(Person.name)
+        chosen = (
+            select(Person.name)
+            .where(Person.id.in_(broadcast_audience.people_of(audience)))
+            .order_by(Person.name)
+        )
         assert " ".join(await session.scalars(chosen)) == names
-        assert await audiences.count(session, audience) == len(names.split())
+        assert await broadcast_audience.count(session, audience) == len(names.split())
         broadcast = await draft(session, audience)
         assert await send_out(session, broadcast) == len(names.split())
-        reached = select(Person.name).join(Address).join(Departure, Departure.chat == Address.chat)
+        reached = select(Person.name).join(Address).join(OutboxRow, OutboxRow.chat == Address.chat)
         assert " ".join(await session.scalars(reached.order_by(Person.name))) == names
 
 
 async def test_an_audience_is_kept_with_the_broadcast(village: Database) -> None:
-    audience = Audience(pillars=(Pillar.SANTRIPRENEUR,), events=(1,), answers=(Answer.NO,))
+    audience = Audience(pillars=(Pillar.SANTRIPRENEUR,), events=(1,), answers=(RsvpAnswer.NO,))
     async with village.write() as session:
         await draft(session, audience)
     async with village.read() as session:
@@ -100,80 +108,94 @@ async def test_a_person_with_two_phones_gets_one_message_at_the_newest_that_stil
         await address(session, ahmad, gone_at=NOW)
         gone = await person(session, "Gone")
         await session.execute(update(Address).where(Address.person_id == gone.id).values(gone_at=NOW))
-        assert await audiences.count(session, Audience()) == 1
+        assert await broadcast_audience.count(session, Audience()) == 1
         assert await send_out(session, await draft(session)) == 1
     async with db.read() as session:
-        [row] = await session.scalars(select(Departure))
+        [row] = await session.scalars(select(OutboxRow))
         assert (row.channel, row.chat) == (second.channel, second.chat)
-        assert (row.priority, row.body, row.state, row.send_after) == (2, None, State.WAITING, NOW)
+        assert (row.priority, row.body, row.state, row.send_after) == (2, None, OutboxState.WAITING, NOW)
 
 
 async def test_sending_twice_sends_once(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session)
         assert await send_out(session, broadcast) == 3
-        assert (broadcast.status, broadcast.recipients, broadcast.started_at) == (Status.SENDING, 3, NOW)
-        with pytest.raises(NotADraft):
-            await broadcasts.start(session, broadcast, {}, LATER)
-        assert await broadcasts.progress(session, broadcast.id) == Progress(waiting=3)
+        assert (broadcast.status, broadcast.recipients, broadcast.started_at) == (
+            BroadcastStatus.SENDING,
+            3,
+            NOW,
+        )
+        with pytest.raises(NotADraftError):
+            await lifecycle.start(session, broadcast, {}, LATER)
+        assert await lifecycle.progress(session, broadcast.id) == Progress(waiting=3)
 
 
 async def test_a_broadcast_for_nobody_is_done_at_once(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session, Audience(events=(99,)))
         assert await send_out(session, broadcast) == 0
-        assert (broadcast.status, broadcast.finished_at) == (Status.DONE, NOW)
+        assert (broadcast.status, broadcast.finished_at) == (BroadcastStatus.DONE, NOW)
 
 
 async def test_a_broadcast_is_done_when_nothing_waits(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session)
         await send_out(session, broadcast)
-        assert not await broadcasts.finish(session, broadcast.id, LATER)
-        await end(session, {1: (State.SENT, None), 2: (State.GONE, None), 3: (State.FAILED, "too long")})
-        assert await broadcasts.finish(session, broadcast.id, LATER)
-        assert not await broadcasts.finish(session, broadcast.id, LATER)
-        progress = await broadcasts.progress(session, broadcast.id)
+        assert not await lifecycle.finish(session, broadcast.id, LATER)
+        await end(
+            session,
+            {1: (OutboxState.SENT, None), 2: (OutboxState.GONE, None), 3: (OutboxState.FAILED, "too long")},
+        )
+        assert await lifecycle.finish(session, broadcast.id, LATER)
+        assert not await lifecycle.finish(session, broadcast.id, LATER)
+        progress = await lifecycle.progress(session, broadcast.id)
     assert progress == Progress(sent=1, gone=1, failed=1)
     assert (progress.total, progress.finished) == (3, 3)
-    assert (broadcast.status, broadcast.finished_at) == (Status.DONE, LATER)
+    assert (broadcast.status, broadcast.finished_at) == (BroadcastStatus.DONE, LATER)
 
 
 async def test_failures_are_grouped_by_their_reason(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session)
         await send_out(session, broadcast)
-        failed = State.FAILED, "too long"
-        await end(session, {1: failed, 2: failed, 3: (State.UNKNOWN, None)})
-        reasons = await broadcasts.failures(session, broadcast.id)
-    assert reasons == [(State.FAILED, "too long", 2), (State.UNKNOWN, "", 1)]
+        failed = OutboxState.FAILED, "too long"
+        await end(session, {1: failed, 2: failed, 3: (OutboxState.UNKNOWN, None)})
+        reasons = await lifecycle.failures(session, broadcast.id)
+    assert reasons == [(OutboxState.FAILED, "too long", 2), (OutboxState.UNKNOWN, "", 1)]
 
 
 async def test_failed_and_lost_messages_wait_again_when_the_organiser_asks(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session)
         await send_out(session, broadcast)
-        await end(session, {1: (State.SENT, None), 2: (State.UNKNOWN, None), 3: (State.FAILED, "too long")})
-        await broadcasts.finish(session, broadcast.id, NOW)
-        assert await broadcasts.send_failed_again(session, broadcast.id, LATER) == 2
-        assert await broadcasts.send_failed_again(session, broadcast.id, LATER) == 0
-        assert await broadcasts.progress(session, broadcast.id) == Progress(waiting=2, sent=1)
-    assert (broadcast.status, broadcast.finished_at) == (Status.SENDING, None)
+        await end(
+            session,
+            {
+                1: (OutboxState.SENT, None),
+                2: (OutboxState.UNKNOWN, None),
+                3: (OutboxState.FAILED, "too long"),
+            },
+        )
+        await lifecycle.finish(session, broadcast.id, NOW)
+        assert await lifecycle.send_failed_again(session, broadcast.id, LATER) == 2
+        assert await lifecycle.send_failed_again(session, broadcast.id, LATER) == 0
+        assert await lifecycle.progress(session, broadcast.id) == Progress(waiting=2, sent=1)
+    assert (broadcast.status, broadcast.finished_at) == (BroadcastStatus.SENDING, None)
 
 
 async def test_a_cancelled_broadcast_sends_nothing_more(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session)
         await send_out(session, broadcast)
-        await end(session, {1: (State.SENT, None)})
-        assert await broadcasts.cancel(session, broadcast.id, LATER)
-        assert not await broadcasts.cancel(session, broadcast.id, LATER)
-        assert await broadcast_slices.to_call_off(session) == [broadcast.id]
-        while await broadcast_slices.call_off(session, broadcast.id, 1, LATER):
+        await end(session, {1: (OutboxState.SENT, None)})
+        assert await lifecycle.cancel(session, broadcast.id, LATER)
+        assert not await lifecycle.cancel(session, broadcast.id, LATER)
+        assert await fanout.to_cancel(session) == [broadcast.id]
+        while await fanout.cancel_slice(session, broadcast.id, 1, LATER):
             continue
-        assert await broadcast_slices.to_call_off(session) == []
-        assert await broadcasts.progress(session, broadcast.id) == Progress(sent=1, cancelled=2)
-    assert (broadcast.status, broadcast.finished_at) == (Status.CANCELLED, LATER)
+        assert await fanout.to_cancel(session) == []
+        assert await lifecycle.progress(session, broadcast.id) == Progress(sent=1, cancelled=2)
+    assert (broadcast.status, broadcast.finished_at) == (BroadcastStatus.CANCELLED, LATER)
 
 
 async def test_what_was_stopped_with_messages_waiting_is_not_sent_again_before_they_are_called_off(
@@ -182,40 +204,40 @@ async def test_what_was_stopped_with_messages_waiting_is_not_sent_again_before_t
     async with village.write() as session:
         broadcast = await draft(session)
         await send_out(session, broadcast)
-        await end(session, {1: (State.FAILED, "too long")})
-        await broadcasts.cancel(session, broadcast.id, LATER)
-        assert await broadcasts.send_failed_again(session, broadcast.id, LATER) == 0
-        while await broadcast_slices.call_off(session, broadcast.id, 1, LATER):
+        await end(session, {1: (OutboxState.FAILED, "too long")})
+        await lifecycle.cancel(session, broadcast.id, LATER)
+        assert await lifecycle.send_failed_again(session, broadcast.id, LATER) == 0
+        while await fanout.cancel_slice(session, broadcast.id, 1, LATER):
             continue
-        assert await broadcasts.send_failed_again(session, broadcast.id, LATER) == 1
-        assert await broadcasts.progress(session, broadcast.id) == Progress(waiting=1, cancelled=2)
+        assert await lifecycle.send_failed_again(session, broadcast.id, LATER) == 1
+        assert await lifecycle.progress(session, broadcast.id) == Progress(waiting=1, cancelled=2)
 
 
 async def test_recipients_are_taken_in_slices_and_counted(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session)
-        await broadcasts.start(session, broadcast, {}, NOW)
-        assert await broadcast_slices.to_take(session) == [broadcast.id]
-        assert await broadcast_slices.take(session, broadcast.id, 2, NOW)
+        await lifecycle.start(session, broadcast, {}, NOW)
+        assert await fanout.unfinished(session) == [broadcast.id]
+        assert await fanout.take_slice(session, broadcast.id, 2, NOW)
         assert broadcast.recipients == 2
-        assert await broadcasts.progress(session, broadcast.id) == Progress(waiting=2, to_take=True)
-        assert not await broadcast_slices.take(session, broadcast.id, 2, NOW)
-        assert not await broadcast_slices.take(session, broadcast.id, 2, NOW)
+        assert await lifecycle.progress(session, broadcast.id) == Progress(waiting=2, to_take=True)
+        assert not await fanout.take_slice(session, broadcast.id, 2, NOW)
+        assert not await fanout.take_slice(session, broadcast.id, 2, NOW)
         assert broadcast.recipients == 3
-        assert await broadcasts.progress(session, broadcast.id) == Progress(waiting=3)
-        assert await broadcast_slices.to_take(session) == []
+        assert await lifecycle.progress(session, broadcast.id) == Progress(waiting=3)
+        assert await fanout.unfinished(session) == []
 
 
 async def test_a_person_who_changes_phones_between_two_slices_is_written_to_once(db: Database) -> None:
     async with db.write() as session:
         ahmad, budi = await person(session, "Ahmad"), await person(session, "Budi")
         broadcast = await draft(session)
-        await broadcasts.start(session, broadcast, {}, NOW)
-        assert await broadcast_slices.take(session, broadcast.id, 1, NOW)
+        await lifecycle.start(session, broadcast, {}, NOW)
+        assert await fanout.take_slice(session, broadcast.id, 1, NOW)
         await address(session, ahmad)
         newer = await address(session, budi)
-        assert not await broadcast_slices.take(session, broadcast.id, 1, NOW)
-        rows = (await session.scalars(select(Departure).order_by(Departure.id))).all()
+        assert not await fanout.take_slice(session, broadcast.id, 1, NOW)
+        rows = (await session.scalars(select(OutboxRow).order_by(OutboxRow.id))).all()
     assert [row.person_id for row in rows] == [ahmad.id, budi.id]
     assert rows[1].chat == newer.chat
 
@@ -223,24 +245,24 @@ async def test_a_person_who_changes_phones_between_two_slices_is_written_to_once
 async def test_while_a_broadcast_rests_and_after_its_end_nobody_is_taken(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session)
-        await broadcasts.start(session, broadcast, {}, NOW)
-        assert await broadcast_slices.take(session, broadcast.id, 1, NOW)
-        assert await broadcasts.pause(session, broadcast.id)
-        assert not await broadcasts.pause(session, broadcast.id)
-        assert await broadcast_slices.to_take(session) == []
-        assert not await broadcast_slices.take(session, broadcast.id, 1, NOW)
-        assert await broadcasts.go_on(session, broadcast.id)
-        assert not await broadcasts.go_on(session, broadcast.id)
-        assert await broadcast_slices.take(session, broadcast.id, 1, NOW)
-        assert await broadcasts.cancel(session, broadcast.id, NOW)
-        assert not await broadcast_slices.take(session, broadcast.id, 1, NOW)
-        assert await broadcasts.progress(session, broadcast.id) == Progress(waiting=2)
+        await lifecycle.start(session, broadcast, {}, NOW)
+        assert await fanout.take_slice(session, broadcast.id, 1, NOW)
+        assert await lifecycle.pause(session, broadcast.id)
+        assert not await lifecycle.pause(session, broadcast.id)
+        assert await fanout.unfinished(session) == []
+        assert not await fanout.take_slice(session, broadcast.id, 1, NOW)
+        assert await lifecycle.resume(session, broadcast.id)
+        assert not await lifecycle.resume(session, broadcast.id)
+        assert await fanout.take_slice(session, broadcast.id, 1, NOW)
+        assert await lifecycle.cancel(session, broadcast.id, NOW)
+        assert not await fanout.take_slice(session, broadcast.id, 1, NOW)
+        assert await lifecycle.progress(session, broadcast.id) == Progress(waiting=2)
         assert broadcast.recipients == 2
 
 
 async def test_those_who_do_not_want_to_hear_of_the_topic_are_left_out(village: Database) -> None:
     async with village.write() as session:
-        session.add(Silence(person_id=1, topic=Topic.MARKET))
+        session.add(TopicOptOut(person_id=1, topic=Topic.MARKET))
         await session.execute(update(Person).where(Person.id == 2).values(stopped_at=NOW))
         broadcast = await draft(session)
         broadcast.topic = Topic.MARKET
@@ -250,31 +272,31 @@ async def test_those_who_do_not_want_to_hear_of_the_topic_are_left_out(village: 
 async def test_a_draft_waits_for_another_organiser_and_for_its_time(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session)
-        await broadcasts.submit(session, broadcast, NOW)
-        assert broadcast.status is Status.APPROVAL
-        await broadcasts.schedule(session, broadcast, LATER)
-        assert (broadcast.status, broadcast.send_at) == (Status.SCHEDULED, LATER)
+        await lifecycle.submit(session, broadcast, NOW)
+        assert broadcast.status is BroadcastStatus.APPROVAL
+        await lifecycle.schedule(session, broadcast, LATER)
+        assert (broadcast.status, broadcast.send_at) == (BroadcastStatus.SCHEDULED, LATER)
         for change in (
-            broadcasts.submit(session, broadcast, NOW),
-            broadcasts.schedule(session, broadcast, LATER),
+            lifecycle.submit(session, broadcast, NOW),
+            lifecycle.schedule(session, broadcast, LATER),
         ):
-            with pytest.raises(NotADraft):
+            with pytest.raises(NotADraftError):
                 await change
-        assert await broadcasts.back_to_draft(session, broadcast.id)
-        assert not await broadcasts.back_to_draft(session, broadcast.id)
-        assert (broadcast.status, broadcast.send_at) == (Status.DRAFT, None)
-        assert await broadcasts.cancel(session, broadcast.id, LATER)
-        with pytest.raises(NotADraft):
-            await broadcasts.start(session, broadcast, {}, LATER)
+        assert await lifecycle.back_to_draft(session, broadcast.id)
+        assert not await lifecycle.back_to_draft(session, broadcast.id)
+        assert (broadcast.status, broadcast.send_at) == (BroadcastStatus.DRAFT, None)
+        assert await lifecycle.cancel(session, broadcast.id, LATER)
+        with pytest.raises(NotADraftError):
+            await lifecycle.start(session, broadcast, {}, LATER)
 
 
 async def test_the_report_has_a_line_for_everybody_a_page_at_a_time(village: Database) -> None:
     async with village.write() as session:
         broadcast = await draft(session)
         await send_out(session, broadcast)
-        await end(session, {2: (State.FAILED, "too long")})
-        first, second = await broadcasts.report(session, broadcast.id, 0, 2)
-        [third] = await broadcasts.report(session, broadcast.id, second.id, 2)
+        await end(session, {2: (OutboxState.FAILED, "too long")})
+        first, second = await lifecycle.report(session, broadcast.id, 0, 2)
+        [third] = await lifecycle.report(session, broadcast.id, second.id, 2)
     assert [(one.name, one.state, one.reason) for one in (first, second, third)] == [
         ("Ahmad", "waiting", ""),
         ("Budi", "failed", "too long"),
@@ -284,12 +306,12 @@ async def test_the_report_has_a_line_for_everybody_a_page_at_a_time(village: Dat
 
 
 async def draft(session: Any, audience: Audience = Audience()) -> Broadcast:  # noqa: B008 - it is frozen
-    return await broadcasts.draft(session, created_by=None, html="<b>Halo</b>", audience=audience, now=NOW)
+    return await lifecycle.draft(session, created_by=None, html="<b>Halo</b>", audience=audience, now=NOW)
 
 
-async def end(session: Any, results: dict[int, tuple[State, str | None]]) -> None:
+async def end(session: Any, results: dict[int, tuple[OutboxState, str | None]]) -> None:
     """The first, second ... message of the outbox ended so."""
-    ids = (await session.scalars(select(Departure.id).order_by(Departure.id))).all()
+    ids = (await session.scalars(select(OutboxRow.id).order_by(OutboxRow.id))).all()
     for place, (state, reason) in results.items():
-        ended = update(Departure).where(Departure.id == ids[place - 1])
+        ended = update(OutboxRow).where(OutboxRow.id == ids[place - 1])
         await session.execute(ended.values(state=state, reason=reason))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.worker import conversations
-from models import chats
-from models.chats import Key
-from models.database import Database
+from bot.queue.worker import conversations
+from models.db.database import Database
 from models.people import Address
+from models.queue import chat_locks
+from models.queue.chat_locks import Key
 from tests.models.village import person
 from tests.plans import plans_of
 
@@ -34,10 +34,12 @@ async def test_only_the_chats_that_are_asked_for_are_found(db: Database) -> None
                 session.add(Address(person_id=ahmad.id, channel=channel, chat=chat))
         await session.flush()
         found = await session.execute(
-            select(Address.channel, Address.chat).where(chats.among(Address.channel, Address.chat, wanted))
+            select(Address.channel, Address.chat).where(
+                chat_locks.among(Address.channel, Address.chat, wanted)
+            )
         )
         nothing = await session.execute(
-            select(Address.id).where(chats.among(Address.channel, Address.chat, ()))
+            select(Address.id).where(chat_locks.among(Address.channel, Address.chat, ()))
         )
     assert {tuple(row) for row in found} == wanted
     assert nothing.all() == []

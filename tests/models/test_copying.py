@@ -12,12 +12,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from models import copying, migrate, rows
-from models.copying import Differs, copy
-from models.database import Database
-from models.fingerprint import fingerprint
-from models.migrate import HEAD, VERSIONS, State, alone, state, upgrade
-from models.room import NotCopied
+from models.db.database import Database
+from models.migrations import migrate
+from models.migrations.migrate import HEAD, VERSIONS, MigrationState, alone, state, upgrade
+from models.transfer import copy as transfer_copy
+from models.transfer import table_reader
+from models.transfer.copy import CopyDiffersError, copy
+from models.transfer.fingerprint import fingerprint
+from models.transfer.target_check import TargetNotEmptyError
 from tests import databases
 from tests.filled import NUMBER, add_person, fill, names
 
@@ -59,7 +61,7 @@ async def test_everything_arrives_as_it_was(source: Database, target: Database) 
     assert all(one.same for one in compared.values())
     assert await fingerprint(target) == {name: one.source for name, one in compared.items()} == before
     assert {tally.rows for tally in before.values()} == {NUMBER}
-    assert await state(target) is State.CURRENT
+    assert await state(target) is MigrationState.CURRENT
 
 
 async def test_the_copy_goes_on_where_the_source_was(source: Database, target: Database) -> None:
@@ -76,7 +78,7 @@ async def test_the_copy_goes_on_where_the_source_was(source: Database, target: D
 
 
 async def test_what_is_told_adds_up(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rows, "PAGE", 2)
+    monkeypatch.setattr(table_reader, "PAGE", 2)
     told: list[tuple[str, int, int]] = []
     await fill(sqlite)
     async with new("sqlite") as target:
@@ -102,7 +104,7 @@ async def test_a_database_of_this_version_without_rows_may_be_filled(
 async def test_a_database_with_a_row_is_left_alone(source: Database, target: Database) -> None:
     await upgrade(target)
     await add_person(target)
-    with pytest.raises(NotCopied, match="has rows already, in people"):
+    with pytest.raises(TargetNotEmptyError, match="has rows already, in people"):
         await copy(source, target)
     assert await names(target) == ["Ahmad"]
 
@@ -110,34 +112,34 @@ async def test_a_database_with_a_row_is_left_alone(source: Database, target: Dat
 async def test_a_database_of_something_else_is_left_alone(source: Database, target: Database) -> None:
     async with alone(target) as connection:
         await connection.execute(text("CREATE TABLE songs (id INTEGER PRIMARY KEY)"))
-    with pytest.raises(NotCopied, match="has tables already"):
+    with pytest.raises(TargetNotEmptyError, match="has tables already"):
         await copy(source, target)
     async with alone(target) as connection:
-        assert list(await rows.tables(connection)) == ["songs"]
+        assert list(await table_reader.tables(connection)) == ["songs"]
 
 
 async def test_an_older_database_is_copied_as_it_is_or_upgraded(way: Way) -> None:
     async with new(way[0]) as older, new(way[1]) as target, new("sqlite") as upgraded:
         await made(older, VERSIONS[-2])
         await copy(older, target)
-        assert await state(target) is State.OLDER
+        assert await state(target) is MigrationState.OLDER
         assert await fingerprint(target) == await fingerprint(older)
         await copy(target, upgraded, upgrade=True)
-        assert await state(upgraded) is State.CURRENT
+        assert await state(upgraded) is MigrationState.CURRENT
         assert await names(upgraded) == await names(older)
 
 
 async def test_a_newer_database_is_not_copied(source: Database, target: Database) -> None:
     async with alone(source) as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(NotCopied, match=f"version 9999.*up to {HEAD}"):
+    with pytest.raises(TargetNotEmptyError, match=f"version 9999.*up to {HEAD}"):
         await copy(source, target)
-    assert await state(target) is State.NEW
+    assert await state(target) is MigrationState.NEW
 
 
 async def test_a_database_without_tables_is_not_copied(blank: Database) -> None:
     async with new("sqlite") as target:
-        with pytest.raises(NotCopied, match="no tables of santribot's"):
+        with pytest.raises(TargetNotEmptyError, match="no tables of santribot's"):
             await copy(blank, target)
 
 
@@ -145,7 +147,7 @@ async def test_what_is_broken_off_leaves_the_target_as_it_was(source: Database, 
     task = asyncio.create_task(copy(source, target, once(lambda: task.cancel())))
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert await state(target) is State.NEW
+    assert await state(target) is MigrationState.NEW
     await copy(source, target)
 
 
@@ -155,13 +157,15 @@ async def test_a_row_that_the_target_cannot_hold_is_named_by_its_table_only(
     await fill(sqlite)
     async with sqlite.write() as session:
         await session.execute(text("UPDATE people SET phone = 'rahasia rahasia rahasia' WHERE id = 1"))
-    with pytest.raises(NotCopied, match=r"^a row of people cannot be written: value too long") as refused:
+    with pytest.raises(
+        TargetNotEmptyError, match=r"^a row of people cannot be written: value too long"
+    ) as refused:
         await copy(sqlite, postgresql)
     assert "rahasia" not in str(refused.value)
     async with sqlite.write() as session:
         await session.execute(text("UPDATE people SET phone = NULL"))
         await session.execute(text("UPDATE outbox SET priority = 70000"))
-    with pytest.raises(NotCopied, match=r"^a row of outbox cannot be written: DataError$"):
+    with pytest.raises(TargetNotEmptyError, match=r"^a row of outbox cannot be written: DataError$"):
         await copy(sqlite, postgresql)
     assert await names(postgresql) == []
 
@@ -173,9 +177,9 @@ async def test_a_row_that_refers_to_nothing_is_not_copied(sqlite: Database, blan
         assert driver is not None
         for statement in ("PRAGMA foreign_keys=OFF", "DELETE FROM events WHERE id = 1"):
             await driver.execute(statement)
-    with pytest.raises(NotCopied, match=r"refer to what is not there|violates foreign key"):
+    with pytest.raises(TargetNotEmptyError, match=r"refer to what is not there|violates foreign key"):
         await copy(sqlite, blank)
-    assert await state(blank) is State.NEW
+    assert await state(blank) is MigrationState.NEW
 
 
 async def test_what_the_target_makes_something_else_of_is_found(
@@ -187,14 +191,14 @@ async def test_what_the_target_makes_something_else_of_is_found(
             text("CREATE TRIGGER t AFTER INSERT ON people BEGIN UPDATE people SET name = ''; END")
         )
 
-    brought = migrate.bring
+    brought = migrate.migrate_connection
     monkeypatch.setattr(migrate, "bring", bring)
     await fill(sqlite)
     async with new("sqlite") as target:
-        with pytest.raises(Differs, match=r"^what arrived differs in people$") as refused:
+        with pytest.raises(CopyDiffersError, match=r"^what arrived differs in people$") as refused:
             await copy(sqlite, target)
         assert [name for name, one in refused.value.tables.items() if not one.same] == ["people"]
-        assert await state(target) is State.NEW
+        assert await state(target) is MigrationState.NEW
 
 
 async def test_rows_that_were_not_expected_are_refused(sqlite: Database) -> None:
@@ -204,11 +208,11 @@ async def test_rows_that_were_not_expected_are_refused(sqlite: Database) -> None
         await copy(sqlite, target, expected=expected)
         await remove(target, "people", 1)
         async with new("sqlite") as another:
-            with pytest.raises(NotCopied, match="not those that were counted"):
+            with pytest.raises(TargetNotEmptyError, match="not those that were counted"):
                 await copy(target, another, expected=expected)
 
 
-def once(act: Callable[[], object]) -> copying.Told:
+def once(act: Callable[[], object]) -> transfer_copy.Told:
     """Does something when the first thing is told."""
     acts = iter([act])
 
@@ -235,7 +239,7 @@ def in_another_program(db: Database) -> None:
 async def made(db: Database, version: str) -> None:
     """The tables of an earlier version, with rows."""
     async with alone(db) as connection:
-        await migrate.bring(connection, version)
+        await migrate.migrate_connection(connection, version)
     await fill(db)
 
 

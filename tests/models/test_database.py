@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from models.database import Database, unbroken
+from models.db.database import Database, shielded
 from models.people import Consent, Person
 from tests import databases
 
@@ -112,8 +112,8 @@ async def add_one(db: Database) -> None:
 
 
 WRITER = """
-import asyncio, sys, models.all
-from models.database import Database
+import asyncio, sys, models.registry
+from models.db.database import Database
 from models.people import Person
 
 async def main():
@@ -140,7 +140,7 @@ async def test_what_must_not_be_broken_off_is_finished_however_often_it_is_cance
         await may_end.wait()
         ended.set()
 
-    task = asyncio.create_task(unbroken(work()))
+    task = asyncio.create_task(shielded(work()))
     await begun.wait()
     for _time in range(3):
         task.cancel()

@@ -24,9 +24,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import Boolean
 
-from models import rows
-from models.database import BigId, Database, UtcTime
-from models.fingerprint import canonical, fingerprint
+from models.db.database import BigId, Database, UtcTime
+from models.transfer import table_reader
+from models.transfer.fingerprint import canonical, fingerprint
 from tests import databases
 from tests.filled import fill
 
@@ -114,7 +114,7 @@ async def test_every_change_of_a_row_is_seen(db: Database) -> None:
     await fill(db)
     before = await fingerprint(db)
     async with db.engine.connect() as connection:
-        people = (await rows.tables(connection))["people"]
+        people = (await table_reader.tables(connection))["people"]
     async with db.write() as session:
         await session.execute(update(people).where(people.c.id == 2).values(name="Fatimah"))
     after = await fingerprint(db)
@@ -125,16 +125,18 @@ async def test_every_change_of_a_row_is_seen(db: Database) -> None:
 async def test_rows_are_read_page_by_page_each_once(db: Database, monkeypatch: Any) -> None:
     await fill(db, 7)
     whole = await fingerprint(db)
-    monkeypatch.setattr(rows, "PAGE", 2)
+    monkeypatch.setattr(table_reader, "PAGE", 2)
     assert await fingerprint(db) == whole
     assert {tally.rows for tally in whole.values()} == {7}
 
 
 async def test_contents_of_photos_are_read_one_at_a_time(db: Database) -> None:
     await fill(db, 6)
-    async with rows.snapshot(db) as connection:
-        media = (await rows.tables(connection))["media"]
-        pages = [[row.content is not None for row in page] async for page in rows.pages(connection, media)]
+    async with table_reader.snapshot(db) as connection:
+        media = (await table_reader.tables(connection))["media"]
+        pages = [
+            [row.content is not None for row in page] async for page in table_reader.pages(connection, media)
+        ]
     assert pages == [[False] * 3, [True], [True], [True]]
 
 

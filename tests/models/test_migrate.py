@@ -14,13 +14,21 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from models import migrate
-from models.all import metadata
-from models.database import Base, Database
-from models.enrolments import Measure, Pillar
-from models.migrate import HEAD, VERSIONS, BrokenReferences, State, UnknownVersion, alone, state, upgrade
-from models.migrations import configuration
+from models.db.database import Base, Database
+from models.enrolments import MetricValue, Pillar
+from models.migrations import configuration, migrate
+from models.migrations.migrate import (
+    HEAD,
+    VERSIONS,
+    BrokenReferencesError,
+    MigrationState,
+    UnknownVersionError,
+    alone,
+    state,
+    upgrade,
+)
 from models.people import Consent, Person
+from models.registry import metadata
 
 
 def differences(connection: Connection) -> list[object]:
@@ -46,29 +54,29 @@ async def test_sqlite_gives_no_number_twice_where_that_would_confuse_two_message
 
 
 async def test_a_new_database_becomes_current_and_stays_so_when_upgraded_again(blank: Database) -> None:
-    assert await state(blank) is State.NEW
+    assert await state(blank) is MigrationState.NEW
     await upgrade(blank)
     await upgrade(blank)
-    assert await state(blank) is State.CURRENT
+    assert await state(blank) is MigrationState.CURRENT
 
 
 async def test_several_programs_may_start_on_a_new_database_at_once(blank: Database) -> None:
     await asyncio.gather(*(upgrade(blank) for _ in range(4)))
-    assert await state(blank) is State.CURRENT
+    assert await state(blank) is MigrationState.CURRENT
 
 
 async def test_a_database_of_a_newer_program_is_refused_and_left_alone(db: Database) -> None:
     await set_version(db, "9999")
-    assert await state(db) is State.NEWER_OR_UNKNOWN
-    with pytest.raises(UnknownVersion, match=f"version 9999.*up to {HEAD}"):
+    assert await state(db) is MigrationState.NEWER_OR_UNKNOWN
+    with pytest.raises(UnknownVersionError, match=f"version 9999.*up to {HEAD}"):
         await upgrade(db)
-    assert await state(db) is State.NEWER_OR_UNKNOWN
+    assert await state(db) is MigrationState.NEWER_OR_UNKNOWN
 
 
 async def test_a_database_of_an_older_program_is_known(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrate, "VERSIONS", ("0000", HEAD))
     await set_version(db, "0000")
-    assert await state(db) is State.OLDER
+    assert await state(db) is MigrationState.OLDER
 
 
 async def test_an_upgrade_that_fails_leaves_nothing_behind(blank: Database) -> None:
@@ -78,7 +86,7 @@ async def test_an_upgrade_that_fails_leaves_nothing_behind(blank: Database) -> N
         await upgrade(blank)
     async with blank.engine.connect() as connection:
         assert await connection.run_sync(lambda sync: inspect(sync).get_table_names()) == ["outbox"]
-    assert await state(blank) is State.NEW
+    assert await state(blank) is MigrationState.NEW
 
 
 async def test_figures_of_an_older_program_learn_whose_pillar_they_are_of(blank: Database) -> None:
@@ -94,7 +102,7 @@ async def test_figures_of_an_older_program_learn_whose_pillar_they_are_of(blank:
             await connection.execute(text(f"INSERT INTO {row}"))
     await upgrade(blank)
     async with blank.read() as session:
-        assert list(await session.execute(select(Measure.pillar, Measure.value))) == [
+        assert list(await session.execute(select(MetricValue.pillar, MetricValue.value))) == [
             (Pillar.SOSIOPRENEUR, 5_000_000)
         ]
 
@@ -111,7 +119,7 @@ async def test_changing_a_table_by_copying_it_keeps_the_rows_that_refer_to_it(sq
 
 async def test_a_change_that_leaves_rows_without_what_they_refer_to_is_rolled_back(sqlite: Database) -> None:
     await add_people(sqlite, 3)
-    with pytest.raises(BrokenReferences):
+    with pytest.raises(BrokenReferencesError):
         async with alone(sqlite) as connection:
             await connection.execute(text("DELETE FROM people"))
     assert await number_of(sqlite, Person) == 3
@@ -132,7 +140,7 @@ async def test_the_versions_that_the_program_knows_are_the_scripts(sqlite: Datab
 
 
 def test_the_usual_start_does_not_load_alembic() -> None:
-    program = "import sys, models.all, models.migrate; sys.exit('alembic' in sys.modules)"
+    program = "import sys, models.registry, models.migrations.migrate; sys.exit('alembic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 

@@ -9,18 +9,20 @@ import pytest
 from sqlalchemy import bindparam, delete, event, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from models.database import Database, table_of
+from models.db.compiled_statement import CompiledStatement
+from models.db.database import Database, table_of
 from models.people import Address, Person
-from models.prepared import Prepared
 
 PEOPLE, ADDRESSES = table_of(Person), table_of(Address)
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
-REGISTER = Prepared(insert(PEOPLE), columns=("name", "role", "language", "created_at"))
-RENAME = Prepared(update(PEOPLE).where(PEOPLE.c.name == bindparam("old")).values(name=bindparam("new")))
-FORGET = Prepared(delete(PEOPLE).where(PEOPLE.c.name == bindparam("old")))
-KNOWN = Prepared(select(PEOPLE.c.name, PEOPLE.c.created_at).order_by(PEOPLE.c.name))
-HOW_MANY = Prepared(select(func.count()).select_from(PEOPLE))
+REGISTER = CompiledStatement(insert(PEOPLE), columns=("name", "role", "language", "created_at"))
+RENAME = CompiledStatement(
+    update(PEOPLE).where(PEOPLE.c.name == bindparam("old")).values(name=bindparam("new"))
+)
+FORGET = CompiledStatement(delete(PEOPLE).where(PEOPLE.c.name == bindparam("old")))
+KNOWN = CompiledStatement(select(PEOPLE.c.name, PEOPLE.c.created_at).order_by(PEOPLE.c.name))
+HOW_MANY = CompiledStatement(select(func.count()).select_from(PEOPLE))
 
 
 def row(name: str) -> dict[str, object]:
@@ -64,7 +66,7 @@ async def test_nothing_stays_of_a_transaction_that_fails(db: Database) -> None:
 
 
 async def test_a_write_that_fails_is_raised_at_the_latest_by_the_commit(sqlite: Database) -> None:
-    nobody = Prepared(insert(ADDRESSES), columns=("person_id", "channel", "chat", "created_at"))
+    nobody = CompiledStatement(insert(ADDRESSES), columns=("person_id", "channel", "chat", "created_at"))
 
     async def write() -> None:
         async with sqlite.write() as session:
@@ -83,7 +85,9 @@ async def test_writing_nothing_is_nothing(db: Database) -> None:
 
 
 async def test_rows_of_one_insert_tell_their_ids(sqlite: Database) -> None:
-    told = Prepared(insert(PEOPLE).returning(PEOPLE.c.id), columns=("name", "role", "language", "created_at"))
+    told = CompiledStatement(
+        insert(PEOPLE).returning(PEOPLE.c.id), columns=("name", "role", "language", "created_at")
+    )
     async with sqlite.write() as session:
         ids = [row[0] for row in await told.all_at_once(session, [row("Ahmad"), row("Siti"), row("Budi")])]
     assert ids == [1, 2, 3]
@@ -93,7 +97,7 @@ async def test_rows_of_one_insert_tell_their_ids(sqlite: Database) -> None:
 @pytest.fixture
 def crossings(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One entry each time that the connection's thread is asked for something."""
-    from models.sqlite import Connection
+    from models.db.sqlite import Connection
 
     found: list[str] = []
     execute = Connection._execute

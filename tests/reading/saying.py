@@ -9,8 +9,8 @@ from contextlib import suppress
 import pytest
 from hypothesis import strategies as st
 
-from bot.reading.unclear import Unclear
-from bot.words import render
+from bot.dialog.parsing.errors import ParseError
+from bot.i18n.messages import render
 
 _NEARLY_RIGHT = """
 15 1 9 09 2027 24 12 31 00 . , - / : ; @ ' % rp idr rb jt juta m ribu an per se ya tidak
@@ -30,14 +30,14 @@ anything = st.one_of(
 
 def sentence(read: Callable[[str], object], text: str) -> str:
     """What the person is told who typed `text`."""
-    with pytest.raises(Unclear) as caught:
+    with pytest.raises(ParseError) as caught:
         read(text)
     return str(render(caught.value.words, "id").unescape())
 
 
 def reads_or_explains(read: Callable[[str], object], text: str) -> None:
     """`text` is understood, or answered by a sentence that can be sent; nothing else is raised."""
-    with suppress(Unclear):
+    with suppress(ParseError):
         read(text)
         return
     assert sentence(read, text).encode()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.reading import choose
+from bot.dialog.parsing import choice as parsing_choice
 from tests.reading.saying import anything, reads_or_explains, sentence
 
 CATEGORIES = [
@@ -24,7 +24,7 @@ CATEGORIES = [
 
 
 def choice(text: str) -> str:
-    return CATEGORIES[choose.read(text, CATEGORIES)]
+    return CATEGORIES[parsing_choice.parse(text, CATEGORIES)]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_what_may_be_several_gets_those() -> None:
 
 
 def test_a_label_that_is_a_number_wins_over_the_place_in_the_list() -> None:
-    assert choose.read("2", ["1 kg", "3", "2"]) == 2
+    assert parsing_choice.parse("2", ["1 kg", "3", "2"]) == 2
 
 
 @settings(deadline=None)
@@ -79,5 +79,5 @@ def test_every_label_means_itself(label: str) -> None:
 @settings(deadline=None)
 @given(anything, st.lists(st.text(max_size=12), max_size=6))
 def test_any_text_is_read_or_explained(text: str, labels: list[str]) -> None:
-    reads_or_explains(lambda typed: choose.read(typed, labels), text)
+    reads_or_explains(lambda typed: parsing_choice.parse(typed, labels), text)
     reads_or_explains(choice, text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from bot.reading import link
-from bot.reading.unclear import Unclear
+from bot.dialog.parsing import link
+from bot.dialog.parsing.errors import ParseError
 from tests.reading.saying import anything, reads_or_explains, sentence
 
 
@@ -28,7 +28,7 @@ from tests.reading.saying import anything, reads_or_explains, sentence
     ],
 )
 def test_an_address_is_kept_in_its_usual_form(typed: str, address: str) -> None:
-    assert link.read(typed) == address
+    assert link.parse(typed) == address
 
 
 @pytest.mark.parametrize(
@@ -58,26 +58,26 @@ def test_an_address_is_kept_in_its_usual_form(typed: str, address: str) -> None:
     ],
 )
 def test_what_nobody_else_can_open_is_refused(typed: str) -> None:
-    assert "Kirim alamatnya, misalnya tokopedia.com/toko atau @akun" in sentence(link.read, typed)
+    assert "Kirim alamatnya, misalnya tokopedia.com/toko atau @akun" in sentence(link.parse, typed)
 
 
 def test_an_endless_address_is_refused() -> None:
-    assert "paling banyak 200 huruf" in sentence(link.read, "https://toko.id/" + "a" * 200)
-    assert "paling banyak 200 huruf" in sentence(link.read, "https://toko.id/" + "é" * 100)
+    assert "paling banyak 200 huruf" in sentence(link.parse, "https://toko.id/" + "a" * 200)
+    assert "paling banyak 200 huruf" in sentence(link.parse, "https://toko.id/" + "é" * 100)
 
 
 @settings(deadline=None)
 @given(anything)
 def test_any_text_is_read_or_explained(text: str) -> None:
-    reads_or_explains(link.read, text)
+    reads_or_explains(link.parse, text)
 
 
 @settings(deadline=None)
 @given(anything)
 def test_a_kept_address_is_read_as_itself(text: str) -> None:
     try:
-        kept = link.read(f"toko.id/{text}")
-    except Unclear:
+        kept = link.parse(f"toko.id/{text}")
+    except ParseError:
         return
-    assert link.read(kept) == kept
+    assert link.parse(kept) == kept
     assert kept.isascii()

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import showing
-from bot.reading import moment
-from bot.showing import WIB
-from bot.words import LANGUAGES, render
+from bot.dialog.parsing import date_time
+from bot.i18n import formatting
+from bot.i18n.formatting import WIB
+from bot.i18n.messages import LANGUAGES, render
 from tests.reading.saying import anything, reads_or_explains, sentence
 
 NOW = datetime(2027, 3, 20, 10, 0, tzinfo=WIB)
 
 
 def read(text: str) -> datetime:
-    return moment.read(text, NOW)
+    return date_time.parse(text, NOW)
 
 
 def understood(text: str) -> str:
@@ -125,7 +125,7 @@ def test_a_date_without_its_year_is_the_next_one(typed: str, when: str) -> None:
     ],
 )
 def test_names_of_days_and_months_have_other_spellings(typed: str, day: str) -> None:
-    assert render(showing.day(read(typed)), "id") == day
+    assert render(formatting.day(read(typed)), "id") == day
 
 
 @pytest.mark.parametrize("typed", ["Rabu 23 Maret 2027 jam 9", "Rabu 23 Maret 2027", "23 Maret jam 9, Rabu"])
@@ -191,12 +191,12 @@ def test_what_is_understood_is_kept_in_utc() -> None:
 
 def test_tomorrow_begins_at_midnight_in_surabaya() -> None:
     just_after = datetime(2027, 3, 20, 17, 30, tzinfo=UTC)
-    assert moment.read("hari ini jam 9", just_after) == datetime(2027, 3, 21, 2, 0, tzinfo=UTC)
+    assert date_time.parse("hari ini jam 9", just_after) == datetime(2027, 3, 21, 2, 0, tzinfo=UTC)
 
 
 def test_only_what_is_still_to_come_can_be_planned() -> None:
-    assert moment.future("hari ini jam 11", NOW) == read("hari ini jam 11")
-    said = sentence(lambda text: moment.future(text, NOW), "hari ini jam 10.00")
+    assert date_time.future("hari ini jam 11", NOW) == read("hari ini jam 11")
+    said = sentence(lambda text: date_time.future(text, NOW), "hari ini jam 10.00")
     assert said.startswith("Sabtu, 20 Maret 2027 · 10.00 WIB sudah lewat.")
 
 
@@ -204,11 +204,11 @@ def test_only_what_is_still_to_come_can_be_planned() -> None:
 @given(st.integers(0, 152 * 365 * 24 * 60), st.sampled_from([*LANGUAGES]))
 def test_a_shown_moment_is_read_back_to_the_minute(minutes: int, language: str) -> None:
     when = datetime(1925, 1, 1, tzinfo=WIB) + timedelta(minutes=minutes)
-    assert read(render(showing.moment(when), language)) == when
+    assert read(render(formatting.moment(when), language)) == when
 
 
 @settings(deadline=None)
 @given(anything)
 def test_any_text_is_read_or_explained(text: str) -> None:
     reads_or_explains(read, text)
-    reads_or_explains(lambda typed: moment.future(typed, NOW), text)
+    reads_or_explains(lambda typed: date_time.future(typed, NOW), text)

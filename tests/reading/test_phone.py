@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import showing
-from bot.reading import phone
+from bot.dialog.parsing import phone
+from bot.i18n import formatting
 from tests.reading.saying import anything, reads_or_explains, sentence
 
 
@@ -25,11 +25,11 @@ from tests.reading.saying import anything, reads_or_explains, sentence
     ],
 )
 def test_one_number_is_written_in_many_ways(typed: str) -> None:
-    assert phone.read(typed) == "+6281234567890"
+    assert phone.parse(typed) == "+6281234567890"
 
 
 def test_a_number_of_another_country_keeps_its_code() -> None:
-    assert phone.read("+60 12-345 6789") == "+60123456789"
+    assert phone.parse("+60 12-345 6789") == "+60123456789"
 
 
 @pytest.mark.parametrize(
@@ -45,17 +45,17 @@ def test_a_number_of_another_country_keeps_its_code() -> None:
     ],
 )
 def test_what_nobody_can_be_called_at_gets_an_example(typed: str) -> None:
-    assert "Tulis nomor teleponnya, misalnya 0812-3456-7890." in sentence(phone.read, typed)
+    assert "Tulis nomor teleponnya, misalnya 0812-3456-7890." in sentence(phone.parse, typed)
 
 
 @settings(deadline=None)
 @given(st.integers(10_000_000, 99_999_999))
 def test_a_shown_number_is_read_back(rest: int) -> None:
     number = f"+62812{rest}"
-    assert phone.read(showing.phone(number)) == number
+    assert phone.parse(formatting.phone(number)) == number
 
 
 @settings(deadline=None)
 @given(anything)
 def test_any_text_is_read_or_explained(text: str) -> None:
-    reads_or_explains(phone.read, text)
+    reads_or_explains(phone.parse, text)

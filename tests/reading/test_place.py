@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.reading import place
-from bot.reading.place import Place
+from bot.dialog.parsing import place
+from bot.dialog.parsing.place import Place
 from tests.reading.saying import anything, reads_or_explains, sentence
 
 HERE = Place(latitude=-7.25, longitude=112.75)
@@ -29,16 +29,16 @@ HERE = Place(latitude=-7.25, longitude=112.75)
     ],
 )
 def test_a_point_is_read_from_numbers_and_from_links(typed: str) -> None:
-    assert place.read(typed) == HERE
+    assert place.parse(typed) == HERE
 
 
 def test_a_link_to_a_place_gives_its_name_and_its_own_point() -> None:
     typed = "https://www.google.com/maps/place/Hotel+Dafam/@-7.3,112.8,17z/data=!3m1!4b1!3d-7.25!4d112.75"
-    assert place.read(typed) == HERE.model_copy(update={"name": "Hotel Dafam"})
+    assert place.parse(typed) == HERE.model_copy(update={"name": "Hotel Dafam"})
 
 
 def test_a_name_beside_the_link_is_kept() -> None:
-    found = place.read("Hotel Dafam, Surabaya\nhttps://maps.google.com/?q=-7.25,112.75")
+    found = place.parse("Hotel Dafam, Surabaya\nhttps://maps.google.com/?q=-7.25,112.75")
     assert found == HERE.model_copy(update={"name": "Hotel Dafam, Surabaya"})
 
 
@@ -46,34 +46,34 @@ def test_a_name_beside_the_link_is_kept() -> None:
     "typed", ["Hotel Grand Dafam, Surabaya", "Jl. Kayoon 4-10", "Daring: https://zoom.us/j/123"]
 )
 def test_anything_else_is_a_name(typed: str) -> None:
-    assert place.read(typed) == Place(name=typed)
+    assert place.parse(typed) == Place(name=typed)
 
 
 @pytest.mark.parametrize("typed", ["https://maps.app.goo.gl/abc", "Hotel Dafam https://maps.app.goo.gl/abc"])
 def test_a_short_link_has_no_point_in_it(typed: str) -> None:
-    assert sentence(place.read, typed).startswith("Tautan itu tidak menunjuk titik.")
+    assert sentence(place.parse, typed).startswith("Tautan itu tidak menunjuk titik.")
 
 
 @pytest.mark.parametrize(
     "typed", ["112.75, -7.25", "-7.25, 212.75", "https://maps.google.com/?q=-97.25,112.75"]
 )
 def test_a_point_off_the_earth_is_refused(typed: str) -> None:
-    assert sentence(place.read, typed).startswith("Titik itu tidak ada di bumi.")
+    assert sentence(place.parse, typed).startswith("Titik itu tidak ada di bumi.")
 
 
 @pytest.mark.parametrize("typed", ["", "ab", "123", "🕌🕌🕌"])
 def test_a_name_has_letters(typed: str) -> None:
-    assert "Tulis nama tempat dan kotanya" in sentence(place.read, typed)
+    assert "Tulis nama tempat dan kotanya" in sentence(place.parse, typed)
 
 
 def test_an_endless_name_is_refused() -> None:
-    assert "Cukup 120 huruf" in sentence(place.read, "a" * 5000)
+    assert "Cukup 120 huruf" in sentence(place.parse, "a" * 5000)
 
 
 @settings(deadline=None)
 @given(st.floats(-90, 90), st.floats(-180, 180))
 def test_every_point_on_earth_is_read_back(latitude: float, longitude: float) -> None:
-    found = place.read(f"{latitude:.6f}, {longitude:.6f}")
+    found = place.parse(f"{latitude:.6f}, {longitude:.6f}")
     assert found.latitude == pytest.approx(latitude, abs=1e-6)
     assert found.longitude == pytest.approx(longitude, abs=1e-6)
 
@@ -81,4 +81,4 @@ def test_every_point_on_earth_is_read_back(latitude: float, longitude: float) ->
 @settings(deadline=None)
 @given(anything)
 def test_any_text_is_read_or_explained(text: str) -> None:
-    reads_or_explains(place.read, text)
+    reads_or_explains(place.parse, text)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import showing
-from bot.reading import rupiah
-from bot.words import LANGUAGES, render
+from bot.dialog.parsing import money
+from bot.i18n import formatting
+from bot.i18n.messages import LANGUAGES, render
 from tests.reading.saying import anything, reads_or_explains, sentence
 
 
@@ -49,7 +49,7 @@ from tests.reading.saying import anything, reads_or_explains, sentence
     ],
 )
 def test_a_price_is_read_as_it_is_meant(typed: str, amount: int) -> None:
-    assert rupiah.read(typed) == amount
+    assert money.parse(typed) == amount
 
 
 @pytest.mark.parametrize(
@@ -57,37 +57,37 @@ def test_a_price_is_read_as_it_is_meant(typed: str, amount: int) -> None:
     ["abc", "lima belas", "10^15", "15.00", "1.500 jt", "1 jt 500", "15rb - 20rb", "15rb/bungkus", "🙏"],
 )
 def test_what_is_no_price_is_echoed_with_an_example(typed: str) -> None:
-    assert sentence(rupiah.read, typed) == (
+    assert sentence(money.parse, typed) == (
         f'Saya belum paham "{typed}". Tulis dengan angka, misalnya 15rb atau 15.000.'
     )
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\u200b"])
 def test_nothing_typed_is_not_echoed(typed: str) -> None:
-    assert sentence(rupiah.read, typed) == "Tulis dengan angka, misalnya 15rb atau 15.000."
+    assert sentence(money.parse, typed) == "Tulis dengan angka, misalnya 15rb atau 15.000."
 
 
 def test_a_long_text_is_echoed_in_short() -> None:
-    assert sentence(rupiah.read, "x" * 5000).startswith('Saya belum paham "' + "x" * 39 + '…".')
+    assert sentence(money.parse, "x" * 5000).startswith('Saya belum paham "' + "x" * 39 + '…".')
 
 
 @pytest.mark.parametrize("typed", ["0", "-5", "-Rp5.000", "Rp -5", "\u22125", "0,5"])
 def test_less_than_one_rupiah_is_refused(typed: str) -> None:
-    assert "Paling sedikit Rp1." in sentence(rupiah.read, typed)
+    assert "Paling sedikit Rp1." in sentence(money.parse, typed)
 
 
 @pytest.mark.parametrize("typed", ["10 miliar", "1000000000000000", "5 triliun"])
 def test_too_much_is_refused(typed: str) -> None:
-    assert "paling banyak Rp9.999.999.999" in sentence(rupiah.read, typed)
+    assert "paling banyak Rp9.999.999.999" in sentence(money.parse, typed)
 
 
 @pytest.mark.parametrize("typed", ["1,5", "15.000,50", "1,2345rb"])
 def test_parts_of_a_rupiah_are_refused(typed: str) -> None:
-    assert "tanpa pecahan" in sentence(rupiah.read, typed)
+    assert "tanpa pecahan" in sentence(money.parse, typed)
 
 
 def test_nothing_earned_is_an_answer_where_it_may_be() -> None:
-    assert rupiah.read("0", least=0) == 0
+    assert money.parse("0", least=0) == 0
 
 
 @pytest.mark.parametrize(
@@ -103,24 +103,24 @@ def test_nothing_earned_is_an_answer_where_it_may_be() -> None:
     ],
 )
 def test_a_price_may_name_its_unit(typed: str, amount: int, unit: str | None) -> None:
-    assert rupiah.read_with_unit(typed) == (amount, unit)
+    assert money.parse_with_unit(typed) == (amount, unit)
 
 
 @pytest.mark.parametrize("typed", ["15rb/", "15rb per 100", "kopi / kg", "15rb semua"])
 def test_half_a_unit_is_unclear(typed: str) -> None:
-    assert "Saya belum paham" in sentence(rupiah.read_with_unit, typed)
+    assert "Saya belum paham" in sentence(money.parse_with_unit, typed)
 
 
 @settings(deadline=None)
-@given(st.integers(1, rupiah.MOST), st.sampled_from([*LANGUAGES]))
+@given(st.integers(1, money.MOST), st.sampled_from([*LANGUAGES]))
 def test_a_shown_price_is_read_back(amount: int, language: str) -> None:
-    shown = render(showing.money(amount), language)
-    assert rupiah.read(shown) == amount
-    assert rupiah.read_with_unit(f"{shown}/kg") == (amount, "kg")
+    shown = render(formatting.money(amount), language)
+    assert money.parse(shown) == amount
+    assert money.parse_with_unit(f"{shown}/kg") == (amount, "kg")
 
 
 @settings(deadline=None)
 @given(anything)
 def test_any_text_is_read_or_explained(text: str) -> None:
-    reads_or_explains(rupiah.read, text)
-    reads_or_explains(rupiah.read_with_unit, text)
+    reads_or_explains(money.parse, text)
+    reads_or_explains(money.parse_with_unit, text)

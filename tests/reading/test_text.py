@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 
-from bot.reading.text import clean, clean_long, folded
+from bot.dialog.parsing.text import clean, clean_long, folded
 from tests.reading.saying import anything
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from bot.reading import yesno
+from bot.dialog.parsing import yesno
 from tests.reading.saying import anything, reads_or_explains, sentence
 
 
@@ -28,7 +28,7 @@ from tests.reading.saying import anything, reads_or_explains, sentence
     ],
 )
 def test_yes(typed: str) -> None:
-    assert yesno.read(typed) is True
+    assert yesno.parse(typed) is True
 
 
 @pytest.mark.parametrize(
@@ -48,15 +48,15 @@ def test_yes(typed: str) -> None:
     ],
 )
 def test_no(typed: str) -> None:
-    assert yesno.read(typed) is False
+    assert yesno.parse(typed) is False
 
 
 @pytest.mark.parametrize("typed", ["", "mungkin", "ya tidak", "ya atau tidak", "kak", "1"])
 def test_neither(typed: str) -> None:
-    assert sentence(yesno.read, typed) == "Jawab ya atau tidak saja, Kak."
+    assert sentence(yesno.parse, typed) == "Jawab ya atau tidak saja, Kak."
 
 
 @settings(deadline=None)
 @given(anything)
 def test_any_text_is_read_or_explained(text: str) -> None:
-    reads_or_explains(yesno.read, text)
+    reads_or_explains(yesno.parse, text)

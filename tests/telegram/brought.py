@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot.channel import Limits, Save
+from bot.channels.base import Limits, Save
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.webhook import HEADER, secret_of
-from bot.health import Health
-from bot.media import Library
+from bot.media.library import MediaService
+from bot.observability.health import Health
 from tests.programs import free_port
 from tests.serving import HOST, Service, served
 from tests.telegram.standin import Standin
@@ -41,7 +41,7 @@ class Place:
 
 
 @asynccontextmanager
-async def place(standin: Standin, library: Library, save: Save | None) -> AsyncIterator[Place]:
+async def place(standin: Standin, library: MediaService, save: Save | None) -> AsyncIterator[Place]:
     """It listens, unless nothing can be saved yet."""
     port = free_port()
     channel = TelegramChannel(
@@ -51,8 +51,8 @@ async def place(standin: Standin, library: Library, save: Save | None) -> AsyncI
         limits=LIMITS,
         webhook_url=f"http://{HOST}:{port}{PATH}",
     )
-    assert channel.hook is not None
-    async with served(Health(library.db), channel.hook, port=port) as service:
+    assert channel.webhook is not None
+    async with served(Health(library.db), channel.webhook, port=port) as service:
         listening = asyncio.create_task(channel.listen(save) if save else asyncio.sleep(0))
         try:
             yield Place(service, channel, listening)

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.channels.telegram.channel import TelegramChannel
-from bot.media import Library
-from models.database import Database
+from bot.media.library import MediaService
+from models.db.database import Database
 from tests.contents import in_memory
 from tests.fakes import until
 from tests.telegram.brought import LIMITS, Place, place
@@ -28,12 +28,12 @@ def santri(standin: Standin) -> Person:
 
 
 @pytest.fixture
-def library(sqlite: Database) -> Library:
-    return Library(sqlite, in_memory())
+def library(sqlite: Database) -> MediaService:
+    return MediaService(sqlite, in_memory())
 
 
 @pytest.fixture
-async def channel(standin: Standin, library: Library) -> AsyncIterator[TelegramChannel]:
+async def channel(standin: Standin, library: MediaService) -> AsyncIterator[TelegramChannel]:
     channel = TelegramChannel(standin.token, library, api_url=standin.url, limits=LIMITS, poll_seconds=1)
     library.fetchers[channel.name] = channel.fetch
     yield channel
@@ -46,7 +46,7 @@ def inbox() -> Inbox:
 
 
 @pytest.fixture
-async def bot(standin: Standin, library: Library, inbox: Inbox) -> AsyncIterator[Place]:
+async def bot(standin: Standin, library: MediaService, inbox: Inbox) -> AsyncIterator[Place]:
     async with place(standin, library, inbox.save) as bot:
         await until(lambda: bool(standin.world.updates.webhook))
         yield bot

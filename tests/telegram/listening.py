@@ -7,19 +7,19 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 
 from bot.channels.telegram.channel import TelegramChannel
-from bot.incoming import Incoming
+from bot.messages.incoming import IncomingMessage
 
 
 class Inbox:
     """Keeps what is saved; the first `failures` savings fail."""
 
     def __init__(self, failures: int = 0) -> None:
-        self.saved: list[Incoming] = []
-        self.refused: list[Incoming] = []
+        self.saved: list[IncomingMessage] = []
+        self.refused: list[IncomingMessage] = []
         self._failures = failures
         self._news = asyncio.Condition()
 
-    async def save(self, arrived: Sequence[Incoming]) -> None:
+    async def save(self, arrived: Sequence[IncomingMessage]) -> None:
         if self._failures:
             self._failures -= 1
             self.refused += arrived
@@ -28,7 +28,7 @@ class Inbox:
             self.saved += arrived
             self._news.notify_all()
 
-    async def has(self, count: int = 1) -> list[Incoming]:
+    async def has(self, count: int = 1) -> list[IncomingMessage]:
         """Waits until so many have been saved."""
         async with asyncio.timeout(10), self._news:
             await self._news.wait_for(lambda: len(self.saved) >= count)

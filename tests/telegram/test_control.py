@@ -11,8 +11,8 @@ import aiohttp
 import pytest
 
 from bot.channels.telegram.channel import TelegramChannel
-from bot.media import Library
-from bot.outgoing import Key, Outgoing
+from bot.media.library import MediaService
+from bot.messages.outgoing import InlineButton, OutgoingMessage
 from tests.telegram.brought import LIMITS
 from tests.telegram.listening import Inbox, listening
 from tests.telegram.standin.server import TOKEN
@@ -39,14 +39,14 @@ async def ask(url: str, order: str, body: Any = None) -> Any:
         return await response.json()
 
 
-async def test_a_conversation_is_driven_from_elsewhere(url: str, library: Library) -> None:
+async def test_a_conversation_is_driven_from_elsewhere(url: str, library: MediaService) -> None:
     channel = TelegramChannel(TOKEN, library, api_url=url, limits=LIMITS, poll_seconds=1)
     inbox = Inbox()
     deeds = [{"who": who, "do": "says", "text": "/mulai"} for who in (5, 6)]
     assert await ask(url, "do", deeds) == [{"ok": True}, {"ok": True}]
     async with listening(channel, inbox):
         await inbox.has(2)
-        message = Outgoing(html="<b>Hadir?</b>", rows=[[Key(label="Hadir", data="y")]])
+        message = OutgoingMessage(html="<b>Hadir?</b>", rows=[[InlineButton(label="Hadir", data="y")]])
         assert await channel.send("5", message)
         seen = await ask(url, "events?after=0&wait=10")
         assert [(event["chat"], event["text"], event["buttons"]) for event in seen["events"]] == [
@@ -82,7 +82,7 @@ async def test_what_cannot_be_done_is_said(url: str) -> None:
     assert await ask(url, "faults", {"gravity": 1}) == {"error": "gravity"}
 
 
-async def test_faults_and_ready_made_updates_come_from_elsewhere(url: str, library: Library) -> None:
+async def test_faults_and_ready_made_updates_come_from_elsewhere(url: str, library: MediaService) -> None:
     channel = TelegramChannel(TOKEN, library, api_url=url, limits=LIMITS, poll_seconds=1)
     await ask(url, "faults", {"refused": 1.0})
     user = {"id": 9, "is_bot": False, "first_name": "Aisyah"}
@@ -92,5 +92,5 @@ async def test_faults_and_ready_made_updates_come_from_elsewhere(url: str, libra
     inbox = Inbox()
     async with listening(channel, inbox):
         assert [(each.chat, each.text) for each in await inbox.has(1)] == [("9", "halo")]
-    assert "refused by plan" in repr(await channel.send("9", Outgoing(html="Halo"))).lower()
+    assert "refused by plan" in repr(await channel.send("9", OutgoingMessage(html="Halo"))).lower()
     await channel.close()

@@ -19,20 +19,20 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.failures import outcome
+from bot.channels.telegram.errors import send_result
 from bot.channels.telegram.request import AiohttpRequest, AnswerLostError, NotReachedError, ServerError
-from bot.media import Library
-from bot.outcomes import Gone, Later, Outcome, Refused, Sent, Unknown
-from bot.outgoing import Outgoing
-from models.database import Database, Unreachable
+from bot.media.library import MediaService
+from bot.messages.outgoing import OutgoingMessage
+from bot.messages.send_result import Gone, Later, Refused, SendResult, Sent, Unknown
+from models.db.database import Database, UnreachableError
 from tests.contents import in_memory, keep
 from tests.telegram.brought import LIMITS
 from tests.telegram.standin import Person, Standin
 
-HELLO = Outgoing(html="Halo")
+HELLO = OutgoingMessage(html="Halo")
 
 
-async def meets(channel: TelegramChannel, santri: Person, standin: Standin, fault: str) -> Outcome:
+async def meets(channel: TelegramChannel, santri: Person, standin: Standin, fault: str) -> SendResult:
     standin.faults.next("sendMessage", fault)
     return await channel.send(str(santri.id), HELLO)
 
@@ -97,7 +97,7 @@ async def test_a_connection_works_again_after_it_broke(
 
 
 @pytest.fixture
-async def lonely(library: Library) -> AsyncIterator[TelegramChannel]:
+async def lonely(library: MediaService) -> AsyncIterator[TelegramChannel]:
     """A channel whose Telegram is not there."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -114,19 +114,19 @@ async def test_where_nobody_answers_the_message_waits(lonely: TelegramChannel) -
 async def test_a_photo_is_not_refused_because_the_database_is_away(standin: Standin, santri: Person) -> None:
     nowhere = Database("postgresql+asyncpg://postgres@127.0.0.1:1/nobody")
     channel = TelegramChannel(
-        standin.token, Library(nowhere, in_memory()), api_url=standin.url, limits=LIMITS
+        standin.token, MediaService(nowhere, in_memory()), api_url=standin.url, limits=LIMITS
     )
-    with pytest.raises(Unreachable):
-        await channel.send(str(santri.id), Outgoing(html="Foto", photos=[1]))
+    with pytest.raises(UnreachableError):
+        await channel.send(str(santri.id), OutgoingMessage(html="Foto", photos=[1]))
     await channel.close()
 
 
 async def test_a_file_too_large_for_telegram_is_refused(
-    channel: TelegramChannel, santri: Person, library: Library
+    channel: TelegramChannel, santri: Person, library: MediaService
 ) -> None:
     film = await keep(library, bytes(53_000_000), "application/pdf", "film.pdf")
-    outcome = await channel.send(str(santri.id), Outgoing(file=film))
-    assert outcome == Refused("the server answered 413")
+    send_result = await channel.send(str(santri.id), OutgoingMessage(file=film))
+    assert send_result == Refused("the server answered 413")
 
 
 async def test_an_answer_that_takes_too_long_may_have_been_a_yes(standin: Standin) -> None:
@@ -163,8 +163,8 @@ async def test_a_call_may_have_its_own_time(standin: Standin) -> None:
     ],
     ids=repr,
 )
-def test_every_error_means_something(error: TelegramError, expected: Outcome) -> None:
-    assert outcome(error, "5") == expected
+def test_every_error_means_something(error: TelegramError, expected: SendResult) -> None:
+    assert send_result(error, "5") == expected
 
 
 @pytest.mark.parametrize(
@@ -180,4 +180,4 @@ def test_every_error_means_something(error: TelegramError, expected: Outcome) ->
     ids=repr,
 )
 def test_what_telegram_did_not_take_is_sent_later(error: TelegramError) -> None:
-    assert isinstance(outcome(error, "5"), Later)
+    assert isinstance(send_result(error, "5"), Later)

@@ -18,7 +18,7 @@ TAGS = st.sampled_from(["b", "i", "u", "s", "code", "blockquote"])
 
 @st.composite
 def formatted(draw: st.DrawFn, depth: int = 2) -> str:
-    """HTML as `bot.words` makes it."""
+    """HTML as `bot.i18n.messages` makes it."""
     parts = [escape(draw(TEXTS), quote=False)]
     for _ in range(draw(st.integers(0, 3)) if depth else 0):
         tag = draw(TAGS)

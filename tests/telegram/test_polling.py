@@ -9,9 +9,9 @@ import pytest
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram.channel import TelegramChannel, identify
-from bot.incoming import Point
-from bot.media import Library
-from bot.outgoing import Command
+from bot.media.library import MediaService
+from bot.messages.incoming import Point
+from bot.messages.outgoing import MenuCommand
 from tests.programs import free_port
 from tests.telegram.brought import LIMITS
 from tests.telegram.listening import Inbox, eventually, listening
@@ -158,12 +158,12 @@ async def test_links_lead_to_the_bot_once_its_name_is_known(
 ) -> None:
     assert channel.link("p-ACDEFG") == ""
     standin.faults.next("getMe", "gateway", "reset_after")
-    await channel.introduce()
+    await channel.load_identity()
     assert channel.link("p-ACDEFG") == "https://t.me/santri_uji_bot?start=p-ACDEFG"
 
 
 async def test_another_program_with_the_same_token_is_complained_of_once(
-    channel: TelegramChannel, library: Library, standin: Standin, caplog: pytest.LogCaptureFixture
+    channel: TelegramChannel, library: MediaService, standin: Standin, caplog: pytest.LogCaptureFixture
 ) -> None:
     rival = TelegramChannel(standin.token, library, api_url=standin.url, limits=LIMITS, poll_seconds=30)
     async with listening(channel, Inbox()):
@@ -177,7 +177,7 @@ async def test_another_program_with_the_same_token_is_complained_of_once(
 
 
 async def test_a_wrong_token_ends_the_listening_and_names_the_setting(
-    library: Library, standin: Standin
+    library: MediaService, standin: Standin
 ) -> None:
     channel = TelegramChannel("100200:wrong", library, api_url=standin.url, limits=LIMITS)
     with pytest.raises(InvalidToken, match=r"\[telegram\] token"):
@@ -197,7 +197,7 @@ async def test_a_failing_telegram_is_waited_for(
 
 
 async def test_a_telegram_that_is_not_there_yet_is_waited_for(
-    library: Library, caplog: pytest.LogCaptureFixture
+    library: MediaService, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     port = free_port()
@@ -220,13 +220,13 @@ async def test_a_telegram_that_is_not_there_yet_is_waited_for(
 
 
 MENUS = {
-    "id": [Command(name="mulai", about="Mulai"), Command(name="produk", about="Daftarkan produk")],
-    "en": [Command(name="start", about="Start")],
+    "id": [MenuCommand(name="mulai", about="Mulai"), MenuCommand(name="produk", about="Daftarkan produk")],
+    "en": [MenuCommand(name="start", about="Start")],
 }
 
 
 async def test_the_menus_are_set_without_holding_up_the_first_message(
-    library: Library, standin: Standin
+    library: MediaService, standin: Standin
 ) -> None:
     channel = TelegramChannel(
         standin.token, library, api_url=standin.url, limits=LIMITS, menus=MENUS, poll_seconds=1
@@ -245,9 +245,9 @@ async def test_the_menus_are_set_without_holding_up_the_first_message(
 
 
 async def test_menus_that_telegram_does_not_take_hinder_nothing(
-    library: Library, standin: Standin, caplog: pytest.LogCaptureFixture
+    library: MediaService, standin: Standin, caplog: pytest.LogCaptureFixture
 ) -> None:
-    wrong = {"id": [Command(name="Daftar!", about="Daftar")]}
+    wrong = {"id": [MenuCommand(name="Daftar!", about="Daftar")]}
     channel = TelegramChannel(
         standin.token, library, api_url=standin.url, limits=LIMITS, menus=wrong, poll_seconds=1
     )

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.receiving import incoming
-from bot.incoming import Attachment, Contact, Incoming, Picture, Point, Press
+from bot.channels.telegram.update_parser import parse_update
+from bot.messages.incoming import Attachment, ButtonPress, Contact, IncomingMessage, Picture, Point
 
 AHMAD = {"id": 42, "is_bot": False, "first_name": "Ahmad", "last_name": "Fauzi", "language_code": "id-ID"}
 PRIVATE = {"id": 42, "type": "private", "first_name": "Ahmad"}
@@ -15,17 +15,17 @@ GROUP = {"id": -100123, "type": "supergroup", "title": "Santri Jatim"}
 BOT = {"id": 7, "is_bot": True, "first_name": "Santribot", "username": "santri_uji_bot"}
 
 
-def read(**content: Any) -> Incoming | None:
-    return incoming({"update_id": 900, **content})
+def read(**content: Any) -> IncomingMessage | None:
+    return parse_update({"update_id": 900, **content})
 
 
 def message(chat: dict[str, Any] = PRIVATE, **content: Any) -> dict[str, Any]:
     return {"message_id": 5, "from": AHMAD, "chat": chat, "date": 1790000000, **content}
 
 
-def arrived(**what: Any) -> Incoming:
+def arrived(**what: Any) -> IncomingMessage:
     origin = {"channel": "telegram", "update": "900", "chat": "42", "name": "Ahmad Fauzi", "language": "id"}
-    return Incoming(**{**origin, **what})
+    return IncomingMessage(**{**origin, **what})
 
 
 def test_a_text_is_taken_as_it_was_typed() -> None:
@@ -129,20 +129,20 @@ def press(**content: Any) -> dict[str, Any]:
 
 def test_a_press_names_its_button_and_its_message() -> None:
     pressed = press(message=message(text="Hadir?") | {"from": BOT})
-    assert read(callback_query=pressed) == arrived(press=Press(data="rsvp:3:y", ref="5", id="cb1"))
+    assert read(callback_query=pressed) == arrived(press=ButtonPress(data="rsvp:3:y", ref="5", id="cb1"))
 
 
 def test_a_press_under_a_photo_says_so() -> None:
     photo = [{"file_id": "s", "file_unique_id": "1", "width": 90, "height": 90}]
     pressed = press(message=message(photo=photo) | {"from": BOT})
     assert read(callback_query=pressed) == arrived(
-        press=Press(data="rsvp:3:y", ref="5", id="cb1", photo=True)
+        press=ButtonPress(data="rsvp:3:y", ref="5", id="cb1", photo=True)
     )
 
 
 def test_a_press_under_a_message_too_old_to_be_told_still_counts() -> None:
     pressed = press(message={"chat": PRIVATE, "message_id": 5, "date": 0})
-    assert read(callback_query=pressed) == arrived(press=Press(data="rsvp:3:y", ref="5", id="cb1"))
+    assert read(callback_query=pressed) == arrived(press=ButtonPress(data="rsvp:3:y", ref="5", id="cb1"))
 
 
 def test_a_press_in_a_game_is_nothing() -> None:

@@ -7,12 +7,12 @@ import asyncio
 import pytest
 from telegram.error import InvalidToken
 
-from bot.channels.telegram import registration
+from bot.channels.telegram import webhook_registration
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.receiving import KINDS
+from bot.channels.telegram.update_parser import KINDS
 from bot.channels.telegram.webhook import secret_of
-from bot.media import Library
-from models.database import utcnow
+from bot.media.library import MediaService
+from models.db.database import utcnow
 from tests.fakes import until
 from tests.telegram.brought import LIMITS, PATH, Place, ended, place
 from tests.telegram.listening import Inbox
@@ -29,7 +29,7 @@ async def test_telegram_is_told_where_and_what_and_how(bot: Place, standin: Stan
 
 
 async def test_the_webhook_stays_when_the_bot_ends(
-    standin: Standin, library: Library, inbox: Inbox, santri: Person
+    standin: Standin, library: MediaService, inbox: Inbox, santri: Person
 ) -> None:
     async with place(standin, library, inbox.save):
         await until(lambda: bool(standin.world.updates.webhook))
@@ -42,7 +42,7 @@ async def test_the_webhook_stays_when_the_bot_ends(
 @pytest.mark.parametrize("fault", ["gateway", "portal", "failed", "flood", "reset_before", "reset_after"])
 async def test_a_failing_telegram_is_waited_for(
     standin: Standin,
-    library: Library,
+    library: MediaService,
     inbox: Inbox,
     santri: Person,
     fault: str,
@@ -59,13 +59,13 @@ async def test_a_failing_telegram_is_waited_for(
 
 async def test_a_telegram_that_is_away_for_days_is_still_waited_for(
     standin: Standin,
-    library: Library,
+    library: MediaService,
     inbox: Inbox,
     santri: Person,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(registration, "LONGEST_PAUSE", 0.0)
+    monkeypatch.setattr(webhook_registration, "LONGEST_PAUSE", 0.0)
     standin.faults.next("setWebhook", *["failed"] * 1100)
     await santri.says("halo")
     async with place(standin, library, inbox.save):
@@ -75,7 +75,7 @@ async def test_a_telegram_that_is_away_for_days_is_still_waited_for(
 
 
 async def test_a_wrong_token_ends_the_listening_and_names_the_setting(
-    standin: Standin, library: Library
+    standin: Standin, library: MediaService
 ) -> None:
     channel = TelegramChannel(
         "100200:wrong", library, api_url=standin.url, limits=LIMITS, webhook_url="https://x.example/t"
@@ -86,7 +86,7 @@ async def test_a_wrong_token_ends_the_listening_and_names_the_setting(
 
 
 async def test_an_address_that_telegram_refuses_is_complained_of(
-    standin: Standin, library: Library, caplog: pytest.LogCaptureFixture
+    standin: Standin, library: MediaService, caplog: pytest.LogCaptureFixture
 ) -> None:
     channel = TelegramChannel(
         standin.token, library, api_url=standin.url, limits=LIMITS, webhook_url="http://x.example/t"
@@ -100,7 +100,7 @@ async def test_an_address_that_telegram_refuses_is_complained_of(
 
 @pytest.fixture
 def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registration, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(webhook_registration, "LOOK_SECONDS", 0.02)
 
 
 async def test_a_webhook_that_another_program_removed_is_set_again(
@@ -137,7 +137,7 @@ async def test_what_went_wrong_before_the_start_is_not_told(
 
 
 async def test_several_processes_keep_the_same_webhook(
-    looks_often: None, bot: Place, library: Library, inbox: Inbox, santri: Person, standin: Standin
+    looks_often: None, bot: Place, library: MediaService, inbox: Inbox, santri: Person, standin: Standin
 ) -> None:
     url = standin.world.updates.webhook
     other = TelegramChannel(standin.token, library, api_url=standin.url, limits=LIMITS, webhook_url=url)

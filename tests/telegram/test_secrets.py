@@ -12,9 +12,9 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.channel import TelegramChannel, connect, identify
 from bot.channels.telegram.request import AiohttpRequest
-from bot.media import Library
-from bot.outcomes import Refused
-from bot.outgoing import Outgoing
+from bot.media.library import MediaService
+from bot.messages.outgoing import OutgoingMessage
+from bot.messages.send_result import Refused
 from tests.telegram.brought import LIMITS
 from tests.telegram.listening import Inbox, listening
 from tests.telegram.standin import Person, Standin
@@ -50,7 +50,7 @@ async def test_a_conversation_is_not_logged(
     inbox = Inbox()
     async with listening(channel, inbox):
         await inbox.has(1)
-        await channel.send(str(santri.id), Outgoing(html=SAID))
+        await channel.send(str(santri.id), OutgoingMessage(html=SAID))
     assert santri.sees == SAID
 
 
@@ -59,7 +59,7 @@ async def test_a_failing_sending_tells_nothing(
     logged: io.StringIO, channel: TelegramChannel, santri: Person, standin: Standin, fault: str
 ) -> None:
     standin.faults.next("sendMessage", fault)
-    outcome = await channel.send(str(santri.id), Outgoing(html=SAID))
+    outcome = await channel.send(str(santri.id), OutgoingMessage(html=SAID))
     assert SECRET not in repr(outcome)
     assert SAID not in repr(outcome)
 
@@ -95,7 +95,9 @@ async def test_a_file_is_fetched_without_telling_from_where(
     assert SECRET not in everything(raised.value)
 
 
-async def test_a_wrong_token_is_not_repeated(logged: io.StringIO, library: Library, standin: Standin) -> None:
+async def test_a_wrong_token_is_not_repeated(
+    logged: io.StringIO, library: MediaService, standin: Standin
+) -> None:
     channel = TelegramChannel(f"{SECRET}x", library, api_url=standin.url, limits=LIMITS)
     with pytest.raises(TelegramError) as raised:
         await channel.listen(Inbox().save)
@@ -110,7 +112,7 @@ async def test_an_unforeseen_error_is_logged_without_what_was_said(
         raise ArithmeticError(SAID)
 
     monkeypatch.setattr("bot.channels.telegram.sending.steps", broken)
-    outcome = await channel.send(str(santri.id), Outgoing(html=SAID))
+    outcome = await channel.send(str(santri.id), OutgoingMessage(html=SAID))
     assert outcome == Refused("not sent: ArithmeticError")
     assert "ArithmeticError" in logged.getvalue()
 

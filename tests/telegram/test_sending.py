@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channel import Limits
+from bot.channels.base import Limits
 from bot.channels.telegram.channel import TelegramChannel
-from bot.incoming import Point
-from bot.media import Library
-from bot.outcomes import Gone, Refused, Sent
-from bot.outgoing import Command, Key, Outgoing
+from bot.media.library import MediaService
+from bot.messages.incoming import Point
+from bot.messages.outgoing import InlineButton, MenuCommand, OutgoingMessage
+from bot.messages.send_result import Gone, Refused, Sent
 from tests.telegram.standin import Message, Person, Standin
 
-YES_NO = [[Key(label="Hadir", data="rsvp:1:y"), Key(label="Tidak", data="rsvp:1:n")]]
+YES_NO = [[InlineButton(label="Hadir", data="rsvp:1:y"), InlineButton(label="Tidak", data="rsvp:1:n")]]
 
 
 async def show(channel: TelegramChannel, santri: Person, **what: object) -> Message:
     """Send, and return the message that the person sees."""
-    outcome = await channel.send(str(santri.id), Outgoing.model_validate(what))
+    outcome = await channel.send(str(santri.id), OutgoingMessage.model_validate(what))
     assert isinstance(outcome, Sent)
     assert santri.newest is not None
     assert outcome.ref == str(santri.newest.id)
@@ -35,27 +35,33 @@ async def test_a_text_arrives_with_its_formatting_and_buttons(
 
 
 async def test_a_button_may_open_a_page(channel: TelegramChannel, santri: Person) -> None:
-    message = await show(channel, santri, html="Toko", rows=[[Key(label="Buka", url="https://x.id/")]])
+    message = await show(
+        channel, santri, html="Toko", rows=[[InlineButton(label="Buka", url="https://x.id/")]]
+    )
     assert message.rows == [[{"text": "Buka", "url": "https://x.id/"}]]
 
 
 async def test_a_contact_and_a_place_are_asked_for_in_place_of_the_keyboard(
     channel: TelegramChannel, santri: Person
 ) -> None:
-    rows = [[Key(label="Kirim nomor", ask="contact")], [Key(label="Lewati", data="skip")]]
+    rows = [[InlineButton(label="Kirim nomor", ask="contact")], [InlineButton(label="Lewati", data="skip")]]
     message = await show(channel, santri, html="Nomor Kakak?", rows=rows)
     assert message.rows == [[{"text": "Kirim nomor", "request_contact": True}], [{"text": "Lewati"}]]
     assert message.markup["one_time_keyboard"]
-    place = await show(channel, santri, html="Di mana?", rows=[[Key(label="Kirim lokasi", ask="place")]])
+    place = await show(
+        channel, santri, html="Di mana?", rows=[[InlineButton(label="Kirim lokasi", ask="place")]]
+    )
     assert place.rows == [[{"text": "Kirim lokasi", "request_location": True}]]
 
 
 async def test_what_stands_in_place_of_the_keyboard_goes_and_leaves_nothing_behind(
     channel: TelegramChannel, santri: Person
 ) -> None:
-    question = await show(channel, santri, html="Nomor?", rows=[[Key(label="Kirim nomor", ask="contact")]])
+    question = await show(
+        channel, santri, html="Nomor?", rows=[[InlineButton(label="Kirim nomor", ask="contact")]]
+    )
     assert santri.keyboard == ["Kirim nomor"]
-    assert isinstance(await channel.send(str(santri.id), Outgoing(stops_asking=True)), Sent)
+    assert isinstance(await channel.send(str(santri.id), OutgoingMessage(stops_asking=True)), Sent)
     assert santri.keyboard == []
     assert santri.messages == [question]
 
@@ -98,10 +104,10 @@ async def test_the_text_follows_the_pin_with_the_buttons(channel: TelegramChanne
 
 
 async def test_a_menu_is_set_for_this_chat_and_taken_back(channel: TelegramChannel, santri: Person) -> None:
-    menu = Outgoing(menu=[Command(name="siar", about="Kirim siaran")])
+    menu = OutgoingMessage(menu=[MenuCommand(name="siar", about="Kirim siaran")])
     assert await channel.send(str(santri.id), menu) == Sent()
     assert santri.menu == ["siar"]
-    assert await channel.send(str(santri.id), Outgoing(menu=[])) == Sent()
+    assert await channel.send(str(santri.id), OutgoingMessage(menu=[])) == Sent()
     assert santri.menu == []
     assert santri.messages == []
 
@@ -152,7 +158,7 @@ async def test_a_progress_that_cannot_be_changed_any_more_is_not_sent_again(
 ) -> None:
     message = await show(channel, santri, html="1 dari 4")
     setattr(message, what, True)
-    change = Outgoing(html="2 dari 4", changes=str(message.id), changes_only=True)
+    change = OutgoingMessage(html="2 dari 4", changes=str(message.id), changes_only=True)
     assert await channel.send(str(santri.id), change) == Sent(str(message.id))
     assert [shown.text for shown in santri.messages if shown is not message] == []
 
@@ -170,7 +176,7 @@ async def test_a_message_under_which_something_is_asked_for_is_a_new_one(
     channel: TelegramChannel, santri: Person
 ) -> None:
     message = await show(channel, santri, html="Nama?", rows=YES_NO)
-    asked = [[Key(label="Kirim nomor", ask="contact")]]
+    asked = [[InlineButton(label="Kirim nomor", ask="contact")]]
     await show(channel, santri, html="Nomor?", rows=asked, changes=str(message.id))
     assert message.buttons == []
     assert santri.buttons == ["Kirim nomor"]
@@ -201,14 +207,14 @@ async def test_a_press_may_be_answered_without_a_message(
     channel: TelegramChannel, santri: Person, standin: Standin
 ) -> None:
     _, press = await pressed(channel, santri, standin)
-    assert await channel.send(str(santri.id), Outgoing(answers=press, toast="x" * 300)) == Sent()
+    assert await channel.send(str(santri.id), OutgoingMessage(answers=press, toast="x" * 300)) == Sent()
     assert santri.toasts == ["x" * 200]
 
 
 async def test_a_press_too_old_to_be_answered_hinders_nothing(
     channel: TelegramChannel, santri: Person
 ) -> None:
-    assert await channel.send(str(santri.id), Outgoing(answers="long ago", toast="Halo")) == Sent()
+    assert await channel.send(str(santri.id), OutgoingMessage(answers="long ago", toast="Halo")) == Sent()
     message = await show(channel, santri, html="Halo", answers="long ago")
     assert message.text == "Halo"
 
@@ -225,8 +231,8 @@ async def test_a_lost_answer_to_a_press_hinders_nothing(
 
 
 async def test_a_button_that_carries_too_much_is_refused(channel: TelegramChannel, santri: Person) -> None:
-    rows = [[Key(label="Pilih", data="é" * 33)]]
-    outcome = await channel.send(str(santri.id), Outgoing(html="Pilih", rows=rows))
+    rows = [[InlineButton(label="Pilih", data="é" * 33)]]
+    outcome = await channel.send(str(santri.id), OutgoingMessage(html="Pilih", rows=rows))
     assert outcome == Refused("a button carries 66 bytes, Telegram takes 64")
     assert santri.messages == []
 
@@ -234,21 +240,21 @@ async def test_a_button_that_carries_too_much_is_refused(channel: TelegramChanne
 async def test_markup_that_telegram_does_not_take_is_refused_in_its_words(
     channel: TelegramChannel, santri: Person
 ) -> None:
-    outcome = await channel.send(str(santri.id), Outgoing(html="<b>tempe"))
+    outcome = await channel.send(str(santri.id), OutgoingMessage(html="<b>tempe"))
     assert outcome == Refused("Can't parse entities: can't find end tag corresponding to start tag \"b\"")
 
 
 async def test_a_photo_that_nobody_has_is_refused(channel: TelegramChannel, santri: Person) -> None:
-    assert isinstance(await channel.send(str(santri.id), Outgoing(photos=[404])), Refused)
+    assert isinstance(await channel.send(str(santri.id), OutgoingMessage(photos=[404])), Refused)
 
 
 async def test_who_blocked_the_bot_is_gone(channel: TelegramChannel, santri: Person) -> None:
     await santri.blocks()
-    assert await channel.send(str(santri.id), Outgoing(html="Halo")) == Gone()
+    assert await channel.send(str(santri.id), OutgoingMessage(html="Halo")) == Gone()
 
 
 async def test_who_never_wrote_is_gone(channel: TelegramChannel) -> None:
-    assert await channel.send("404", Outgoing(html="Halo")) == Gone()
+    assert await channel.send("404", OutgoingMessage(html="Halo")) == Gone()
 
 
 # Broadcasts for Stars
@@ -256,14 +262,14 @@ async def test_who_never_wrote_is_gone(channel: TelegramChannel) -> None:
 
 @pytest.mark.parametrize(("paid", "broadcast", "passes"), [(960, True, 3), (960, False, 1), (0, True, 1)])
 async def test_only_a_broadcast_that_is_paid_for_passes_the_limit(
-    standin: Standin, library: Library, paid: float, broadcast: bool, passes: int
+    standin: Standin, library: MediaService, paid: float, broadcast: bool, passes: int
 ) -> None:
     standin.faults.per_second = 1
     limits = Limits(30, 10, paid_per_second=paid)
     channel = TelegramChannel(standin.token, library, api_url=standin.url, limits=limits)
     crowd = [standin.person() for _ in range(3)]
     for one in crowd:
-        await channel.send(str(one.id), Outgoing(html="Halo", broadcast=broadcast))
+        await channel.send(str(one.id), OutgoingMessage(html="Halo", broadcast=broadcast))
     await channel.close()
     assert sum(len(one.messages) for one in crowd) == passes
     assert standin.violations == []

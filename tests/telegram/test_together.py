@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.channels.telegram.together import Together
-from bot.incoming import Incoming
+from bot.channels.telegram.save_batcher import SaveBatcher
+from bot.messages.incoming import IncomingMessage
 from tests.fakes import calm
 from tests.telegram.brought import ended
 from tests.telegram.listening import Inbox
@@ -22,7 +22,7 @@ class Gate:
         self.batches: list[int] = []
         self.open = asyncio.Event()
 
-    async def save(self, arrived: Sequence[Incoming]) -> None:
+    async def save(self, arrived: Sequence[IncomingMessage]) -> None:
         self.batches.append(len(arrived))
         await self.open.wait()
         await self.inbox.save(arrived)
@@ -31,7 +31,7 @@ class Gate:
 @pytest.mark.parametrize("failures", [0, 1, 2])
 async def test_what_comes_while_something_is_saved_is_saved_together(failures: int) -> None:
     gate = Gate(failures)
-    together = Together(gate.save)
+    together = SaveBatcher(gate.save)
     savings = await begun(together, 10)
     gate.open.set()
     ends = await asyncio.gather(*savings, return_exceptions=True)
@@ -45,7 +45,7 @@ async def test_what_comes_while_something_is_saved_is_saved_together(failures: i
 
 async def test_whoever_stops_waiting_does_not_stop_the_saving() -> None:
     gate = Gate()
-    together = Together(gate.save)
+    together = SaveBatcher(gate.save)
     savings = await begun(together, 3)
     for saving in savings[:2]:
         await ended(saving)
@@ -54,7 +54,7 @@ async def test_whoever_stops_waiting_does_not_stop_the_saving() -> None:
     assert [each.update for each in gate.inbox.saved] == ["0", "1", "2"]
 
 
-async def begun(together: Together, count: int) -> list[asyncio.Task[None]]:
+async def begun(together: SaveBatcher, count: int) -> list[asyncio.Task[None]]:
     """The first is being saved, the others wait for it."""
     savings = []
     for number in range(count):
@@ -63,5 +63,5 @@ async def begun(together: Together, count: int) -> list[asyncio.Task[None]]:
     return savings
 
 
-def said(number: int) -> Incoming:
-    return Incoming(channel="telegram", update=str(number), chat="5", text="halo")
+def said(number: int) -> IncomingMessage:
+    return IncomingMessage(channel="telegram", update=str(number), chat="5", text="halo")

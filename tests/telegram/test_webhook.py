@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot.bells import Bells
 from bot.channels.telegram import webhook
 from bot.channels.telegram.webhook import HEADER, secret_of
-from bot.inbox import Inbox as RealInbox
-from bot.inbox import take
-from bot.incoming import Incoming
-from bot.media import Library
-from models.database import Database, utcnow
-from models.inbox import Arrival
+from bot.media.library import MediaService
+from bot.messages.incoming import IncomingMessage
+from bot.queue.inbox import Inbox as RealInbox
+from bot.queue.inbox import claim
+from bot.runtime.notifier import Notifier
+from models.db.database import Database, utcnow
+from models.queue.inbox import InboxRow
 from tests import databases
 from tests.contents import in_memory
 from tests.fakes import until
@@ -77,7 +77,7 @@ async def test_several_people_are_heard_at_once(bot: Place, inbox: Inbox, standi
 
 
 async def test_nothing_is_taken_while_it_is_being_saved(
-    standin: Standin, library: Library, santri: Person
+    standin: Standin, library: MediaService, santri: Person
 ) -> None:
     saving, go_on = asyncio.Event(), asyncio.Event()
 
@@ -95,7 +95,7 @@ async def test_nothing_is_taken_while_it_is_being_saved(
 
 
 async def test_what_could_not_be_saved_comes_again(
-    standin: Standin, library: Library, santri: Person, caplog: pytest.LogCaptureFixture
+    standin: Standin, library: MediaService, santri: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     inbox = Inbox(failures=2)
@@ -111,12 +111,12 @@ async def test_what_could_not_be_saved_comes_again(
 
 
 async def test_what_is_saved_too_slowly_comes_again_and_is_known(
-    standin: Standin, library: Library, santri: Person, monkeypatch: pytest.MonkeyPatch
+    standin: Standin, library: MediaService, santri: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(webhook, "SAVE_SECONDS", 0.05)
-    real, hindered = RealInbox(library.db, utcnow, Bells()), asyncio.Event()
+    real, hindered = RealInbox(library.db, utcnow, Notifier()), asyncio.Event()
 
-    async def save(arrived: Sequence[Incoming]) -> None:
+    async def save(arrived: Sequence[IncomingMessage]) -> None:
         await hindered.wait()
         await real.save(arrived)
 
@@ -130,11 +130,11 @@ async def test_what_is_saved_too_slowly_comes_again_and_is_known(
 
 async def arrivals(db: Database) -> int:
     async with db.read() as session:
-        return await session.scalar(select(func.count()).select_from(Arrival)) or 0
+        return await session.scalar(select(func.count()).select_from(InboxRow)) or 0
 
 
 async def test_the_same_update_twice_is_one(db: Database, standin: Standin, santri: Person) -> None:
-    async with place(standin, Library(db, in_memory()), RealInbox(db, utcnow, Bells()).save) as bot:
+    async with place(standin, MediaService(db, in_memory()), RealInbox(db, utcnow, Notifier()).save) as bot:
         await santri.says("halo")
         await until(lambda: statuses(standin) == [200])
         standin.world.updates.repeat(standin.world.updates.newest)
@@ -148,8 +148,8 @@ async def test_while_the_database_is_away_telegram_keeps_what_people_say(
     standin: Standin, santri: Person
 ) -> None:
     async with databases.migrated("postgresql") as db:
-        inbox = RealInbox(db, utcnow, Bells())
-        async with place(standin, Library(db, in_memory()), inbox.save):
+        inbox = RealInbox(db, utcnow, Notifier())
+        async with place(standin, MediaService(db, in_memory()), inbox.save):
             await santri.says("satu")
             await until(lambda: statuses(standin) == [200])
             async with databases.away(db):
@@ -158,10 +158,10 @@ async def test_while_the_database_is_away_telegram_keeps_what_people_say(
                 assert len(standin.world.updates.waiting) == 1
             await until(lambda: not standin.world.updates.waiting)
             async with db.read() as session:
-                assert [said.read().text for said in await take(session, 10)] == ["satu", "dua"]
+                assert [said.read().text for said in await claim(session, 10)] == ["satu", "dua"]
 
 
-async def test_before_anything_can_be_saved_nothing_is_taken(standin: Standin, library: Library) -> None:
+async def test_before_anything_can_be_saved_nothing_is_taken(standin: Standin, library: MediaService) -> None:
     async with place(standin, library, None) as bot:
         assert await bot.brings(body_of(message=HALO)) == 503
 

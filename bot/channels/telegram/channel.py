@@ -1,4 +1,4 @@
-"""Telegram as a `bot.channel.Channel`."""
+"""Telegram as a `bot.channels.base.Channel`."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from collections.abc import AsyncIterator
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.channel import Hook, Limits, Save
-from bot.channels.telegram.failures import jittered
+from bot.channels.base import Limits, Save
+from bot.channels.base import Webhook as Hook
+from bot.channels.telegram.api_methods import CHANNEL
+from bot.channels.telegram.errors import jittered
 from bot.channels.telegram.menus import Menus, keep_publishing
 from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.posting import CHANNEL
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.sending import Sending
-from bot.channels.telegram.webhook import Webhook
-from bot.media import Library
-from bot.outcomes import Outcome
-from bot.outgoing import Outgoing
+from bot.channels.telegram.webhook import TelegramWebhook
+from bot.media.library import MediaService
+from bot.messages.outgoing import OutgoingMessage
+from bot.messages.send_result import SendResult
 
 API_URL = "https://api.telegram.org"
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 60.0
@@ -48,7 +49,7 @@ class TelegramChannel:
     def __init__(
         self,
         token: str,
-        library: Library,
+        library: MediaService,
         *,
         api_url: str = API_URL,
         limits: Limits,
@@ -62,11 +63,11 @@ class TelegramChannel:
         self._request = AiohttpRequest(token, connections=2 * limits.concurrency + 2)
         self._bot = connect(token, api_url, self._request)
         self._sending = Sending(self._bot, self._request, library, paid=bool(limits.paid_per_second))
-        self._webhook = Webhook(self._bot, token, webhook_url) if webhook_url else None
-        self.hook: Hook | None = self._webhook
+        self._webhook = TelegramWebhook(self._bot, token, webhook_url) if webhook_url else None
+        self.webhook: Hook | None = self._webhook
         self._username = ""
 
-    async def introduce(self) -> None:
+    async def load_identity(self) -> None:
         """Learn the bot's name, however long Telegram does not tell it."""
         pause = FIRST_PAUSE
         while not self._username:
@@ -86,7 +87,7 @@ class TelegramChannel:
             with contextlib.suppress(asyncio.CancelledError):
                 await publishing
 
-    async def send(self, chat: str, message: Outgoing) -> Outcome:
+    async def send(self, chat: str, message: OutgoingMessage) -> SendResult:
         return await self._sending.send(chat, message)
 
     async def fetch(self, ref: str) -> bytes:

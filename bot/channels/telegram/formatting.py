@@ -1,4 +1,4 @@
-"""Formatted text: Telegram's entities as the HTML of `bot.words`, how long it looks, and how to cut it."""
+"""Formatted text: Telegram's entities as the HTML of `bot.i18n.messages`, how long it looks, and how to cut it."""
 
 from __future__ import annotations
 

@@ -8,17 +8,17 @@ from collections.abc import Mapping, Sequence
 from telegram import Bot, BotCommandScopeChat
 from telegram.error import BadRequest, TelegramError
 
-from bot import logs
-from bot.channels.telegram.failures import jittered
-from bot.outgoing import Command
-from bot.words import SOURCE
+from bot.channels.telegram.errors import jittered
+from bot.i18n.messages import SOURCE
+from bot.messages.outgoing import MenuCommand
+from bot.observability import logging
 
-log = logs.logger(__name__)
+log = logging.get_logger(__name__)
 
 RETRY_SECONDS = 30.0
 
-Menus = Mapping[str, Sequence[Command]]
-"""Language → its commands. The menu in `bot.words.SOURCE` is shown to all whose language has none."""
+Menus = Mapping[str, Sequence[MenuCommand]]
+"""Language → its commands. The menu in `bot.i18n.messages.SOURCE` is shown to all whose language has none."""
 
 
 async def publish(bot: Bot, menus: Menus) -> None:
@@ -41,7 +41,7 @@ async def keep_publishing(bot: Bot, menus: Menus) -> None:
         await asyncio.sleep(jittered(RETRY_SECONDS))
 
 
-async def set_for_chat(bot: Bot, chat: str, commands: Sequence[Command]) -> None:
+async def set_for_chat(bot: Bot, chat: str, commands: Sequence[MenuCommand]) -> None:
     """Give one chat its own menu; with no commands it goes back to the common one. Raises `TelegramError`."""
     scope = BotCommandScopeChat(chat)
     if commands:
@@ -50,5 +50,5 @@ async def set_for_chat(bot: Bot, chat: str, commands: Sequence[Command]) -> None
         await bot.delete_my_commands(scope=scope)
 
 
-def _pairs(commands: Sequence[Command]) -> list[tuple[str, str]]:
+def _pairs(commands: Sequence[MenuCommand]) -> list[tuple[str, str]]:
     return [(command.name, command.about) for command in commands]

@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot import logs
-from bot.channel import Save
-from bot.channels.telegram.failures import jittered, seconds
-from bot.channels.telegram.receiving import KINDS, understood
+from bot.channels.base import Save
+from bot.channels.telegram.errors import jittered, seconds
 from bot.channels.telegram.request import READ_SECONDS, AiohttpRequest
+from bot.channels.telegram.update_parser import KINDS, parse_updates
+from bot.observability import logging
 
-log = logs.logger(__name__)
+log = logging.get_logger(__name__)
 
 BATCH = 100
 LONGEST_PAUSE = 30.0
@@ -55,7 +55,7 @@ class Polling:
 
     async def _round(self, save: Save) -> None:
         raw = await self._fetch()
-        arrived = list(understood(raw))
+        arrived = list(parse_updates(raw))
         if arrived:
             await save(arrived)
         if raw:

@@ -49,7 +49,7 @@ class ServerError(NetworkError):
         self.status = status
 
 
-class Ready:
+class JsonBody:
     """Takes the place of a `RequestData`, which looks through every value for files and for python-telegram-bot's own
     objects: that costs as much as sending it.
     """
@@ -116,7 +116,7 @@ class AiohttpRequest(BaseRequest):
 
     async def call(self, url: str, values: dict[str, Any]) -> Any:
         """As `post`, which is also what raises where the answer is a refusal."""
-        return await self.post(url, cast(RequestData, Ready(values)))
+        return await self.post(url, cast(RequestData, JsonBody(values)))
 
     async def download(self, url: str, at_most: int) -> bytes:
         """What stands at `url`. Raises `OSError` past `at_most` bytes, and what `do_request` raises."""
@@ -150,7 +150,7 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         body: bytes | aiohttp.FormData | None = None
         headers = None
-        if isinstance(data, Ready):
+        if isinstance(data, JsonBody):
             body, headers = data.body, JSON
         elif data is not None and data.contains_files:
             body = _form(data)

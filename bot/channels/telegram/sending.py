@@ -1,4 +1,4 @@
-"""From an `Outgoing` to messages of Telegram, and what became of it."""
+"""From an `OutgoingMessage` to messages of Telegram, and what became of it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,25 @@ from collections.abc import Sequence
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot import logs
-from bot.channels.telegram.failures import jittered, outcome
-from bot.channels.telegram.keyboards import ImpossibleError, keyboard
+from bot.channels.telegram.api_methods import ApiMethods, Markup
+from bot.channels.telegram.errors import jittered, send_result
+from bot.channels.telegram.keyboards import UnsendableError, keyboard
 from bot.channels.telegram.menus import set_for_chat
-from bot.channels.telegram.posting import Markup, Posting
+from bot.channels.telegram.message_parts import (
+    MessagePart,
+    PhotoPart,
+    TextPart,
+    changes_in_place,
+    message_parts,
+)
 from bot.channels.telegram.request import AiohttpRequest
-from bot.channels.telegram.steps import Photo, Step, Text, changes_in_place, steps
-from bot.media import Library
-from bot.outcomes import Later, Outcome, Refused, Sent
-from bot.outgoing import Outgoing
-from models.database import out_of_reach
+from bot.media.library import MediaService
+from bot.messages.outgoing import OutgoingMessage
+from bot.messages.send_result import Later, Refused, SendResult, Sent
+from bot.observability import logging
+from models.db.database import is_transient
 
-log = logs.logger(__name__)
+log = logging.get_logger(__name__)
 
 TOAST_CHARACTERS = 200
 UNCHANGED = "message is not modified"
@@ -42,29 +48,31 @@ PATIENCE = 60.0
 class Sending:
     """Shows messages in the chats of `bot`, with the photos and files of `library`; broadcasts may be `paid` for."""
 
-    def __init__(self, bot: Bot, request: AiohttpRequest, library: Library, *, paid: bool = False) -> None:
+    def __init__(
+        self, bot: Bot, request: AiohttpRequest, library: MediaService, *, paid: bool = False
+    ) -> None:
         self.bot = bot
-        self.posting = Posting(bot, request, library)
-        self.broadcasting = Posting(bot, request, library, paid=paid)
+        self.posting = ApiMethods(bot, request, library)
+        self.broadcasting = ApiMethods(bot, request, library, paid=paid)
 
-    async def send(self, chat: str, message: Outgoing) -> Outcome:
+    async def send(self, chat: str, message: OutgoingMessage) -> SendResult:
         try:
             return Sent(await self._send(chat, message))
         except TelegramError as error:
-            return outcome(error, chat)
-        except ImpossibleError as error:
+            return send_result(error, chat)
+        except UnsendableError as error:
             return Refused(str(error))
         except (LookupError, FileNotFoundError) as error:
             return Refused(f"a photo or a file cannot be had: {type(error).__name__}")
         except Exception as error:
-            if out_of_reach(error):
+            if is_transient(error):
                 raise
             if isinstance(error, OSError):
                 return Later(jittered(STORE_SECONDS), whole_channel=False)
             log.error("a message could not be sent", exc_info=error)
             return Refused(f"not sent: {type(error).__name__}")
 
-    async def _send(self, chat: str, message: Outgoing) -> str:
+    async def _send(self, chat: str, message: OutgoingMessage) -> str:
         if message.menu is not None:
             await set_for_chat(self.bot, chat, message.menu)
         if message.stops_asking:
@@ -81,13 +89,13 @@ class Sending:
             with contextlib.suppress(TelegramError):
                 await answering
 
-    async def _answer(self, message: Outgoing) -> None:
+    async def _answer(self, message: OutgoingMessage) -> None:
         """Take the waiting mark off the pressed button. That the press is too old for it is no failure."""
         if message.answers:
             with contextlib.suppress(BadRequest):
                 await self.posting.answer(message.answers, message.toast[:TOAST_CHARACTERS])
 
-    async def _show(self, chat: str, message: Outgoing) -> str:
+    async def _show(self, chat: str, message: OutgoingMessage) -> str:
         markup = keyboard(message.rows)
         if not message.changes:
             return await self._post(chat, message, markup)
@@ -106,44 +114,44 @@ class Sending:
             await self.posting.take_buttons(chat, message.changes)
         return ref
 
-    async def _change(self, chat: str, message: Outgoing, markup: Markup) -> str:
+    async def _change(self, chat: str, message: OutgoingMessage, markup: Markup) -> str:
         """Turn the old message into this one; where the text is long, its rest follows in new ones."""
         ref = message.changes
         if message.photos:
-            await self.posting.change_photo(chat, ref, Photo(message.photos[0], message.html), markup)
+            await self.posting.change_photo(chat, ref, PhotoPart(message.photos[0], message.html), markup)
         elif message.changes_photo:
             await self.posting.change_caption(chat, ref, message.html, markup)
         else:
             return await self._change_text(chat, message, markup)
         return ref
 
-    async def _change_text(self, chat: str, message: Outgoing, markup: Markup) -> str:
-        first, *rest = [step for step in steps(message) if isinstance(step, Text)]
+    async def _change_text(self, chat: str, message: OutgoingMessage, markup: Markup) -> str:
+        first, *rest = [step for step in message_parts(message) if isinstance(step, TextPart)]
         await self.posting.change_text(chat, message.changes, first.html, None if rest else markup)
         return await _follow(self.posting, chat, rest, markup) if rest else message.changes
 
-    async def _post(self, chat: str, message: Outgoing, markup: Markup) -> str:
+    async def _post(self, chat: str, message: OutgoingMessage, markup: Markup) -> str:
         """The last of the messages that it becomes gets the buttons; its id."""
         posting = self.broadcasting if message.broadcast else self.posting
-        first, *rest = steps(message)
+        first, *rest = message_parts(message)
         ref = await posting.send(chat, first, None if rest else markup)
         return await _follow(posting, chat, rest, markup) if rest else ref
 
 
-async def _follow(posting: Posting, chat: str, rest: Sequence[Step], markup: Markup) -> str:
+async def _follow(posting: ApiMethods, chat: str, rest: Sequence[MessagePart], markup: Markup) -> str:
     for step in rest[:-1]:
         await _patiently(posting, chat, step, None)
     return await _patiently(posting, chat, rest[-1], markup)
 
 
-async def _patiently(posting: Posting, chat: str, step: Step, markup: Markup) -> str:
-    """As `Posting.send`, but a pause is waited for: what was sent before must not be sent twice."""
+async def _patiently(posting: ApiMethods, chat: str, step: MessagePart, markup: Markup) -> str:
+    """As `ApiMethods.send`, but a pause is waited for: what was sent before must not be sent twice."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
             return await posting.send(chat, step, markup)
         except TelegramError as error:
-            pause = outcome(error, chat)
+            pause = send_result(error, chat)
             if not isinstance(pause, Later) or time.monotonic() + pause.seconds > deadline:
                 raise
         await asyncio.sleep(pause.seconds)

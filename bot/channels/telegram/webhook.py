@@ -13,10 +13,10 @@ from urllib.parse import unquote, urlsplit
 
 from telegram import Bot
 
-from bot.channel import NotSaved, Save, Senseless
-from bot.channels.telegram.receiving import understood
-from bot.channels.telegram.registration import Registration
-from bot.channels.telegram.together import Together
+from bot.channels.base import MalformedPayloadError, RetryLaterError, Save
+from bot.channels.telegram.save_batcher import SaveBatcher
+from bot.channels.telegram.update_parser import parse_updates
+from bot.channels.telegram.webhook_registration import WebhookRegistration
 
 log = logging.getLogger(__name__)
 
@@ -27,23 +27,23 @@ SAVE_SECONDS = 15.0
 LARGEST_ID = 2**63 - 1
 
 
-class Webhook:
-    """A `bot.channel.Hook`: what the bot of `token` is brought at `url`."""
+class TelegramWebhook:
+    """A `bot.channels.base.Webhook`: what the bot of `token` is brought at `url`."""
 
     def __init__(self, bot: Bot, token: str, url: str) -> None:
         self.path = unquote(urlsplit(url).path)
         self._secret = secret_of(token)
-        self._registration = Registration(bot, url, self._secret)
-        self._together: Together | None = None
+        self._registration = WebhookRegistration(bot, url, self._secret)
+        self._together: SaveBatcher | None = None
         self._saves = True
         self._told_of_stranger = False
 
     async def run(self, save: Save) -> None:
         """Until cancelled; what is still brought after that is saved too. Raises `telegram.error.InvalidToken`."""
-        self._together = Together(save)
+        self._together = SaveBatcher(save)
         await self._registration.keep()
 
-    def trusts(self, headers: Mapping[str, str]) -> bool:
+    def is_authentic(self, headers: Mapping[str, str]) -> bool:
         given = headers.get(HEADER, "")
         trusted = hmac.compare_digest(given.encode(), self._secret.encode())
         if not (trusted or self._told_of_stranger):
@@ -53,10 +53,10 @@ class Webhook:
             )
         return trusted
 
-    async def take(self, body: bytes) -> None:
-        arrived = list(understood([update_in(body)]))
+    async def receive(self, body: bytes) -> None:
+        arrived = list(parse_updates([update_in(body)]))
         if self._together is None:
-            raise NotSaved("nobody listens yet")
+            raise RetryLaterError("nobody listens yet")
         if not arrived:
             return
         try:
@@ -64,7 +64,7 @@ class Webhook:
                 await self._together.save(arrived)
         except Exception as error:
             self._note(type(error).__name__)
-            raise NotSaved(type(error).__name__) from None
+            raise RetryLaterError(type(error).__name__) from None
         self._note()
 
     def _note(self, failure: str = "") -> None:
@@ -83,13 +83,13 @@ def secret_of(token: str) -> str:
 
 
 def update_in(body: bytes) -> dict[str, Any]:
-    """The update; whether its content makes sense is seen later. Raises `Senseless` where it has not even a number."""
+    """The update, unchecked but for its number. Raises `MalformedPayloadError` where it has none."""
     try:
         update: Any = json.loads(body.decode())
     except (ValueError, RecursionError):
-        raise Senseless("no JSON") from None
+        raise MalformedPayloadError("no JSON") from None
     if not isinstance(update, dict) or not _is_number(update.get("update_id")):
-        raise Senseless("no update")
+        raise MalformedPayloadError("no update")
     return update
 
 

@@ -1,0 +1,106 @@
+"""Telling Telegram where to bring messages, for as long as the bot runs, and asking how that goes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import Bot, WebhookInfo
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.telegram.errors import jittered, seconds
+from bot.channels.telegram.polling import NOT_KNOWN
+from bot.channels.telegram.update_parser import KINDS
+from models.db.database import utcnow
+
+log = logging.getLogger(__name__)
+
+CONNECTIONS = 100
+"""As many as Telegram opens: an answer is a fifth of a second away from Indonesia, and each connection waits for it."""
+LOOK_SECONDS = 30.0
+LONGEST_PAUSE = 30.0
+
+
+class WebhookRegistration:
+    """The webhook at `url`, whose deliveries have `secret` in their heads.
+
+    It stays when this ends, since other processes may still be there. Several may keep it at once.
+    """
+
+    def __init__(self, bot: Bot, url: str, secret: str) -> None:
+        self.bot, self.url, self._secret = bot, url, secret
+        self._failures = 0
+        self._told_until = utcnow()
+        """The log tells of deliveries that failed up to here, or that are none of this process's business."""
+
+    async def keep(self) -> None:
+        """Until cancelled. Raises `InvalidToken` where the token is wrong; all else is waited out."""
+        registered = False
+        while True:
+            try:
+                if not (registered and await self._stands()):
+                    await self._register()
+                registered, self._failures, pause = True, 0, LOOK_SECONDS
+            except InvalidToken:
+                raise InvalidToken(NOT_KNOWN) from None
+            except Exception as error:
+                pause = self._pause(error)
+            await asyncio.sleep(jittered(pause))
+
+    async def _register(self) -> None:
+        await self.bot.set_webhook(
+            self.url, max_connections=CONNECTIONS, allowed_updates=KINDS, secret_token=self._secret
+        )
+        log.info("Telegram brings messages to [telegram] webhook_url")
+
+    async def _stands(self) -> bool:
+        """Whether messages are still brought there: another program with this token may have changed that."""
+        found = await self.bot.get_webhook_info()
+        if found.url != self.url:
+            log.warning("the webhook was removed or changed by another program: it is set again")
+            return False
+        self._tell_of_trouble(found)
+        return True
+
+    def _tell_of_trouble(self, found: WebhookInfo) -> None:
+        if found.last_error_date is None or found.last_error_date <= self._told_until:
+            return
+        self._told_until = found.last_error_date
+        waiting, words = found.pending_update_count, found.last_error_message
+        log.warning("Telegram could not bring a message, %s wait: %s", waiting, words)
+
+    def _pause(self, error: Exception) -> float:
+        """Say once what is wrong; then pause for longer each time."""
+        self._failures += 1
+        if self._failures == 1:
+            words = error.message if isinstance(error, TelegramError) else type(error).__name__
+            log.warning("the webhook could not be set or looked at, trying again: %s", words)
+        if isinstance(error, RetryAfter):
+            return 2 * seconds(error)
+        return min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._failures, 10))
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookStatus:
+    """Where Telegram brings messages, and how that goes. `url` is empty where they are fetched."""
+
+    url: str
+    waiting: int
+    trouble: str
+    """Telegram's words on the last failed delivery; empty where there was none lately."""
+    trouble_at: datetime | None
+
+
+async def webhook_status(bot: Bot) -> WebhookStatus:
+    """Raises `TelegramError`."""
+    found = await bot.get_webhook_info()
+    return WebhookStatus(
+        found.url, found.pending_update_count, found.last_error_message or "", found.last_error_date
+    )
+
+
+async def remove_webhook(bot: Bot) -> None:
+    """What waits stays with Telegram. Raises `TelegramError`."""
+    await bot.delete_webhook()

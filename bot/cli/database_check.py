@@ -1,0 +1,174 @@
+"""Work that a command does in the database, and one line for each thing that can be wrong with it."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import os
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.cli.console import fail
+
+if TYPE_CHECKING:
+    from models.db.database import Database
+
+T = TypeVar("T")
+Work = Callable[["Database"], Awaitable[T]]
+
+
+SETTING = "database.url"
+"""What a line about the database of the settings begins with."""
+
+AGAIN_SECONDS, TOLD_AGAIN_SECONDS = 1.0, 30.0
+"""How often a PostgreSQL is asked for that is not there, and how often it is said that it is waited for."""
+
+
+class NoDatabaseError(Exception):
+    """The database cannot be used; the text says why, without its password."""
+
+
+class DatabaseAwayError(NoDatabaseError):
+    """It cannot be used just now; later it may be there."""
+
+
+def ask(url: str, work: Work[T]) -> T:
+    """What `work` finds in the database. Raises `NoDatabaseError`."""
+    with _explained(SETTING):
+        return asyncio.run(_in_database(url, work))
+
+
+def work_in(url: str, work: Work[T]) -> T:
+    """As `ask`, but a database that cannot be used ends the program."""
+    try:
+        return ask(url, work)
+    except NoDatabaseError as error:
+        fail(str(error))
+
+
+@asynccontextmanager
+async def standing(url: str, name: str, *wanted: str) -> AsyncIterator[Database]:
+    """A database that exists, and that stands to this program as one of the `wanted` states. Nothing is made.
+
+    Raises `NoDatabaseError`, in whose text the database is called `name`.
+    """
+    if (file := _file(url)) and not file.exists():
+        raise NoDatabaseError(f"{name}: {file} does not exist")
+    async with reached(url, name) as (db, state):
+        if state not in wanted:
+            raise NoDatabaseError(f"{name}: {_reason(state)}")
+        yield db
+
+
+@asynccontextmanager
+async def reached(url: str, name: str) -> AsyncIterator[tuple[Database, str]]:
+    """A database that answers, and how it stands. A file is made where there is none. Raises as `standing` does."""
+    async with _opened(url) as db:
+        with _explained(name):
+            state = await read_state(db)
+        yield db, state
+
+
+def problem_of(url: str) -> str | None:
+    """Why `santribot run` could not use the database; None where it can. Nothing is made or changed."""
+    try:
+        return asyncio.run(_problem(url))
+    except NoDatabaseError as error:
+        return str(error)
+
+
+async def problem_when_there(url: str) -> str | None:
+    """As `problem_of`, but a PostgreSQL is waited for: after a power cut it may be there later than the bot."""
+    from bot.observability import logging
+
+    told_at = -math.inf
+    while True:
+        try:
+            return await _problem(url)
+        except DatabaseAwayError as error:
+            if _file(url):
+                return str(error)
+            if time.monotonic() - told_at >= TOLD_AGAIN_SECONDS:
+                told_at = time.monotonic()
+                logging.get_logger(__name__).warning("waiting for the database", why=str(error))
+        except NoDatabaseError as error:
+            return str(error)
+        await asyncio.sleep(AGAIN_SECONDS)
+
+
+async def _problem(url: str) -> str | None:
+    """Raises `NoDatabaseError`."""
+    file = _file(url)
+    if file and not file.exists():
+        return None if os.access(file.parent, os.W_OK) else f"{SETTING}: no file can be made in {file.parent}"
+    with _explained(SETTING):
+        return _problem_of_version(await _in_database(url, read_state), upgraded_by_run=bool(file))
+
+
+async def read_state(db: Database) -> str:
+    """How the tables stand to this version of the program, as a word."""
+    from models.migrations import migrate
+
+    return (await migrate.state(db)).value
+
+
+def _problem_of_version(state: str, *, upgraded_by_run: bool) -> str | None:
+    newer = state.startswith("newer")
+    if state == "current" or (upgraded_by_run and not newer):
+        return None
+    return f"{SETTING}: {_reason(state)}"
+
+
+def _reason(state: str) -> str:
+    """Why a database in this state cannot be used, and what helps."""
+    if state.startswith("newer"):
+        return "a newer version of santribot has used this database; install that one"
+    return f"the database is {state}; bring it to this version with `santribot db upgrade`"
+
+
+def _file(url: str) -> Path | None:
+    """Where a SQLite database is."""
+    from sqlalchemy import make_url
+
+    where = make_url(url)
+    return Path(str(where.database)) if where.get_backend_name() == "sqlite" else None
+
+
+async def _in_database(url: str, work: Work[T]) -> T:
+    async with _opened(url) as db:
+        return await work(db)
+
+
+@asynccontextmanager
+async def _opened(url: str) -> AsyncIterator[Database]:
+    import models.registry  # noqa: F401 - tables refer to each other by name
+    from models.db.database import Database
+
+    db = Database(url)
+    try:
+        yield db
+    finally:
+        await db.close()
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    """Whatever is wrong with the database that is called `name` raises `NoDatabaseError`."""
+    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+    from models.db.database import is_transient, reason
+    from models.migrations.migrate import UnknownVersionError
+
+    try:
+        yield
+    except Exception as error:
+        if is_transient(error) or isinstance(error, OSError):
+            raise DatabaseAwayError(f"{name}: {reason(error)}") from None
+        if isinstance(error, DBAPIError):
+            raise NoDatabaseError(f"{name}: {error.orig}") from None
+        if isinstance(error, SQLAlchemyError | UnknownVersionError | ModuleNotFoundError):
+            raise NoDatabaseError(f"{name}: {error}") from None
+        raise

@@ -1,0 +1,149 @@
+"""Buttons under a message: what they say, and the function that runs when one is pressed.
+
+    @button("events.rsvp")
+    async def rsvp(chat: Chat, event_id: int, answer: Answer) -> None: ...
+
+    Button(_("Hadir"), rsvp, event.id, Answer.YES)
+
+A button carries only that name and short values, at most 64 bytes; everything else is looked up, and
+the role checked, when it is pressed.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from bot.i18n.messages import TextLike, plain
+from bot.messages.outgoing import InlineButton
+from models.people import Role
+
+if TYPE_CHECKING:
+    from bot.dialog.context import Chat
+
+MAX_BYTES = 64
+MAX_NUMBER = 2**63 - 1
+"""Ids are no larger; a database fails on more."""
+SEPARATOR = ":"
+
+ButtonFunction = Callable[..., Awaitable[None]]
+
+
+class InvalidPressError(ValueError):
+    """The data of a press was not made by this version of the bot."""
+
+
+@dataclass(frozen=True, eq=False)
+class ButtonHandler:
+    """A function that a button runs."""
+
+    name: str
+    handler: ButtonFunction
+    types: tuple[type, ...]
+    role: Role = Role.MEMBER
+    open: bool = False
+    """Also for people who have not agreed to be kept."""
+    home: bool = False
+    """The screen that people return to."""
+    aliases: tuple[str, ...] = ()
+    """Names that it had before, and that buttons in chats still carry."""
+
+    @cached_property
+    def _signature(self) -> inspect.Signature:
+        return inspect.signature(self.handler)
+
+    async def __call__(self, chat: Chat, *values: Any) -> None:
+        """Run the function itself."""
+        await self.handler(chat, *values)
+
+    def data(self, *values: Any) -> str:
+        """The text that the button carries: "events.rsvp:12:yes"."""
+        parts = [self.name, *(str(value.value if isinstance(value, Enum) else value) for value in values)]
+        data = SEPARATOR.join(parts)
+        if len(values) > len(self.types) or any(SEPARATOR in part for part in parts) or not carries(data):
+            raise ValueError(f"a button of {self.name} cannot carry {values!r}")
+        return data
+
+    async def press(self, chat: Chat, values: Sequence[str]) -> None:
+        """Run the function with the values of a press."""
+        if len(values) > len(self.types):
+            raise InvalidPressError(self.name)
+        try:
+            read = [_read(kind, value) for kind, value in zip(self.types, values, strict=False)]
+            arguments = self._signature.bind(chat, *read)
+        except (ValueError, TypeError) as error:
+            raise InvalidPressError(self.name) from error
+        await self.handler(*arguments.args)
+
+
+def carries(data: str) -> bool:
+    """Whether a button can carry so much."""
+    return len(data.encode()) <= MAX_BYTES
+
+
+def _read(kind: type, value: str) -> Any:
+    read = kind(value)
+    if isinstance(read, int) and abs(read) > MAX_NUMBER:
+        raise ValueError("no number of ours")
+    return read
+
+
+def button(
+    name: str,
+    *,
+    aliases: tuple[str, ...] = (),
+    role: Role = Role.MEMBER,
+    open: bool = False,
+    home: bool = False,
+) -> Callable[[ButtonFunction], ButtonHandler]:
+    """Make a function the target of buttons. Its parameters after `chat` are whole numbers, texts or enums.
+
+    `name` stands in people's chats for as long as their messages do: it stays, however the function is called and
+    wherever it is moved. `aliases` are names that it had before.
+    """
+
+    def make(handler: ButtonFunction) -> ButtonHandler:
+        parameters = list(inspect.signature(handler, eval_str=True).parameters.values())[1:]
+        types = tuple(parameter.annotation for parameter in parameters)
+        return ButtonHandler(name, handler, types, role, open, home, aliases)
+
+    return make
+
+
+class Button:
+    """A button and its label. Pressed, it runs `target` with `values`; or it opens `link`; or it asks the person
+    for their "contact" or a "place"; or it carries `data` of a form.
+    """
+
+    __slots__ = ("ask", "data", "label", "link")
+
+    def __init__(
+        self,
+        label: TextLike,
+        target: ButtonHandler | None = None,
+        *values: Any,
+        link: str = "",
+        ask: str = "",
+        data: str = "",
+    ) -> None:
+        self.label, self.link, self.ask = label, link, ask
+        self.data = target.data(*values) if target else data
+
+    def key(self, language: str) -> InlineButton:
+        return InlineButton(label=plain(self.label, language), data=self.data, url=self.link, ask=self.ask)
+
+
+Rows = Sequence[Button | Sequence[Button]]
+"""Buttons under a message: a button alone is a row of its own."""
+
+
+def keys(rows: Rows, language: str) -> list[list[InlineButton]]:
+    return [
+        [one.key(language) for one in ([row] if isinstance(row, Button) else row)]
+        for row in rows
+        if isinstance(row, Button) or row
+    ]

@@ -1,0 +1,63 @@
+"""The kinds of answers: how each is understood, offered as buttons, and shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from typing import Annotated, Any, get_args, get_origin
+
+from bot.dialog.forms.declaration import unwrapped
+from bot.dialog.forms.field_types.base import Complete, FieldType, Partial, Suggest
+from bot.dialog.forms.field_types.choice import ChoiceField, ChoicesField, YesNoField
+from bot.dialog.forms.field_types.date_time import DateTimeField
+from bot.dialog.forms.field_types.lookup import LookupField
+from bot.dialog.forms.field_types.numbers import MoneyField, NumberField
+from bot.dialog.forms.field_types.photos import PhotosField
+from bot.dialog.forms.field_types.place import PlaceField
+from bot.dialog.forms.field_types.text import LinkField, LongTextField, PhoneField, TextField
+from bot.dialog.parsing.place import Place as PlaceValue
+
+LongText = Annotated[str, LongTextField()]
+Link = Annotated[str, LinkField()]
+Phone = Annotated[str, PhoneField()]
+Rupiah = Annotated[int, MoneyField()]
+Moment = Annotated[datetime, DateTimeField()]
+Photos = Annotated[list[int], PhotosField()]
+Place = Annotated[PlaceValue, PlaceField()]
+FoundText = Annotated[str, LookupField()]
+FoundId = Annotated[int, LookupField()]
+
+__all__ = [
+    "Complete",
+    "FieldType",
+    "FoundId",
+    "FoundText",
+    "Link",
+    "LongText",
+    "Moment",
+    "Partial",
+    "Phone",
+    "Photos",
+    "Place",
+    "Rupiah",
+    "Suggest",
+]
+
+
+def field_type_of(hint: Any) -> FieldType:
+    """The kind that a field's annotation names, or the usual one of its type."""
+    bare, extras = unwrapped(hint)
+    for extra in reversed(extras):
+        if isinstance(extra, FieldType):
+            return extra
+    if bare is bool:
+        return YesNoField()
+    if bare is int:
+        return NumberField()
+    if bare is str:
+        return TextField()
+    if isinstance(bare, type) and issubclass(bare, Enum):
+        return ChoiceField(bare)
+    if get_origin(bare) is list and issubclass(get_args(bare)[0], Enum):
+        return ChoicesField(get_args(bare)[0])
+    raise TypeError(f"no kind of question answers {hint}")

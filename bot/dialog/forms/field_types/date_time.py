@@ -1,0 +1,44 @@
+"""A moment: typed in Indonesian, understood in WIB, kept in UTC."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.dialog.forms.declaration import Field
+from bot.dialog.forms.field_types.base import Complete, FieldType, ReadResult
+from bot.dialog.parsing import date_time
+from bot.i18n import formatting
+from bot.i18n.messages import TextLike
+from bot.messages.incoming import IncomingMessage
+
+if TYPE_CHECKING:
+    from bot.dialog.context import Chat
+
+
+class DateTimeField(FieldType):
+    """A date with its hour, in the future.
+
+    `after` names the field of a beginning: an hour alone is on that day. `moves` names the field of an end,
+    which keeps its distance when the beginning is changed.
+    """
+
+    echoes = True
+
+    def __init__(self, *, after: str = "", moves: str = "") -> None:
+        self.after, self.moves = after, moves
+
+    def parse(self, chat: Chat, field: Field, text: str) -> str:
+        start = chat.answers_so_far.get(self.after)
+        return date_time.future(text, chat.now, datetime.fromisoformat(start) if start else None).isoformat()
+
+    async def read(self, chat: Chat, field: Field, incoming: IncomingMessage, value: Any) -> ReadResult:
+        reading = await super().read(chat, field, incoming, value)
+        end = chat.answers_so_far.get(self.moves)
+        if not (value and end and isinstance(reading, Complete)):
+            return reading
+        shift = datetime.fromisoformat(reading.value) - datetime.fromisoformat(value)
+        return Complete(reading.value, {self.moves: (datetime.fromisoformat(end) + shift).isoformat()})
+
+    async def show(self, chat: Chat, field: Field, value: Any) -> TextLike:
+        return formatting.moment(datetime.fromisoformat(value))

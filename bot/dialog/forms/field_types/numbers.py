@@ -1,0 +1,51 @@
+"""Answers in numbers: how many, and how much money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.dialog.forms.declaration import Field
+from bot.dialog.forms.field_types.base import Complete, FieldType, ReadResult
+from bot.dialog.parsing import money, number
+from bot.i18n import formatting
+from bot.i18n.messages import TextLike
+from bot.messages.incoming import IncomingMessage
+
+if TYPE_CHECKING:
+    from bot.dialog.context import Chat
+
+
+class NumberField(FieldType):
+    """A whole number."""
+
+    echoes = True
+
+    def __init__(self, least: int = 0, most: int = 1_000_000_000) -> None:
+        self.least, self.most = least, most
+
+    def parse(self, chat: Chat, field: Field, text: str) -> int:
+        return number.parse(text, least=self.least, most=self.most)
+
+    async def show(self, chat: Chat, field: Field, value: Any) -> TextLike:
+        return formatting.number(value)
+
+
+class MoneyField(FieldType):
+    """Whole rupiah from `least` on. Where `unit` names another field, "15rb/bungkus" answers that one too."""
+
+    echoes = True
+
+    def __init__(self, unit: str = "", least: int = 1) -> None:
+        self.unit, self.least = unit, least
+
+    def parse(self, chat: Chat, field: Field, text: str) -> int:
+        return money.parse(text, least=self.least)
+
+    async def read(self, chat: Chat, field: Field, incoming: IncomingMessage, value: Any) -> ReadResult:
+        if not self.unit or not incoming.text:
+            return await super().read(chat, field, incoming, value)
+        amount, unit = money.parse_with_unit(incoming.text)
+        return Complete(amount, {self.unit: unit} if unit else {})
+
+    async def show(self, chat: Chat, field: Field, value: Any) -> TextLike:
+        return formatting.money(value)

@@ -1,0 +1,64 @@
+"""Photos: one by one or a whole album at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from bot.dialog.forms.declaration import Choice, Field
+from bot.dialog.forms.field_types.base import Complete, FieldType, Partial, ReadResult
+from bot.dialog.parsing.errors import ParseError
+from bot.i18n.messages import TextLike, _, _n
+from bot.media.library import remember_received
+from bot.messages.incoming import IncomingMessage
+
+if TYPE_CHECKING:
+    from bot.dialog.context import Chat
+
+
+class PhotosField(FieldType):
+    """Ids in `models.media`, at most as many as the question takes; what is over that is left aside.
+
+    The only choice is to begin anew.
+    """
+
+    async def choices(self, chat: Chat, field: Field, value: Any) -> Sequence[Choice]:
+        return [("", _("Hapus fotonya"))] if value else []
+
+    async def pick(self, chat: Chat, field: Field, picked: str, value: Any) -> ReadResult:
+        return Partial(None)
+
+    async def read(self, chat: Chat, field: Field, incoming: IncomingMessage, value: Any) -> ReadResult:
+        picture = incoming.picture
+        if picture is None:
+            raise ParseError(self._instead(incoming))
+        kept = list(value or [])
+        if len(kept) >= field.ask.at_most:
+            return Partial(kept, self._enough(field), silent=bool(picture.album))
+        kept.append(
+            await remember_received(chat.db, chat.person.id, incoming.channel, picture.ref, "image/jpeg")
+        )
+        if picture.album:
+            return Partial(kept, silent=True)
+        if self.full(field, kept):
+            return Complete(kept)
+        return Partial(kept)
+
+    def _instead(self, incoming: IncomingMessage) -> TextLike:
+        if incoming.attachment:
+            return _(
+                "Itu berkas. Kirim sebagai foto, ya, Kak: pilih gambarnya dari galeri, bukan dari dokumen."
+            )
+        return _("Kirim fotonya lewat tombol lampiran, ya, Kak.")
+
+    def _enough(self, field: Field) -> TextLike:
+        return _("Cukup {n} foto; yang lain tidak saya simpan.", n=field.ask.at_most)
+
+    async def show(self, chat: Chat, field: Field, value: Any) -> TextLike:
+        return _n("{n} foto", "{n} foto", len(value))
+
+    def finished(self, value: Any) -> bool:
+        return bool(value)
+
+    def full(self, field: Field, value: Any) -> bool:
+        return len(value or []) >= field.ask.at_most

@@ -1,0 +1,186 @@
+"""Which function answers a message. Handlers declare what they answer; here it is looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from types import ModuleType
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.dialog import commands
+from bot.dialog.buttons import SEPARATOR, ButtonHandler, InvalidPressError
+from bot.dialog.commands import CommandRoute, DeepLink, Keyword
+from bot.dialog.forms import Form, lifecycle
+from bot.i18n.messages import _, plain
+from bot.messages.incoming import IncomingMessage
+from bot.messages.outgoing import MenuCommand
+from models.people import Role
+
+if TYPE_CHECKING:
+    from bot.dialog.context import Chat
+
+Hook = Callable[["Chat"], Awaitable[None]]
+HOOKS = ("entrance", "fallback")
+T = TypeVar("T")
+
+
+class Router:
+    """Everything that a set of handler modules declares.
+
+    A module may have functions `entrance(chat)` (somebody who has not agreed yet) and `fallback(chat)` (a message
+    that no command, button or form takes).
+    """
+
+    def __init__(self, modules: Iterable[ModuleType]) -> None:
+        self.commands: list[CommandRoute] = []
+        self.by_name: dict[str, CommandRoute] = {}
+        self.buttons: dict[str, ButtonHandler] = {}
+        self.links: dict[str, DeepLink] = {}
+        self.keywords: dict[str, Keyword] = {}
+        self.forms: dict[str, type[Form]] = {}
+        self.hooks: dict[str, Hook] = {}
+        self.home: ButtonHandler | None = None
+        for module in modules:
+            for name, value in vars(module).items():
+                self._add(module, name, value)
+
+    def _add(self, module: ModuleType, name: str, value: object) -> None:
+        if isinstance(value, CommandRoute) and value not in self.commands:
+            self.commands.append(value)
+            for alias in value.names:
+                _once(self.by_name, alias, value)
+        elif isinstance(value, ButtonHandler):
+            for called in (value.name, *value.aliases):
+                if self.buttons.setdefault(called, value) is not value:
+                    raise ValueError(f"two buttons are called {called}")
+            self.home = value if value.home else self.home
+        elif isinstance(value, DeepLink):
+            if self.links.setdefault(value.prefix, value) is not value:
+                raise ValueError(f"two links begin with {value.prefix}")
+        elif isinstance(value, Keyword):
+            for said in value.words:
+                if self.keywords.setdefault(said, value) is not value:
+                    raise ValueError(f"{said} is declared twice")
+        elif isinstance(value, type) and issubclass(value, Form):
+            for called in filter(None, (value.form_name, *value.form_aliases)):
+                if self.forms.setdefault(called, value) is not value:
+                    raise ValueError(f"two forms are called {called}")
+        elif name in HOOKS and callable(value):
+            self.hooks.setdefault(name, value)
+
+    async def handle(self, chat: Chat) -> None:
+        """Answer one message."""
+        asking = lifecycle.asking(chat)
+        await self._handle(chat)
+        if asking and not lifecycle.asking(chat):
+            chat.stop_asking()
+
+    async def _handle(self, chat: Chat) -> None:
+        incoming = chat.incoming
+        if incoming.group:
+            chat.handled_by = "group"
+            await self._in_group(chat)
+        elif incoming.edited:
+            chat.handled_by = "edited"
+            await self._edited(chat)
+        elif incoming.press:
+            await self.press(chat, incoming.press.data)
+        elif word := self._said_alone(incoming):
+            chat.handled_by = word.words[0]
+            await word.run(chat)
+            await lifecycle.again(chat)
+        elif called := commands.split(incoming.text):
+            await self.call(chat, *called)
+        elif not chat.known:
+            await self._enter(chat)
+        elif not await lifecycle.take(chat):
+            chat.handled_by = "fallback"
+            await self.hooks["fallback"](chat)
+
+    def _said_alone(self, incoming: IncomingMessage) -> Keyword | None:
+        shows = incoming.picture or incoming.attachment
+        return None if shows else self.keywords.get(commands.alone(incoming.text))
+
+    async def press(self, chat: Chat, data: str) -> None:
+        """Do what a button does, if this person may; an old or foreign one is answered kindly."""
+        if data.startswith(lifecycle.MARK):
+            return await (lifecycle.press(chat, data) if chat.known else self._enter(chat))
+        name, *values = data.split(SEPARATOR)
+        action = self.buttons.get(name)
+        if action is None:
+            chat.unknown.append("button")
+            return chat.toast(_("Tombol ini sudah tidak berlaku."))
+        if not (chat.known or action.open):
+            return await self._enter(chat)
+        if not chat.may(action.role):
+            return chat.toast(_("Maaf, ini hanya untuk penyelenggara."))
+        chat.handled_by = action.name
+        try:
+            await action.press(chat, values)
+        except InvalidPressError:
+            chat.toast(_("Tombol ini sudah tidak berlaku."))
+
+    async def call(self, chat: Chat, name: str, argument: str) -> None:
+        """Run a command. To those who may not, it does not exist."""
+        route = self.by_name.get(name)
+        if route is None or not chat.may(route.role):
+            return await self._unknown(chat, name)
+        if not (chat.known or route.open):
+            return await self._enter(chat)
+        chat.handled_by = f"/{route.name}"
+        if route.pauses:
+            lifecycle.pause(chat)
+        await route.run(chat, argument)
+
+    async def follow(self, chat: Chat, payload: str) -> bool:
+        """Go where a deep link leads; False where it leads nowhere."""
+        prefix, _dash, rest = payload.partition("-")
+        link = self.links.get(prefix)
+        if link is None:
+            chat.unknown.append("link")
+        if link is None or not (chat.known or link.open):
+            return False
+        await link.run(chat, rest)
+        return True
+
+    def menu(self, role: Role, language: str) -> list[MenuCommand]:
+        """The commands of a role, for a menu."""
+        return [
+            MenuCommand(name=route.name, about=plain(route.about, language))
+            for route in self.commands
+            if not route.hidden and role.covers(route.role)
+        ]
+
+    async def _enter(self, chat: Chat) -> None:
+        chat.handled_by = "entrance"
+        await self.hooks["entrance"](chat)
+
+    async def _unknown(self, chat: Chat, name: str) -> None:
+        if not chat.known:
+            return await self._enter(chat)
+        lifecycle.pause(chat)
+        words = _(
+            "Saya tidak mengenal perintah /{name}. Ketik /bantuan untuk melihat apa yang bisa saya bantu.",
+            name=name[:40],
+        )
+        await chat.reply(words, [chat.home()])
+
+    async def _edited(self, chat: Chat) -> None:
+        """A message that was already answered has been changed: nothing is taken from it unasked."""
+        if chat.known and chat.incoming.text:
+            await lifecycle.edited(chat)
+
+    async def _in_group(self, chat: Chat) -> None:
+        """Personal things are not talked about in a group."""
+        if commands.split(chat.incoming.text):
+            await chat.reply(
+                _(
+                    "Assalamu'alaikum. Saya hanya melayani percakapan pribadi; "
+                    "silakan kirim pesan langsung kepada saya."
+                )
+            )
+
+
+def _once(table: dict[str, T], key: str, value: T) -> None:
+    if key in table:
+        raise ValueError(f"{key} is declared twice")
+    table[key] = value

@@ -1,0 +1,113 @@
+"""How the database gets into one file, and out of it again."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.maintenance.backup import blob_index, postgres
+from bot.maintenance.backup.manifest import DUMP, SQLITE, BackupError, Manifest
+from models.db.database import Database
+from models.db.sqlite import BUSY_MS
+from models.migrations import migrate
+from models.transfer import copy, table_reader, target_check
+from models.transfer.copy import Told
+from models.transfer.fingerprint import TableChecksum, checksums, fingerprint
+
+Note = Callable[[str], None]
+"""Is told, in a line, what somebody should know."""
+
+
+@dataclass(frozen=True, slots=True)
+class DumpInfo:
+    """The database as it was at one moment. `digests` is a file with a line for each content that it names."""
+
+    file: Path
+    version: str
+    tables: Mapping[str, TableChecksum]
+    digests: Path
+
+
+async def dump(db: Database, folder: Path, told: Told, note: Note) -> DumpInfo:
+    """Into a file in `folder`, while the bot may go on."""
+    if db.sqlite:
+        file = folder / SQLITE
+        await asyncio.to_thread(_copy_online, str(make_url(db.url).database), file)
+        return await _as_sqlite(file)
+    async with table_reader.snapshot(db) as connection:
+        server = int(await connection.scalar(text("SHOW server_version_num"))) // 10_000
+        if (reason := await postgres.cannot_dump(server)) is None:
+            return await _with_pg_dump(db, connection, folder)
+    note(f"{reason}: the tables are copied in its place, which is as good and takes longer")
+    async with _sqlite(folder / SQLITE) as copied:
+        await copy.copy(db, copied, told)
+    return await _as_sqlite(folder / SQLITE)
+
+
+async def load(manifest: Manifest, file: Path, db: Database, told: Told) -> None:
+    """Fill a new or empty database and upgrade it. Raises `BackupError`, `TargetNotEmptyError`."""
+    if manifest.dump.name == SQLITE:
+        async with _sqlite(file) as dumped:
+            await copy.copy(dumped, db, told, expected=manifest.tallies, upgrade=True)
+        return
+    async with migrate.alone(db) as connection:
+        await target_check.clear_target(connection)
+        schema = await connection.scalar(text("SELECT current_schema()"))
+    await postgres.restore(db.url, schema, file)
+    if await fingerprint(db) != manifest.tallies:
+        raise BackupError(
+            "the rows that were restored are not those that were counted when the backup was made"
+        )
+    await migrate.upgrade(db)
+    async with db.engine.begin() as connection:
+        await connection.execute(text("ANALYZE"))
+
+
+def _copy_online(source: str, to: Path) -> None:
+    """In one step, in which others may write; then packed, since the copy still has what was deleted before."""
+    whole, seconds = to.with_suffix(".whole"), BUSY_MS / 1000
+    with closing(sqlite3.connect(source, timeout=seconds)) as live, closing(sqlite3.connect(whole)) as copied:
+        live.backup(copied)
+        copied.execute("VACUUM INTO ?", [str(to)])
+    whole.unlink()
+
+
+async def _as_sqlite(file: Path) -> DumpInfo:
+    """What is in it, and then it is one file by itself."""
+    async with _sqlite(file) as db, table_reader.snapshot(db) as connection:
+        dumped = await _described(connection, file)
+    with closing(sqlite3.connect(file)) as packed:
+        packed.execute("PRAGMA journal_mode=DELETE")
+    return dumped
+
+
+async def _with_pg_dump(db: Database, connection: AsyncConnection, folder: Path) -> DumpInfo:
+    snapshot = await connection.scalar(text("SELECT pg_export_snapshot()"))
+    schema = await connection.scalar(text("SELECT current_schema()"))
+    await postgres.dump(db.url, schema, snapshot, folder / DUMP)
+    return await _described(connection, folder / DUMP)
+
+
+async def _described(connection: AsyncConnection, file: Path) -> DumpInfo:
+    digests = file.with_name("digests")
+    with digests.open("x", encoding="ascii") as lines:
+        async for digest in blob_index.digests(connection):
+            lines.write(f"{digest}\n")
+    version = await migrate.version(connection)
+    return DumpInfo(file, version or "", await checksums(connection), digests)
+
+
+@asynccontextmanager
+async def _sqlite(file: Path) -> AsyncIterator[Database]:
+    db = Database(f"sqlite+aiosqlite:///{file}")
+    try:
+        yield db
+    finally:
+        await db.close()

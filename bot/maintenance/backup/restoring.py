@@ -1,0 +1,60 @@
+"""Bringing a backup back."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from bot.maintenance.backup.archive import Archive
+from bot.maintenance.backup.blob_index import CONTENTS, batched
+from bot.maintenance.backup.database_dump import load
+from bot.maintenance.backup.manifest import DUMP, BackupError, Manifest
+from bot.media.storage import BlobStorage
+from models.db.database import Database
+from models.migrations import migrate
+from models.transfer import target_check
+from models.transfer.copy import Told
+
+
+async def restore(archive: Archive, db: Database, contents: BlobStorage, told: Told) -> None:
+    """Everything in a backup, into a new or empty database and a new or empty place for contents.
+
+    Nothing is begun before it is known that all of it can be. Contents are kept before rows name them; what is left of
+    them where the database fails does not hinder the next try. Raises `BackupError`, `TargetNotEmptyError`, `OSError`
+    or `StorageError` where contents cannot be kept.
+    """
+    _check_version(archive.manifest, db)
+    async with migrate.alone(db) as connection:
+        await target_check.check_target(connection)
+    await contents.probe()
+    await _check_room(archive, contents)
+    done = 0
+    for few in batched(archive.contents()):
+        await asyncio.gather(*map(contents.put, few))
+        done += len(few)
+        told(CONTENTS, done, archive.manifest.contents.number)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / archive.manifest.dump.name
+        archive.dump(file)
+        await load(archive.manifest, file, db, told)
+
+
+def _check_version(manifest: Manifest, db: Database) -> None:
+    if migrate.state_of(manifest.version) is migrate.MigrationState.NEWER_OR_UNKNOWN:
+        raise BackupError(
+            f"the backup was made by santribot {manifest.program}, which is newer; install that one"
+        )
+    if manifest.dump.name == DUMP and db.sqlite:
+        raise BackupError("the backup was made by pg_dump, so database.url must name a PostgreSQL")
+
+
+async def _check_room(archive: Archive, contents: BlobStorage) -> None:
+    """What is there already must be part of the backup: others' contents would be swept away as nobody's."""
+    ours: set[bytes] = set()
+    async for digest, _size in contents.all():
+        ours = ours or set(map(bytes.fromhex, archive.digests()))
+        if bytes.fromhex(digest) not in ours:
+            raise BackupError(
+                "there are other photos and files already where [media] keeps them; name a new place"
+            )

@@ -1,0 +1,92 @@
+"""Photos that arrived are fetched, checked and kept, beside all else: no message of anybody waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from bot.observability.redaction import describe_error
+from bot.media.library import MediaService
+from bot.runtime.db_retry import DatabaseRetry
+from models import media as rows
+from models.db.database import (shielded, utcnow)
+from models.media import Media
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS, TROUBLE_SECONDS = 2.0, 10.0
+"""How long to wait where there was nothing to do, and after what nobody expected."""
+
+AT_ONCE = 4
+"""So many are fetched side by side; they are decoded one by one."""
+
+PAUSES = (
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+    timedelta(hours=3),
+    timedelta(hours=12),
+    timedelta(days=1),
+    timedelta(days=1),
+)
+"""Between the tries to fetch a photo. The first is longer than one takes, since a photo that is being fetched waits for
+its next try like any other: should this process end, somebody fetches it then.
+"""
+
+
+class MediaDownloader:
+    """Any number of processes may have one; each photo is fetched by one of them."""
+
+    def __init__(
+        self,
+        library: MediaService,
+        clock: Callable[[], datetime] = utcnow,
+        patience: DatabaseRetry | None = None,
+    ) -> None:
+        self.library, self.clock, self.patience = library, clock, patience or DatabaseRetry()
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            try:
+                pause = 0.0 if await self.patience.run(self.step) else LOOK_SECONDS
+            except Exception as error:
+                log.error("no photos are fetched for a while: %s", describe_error(error))
+                pause = TROUBLE_SECONDS
+            await asyncio.sleep(pause)
+
+    async def step(self) -> int:
+        """Fetch some that are due; how many there were."""
+        claimed = await shielded(self._claim())
+        await asyncio.gather(*(self._fetch(media) for media in claimed))
+        return len(claimed)
+
+    async def _claim(self) -> Sequence[Media]:
+        now = self.clock()
+        async with self.library.db.read() as session:
+            if not await rows.any_due(session, now):
+                return ()
+        async with self.library.db.write() as session:
+            return await rows.claim(session, now, PAUSES, AT_ONCE)
+
+    async def _fetch(self, media: Media) -> None:
+        try:
+            await self._fetch_once(media.id)
+        except Exception as error:
+            level, end = (logging.INFO, "now") if media.fetch_after else (logging.WARNING, "for good")
+            log.log(level, "media %s cannot be fetched %s: %s", media.id, end, describe_error(error))
+
+    async def _fetch_once(self, media_id: int) -> None:
+        from bot.media.images import NotAnImageError
+
+        try:
+            await self.library.fetch(media_id)
+        except NotAnImageError:
+            log.warning("media %s is no photo", media_id)
+            await shielded(self._give_up(media_id))
+
+    async def _give_up(self, media_id: int) -> None:
+        async with self.library.db.write() as session:
+            await rows.give_up(session, media_id)

@@ -1,0 +1,247 @@
+"""The worker: takes waiting messages, lets the handlers answer, and commits all of it at once.
+
+One transaction carries the messages of as many chats as wait, since each commit costs about as much as a message.
+If anything in it fails, every message is handled alone, so that only the one that failed is answered with an
+apology.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from time import monotonic
+from typing import Protocol
+
+from pydantic import ValidationError
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.dialog.context import Chat, Conversation, Link, no_link
+from bot.dialog.router import Router
+from bot.i18n.messages import _, render
+from bot.messages.incoming import IncomingMessage
+from bot.messages.outbox_message import OutboxMessage
+from bot.messages.outgoing import OutgoingMessage
+from bot.messages.send_result import Priority
+from bot.observability import logging
+from bot.observability.events import Events
+from bot.observability.redaction import describe_error
+from bot.queue import inbox, outbox
+from bot.queue.inbox import InboxMessage
+from bot.queue.outbox import ClaimedMessage
+from bot.runtime.db_retry import DatabaseRetry
+from bot.runtime.notifier import Notifier, wait_for
+from bot.settings.loader import Settings
+from models import drafts
+from models.db.database import Database, is_transient, shielded
+from models.people import Address, Person, Role
+from models.queue import chat_locks
+
+BATCH = 64
+"""At most so many messages in one transaction."""
+
+ChatKey = tuple[str, str]
+"""Channel and chat."""
+
+Handled = tuple[InboxMessage, str, float]
+"""A message, what answered it, and how many seconds that took."""
+
+
+class DeliverySink(Protocol):
+    """Who takes what was just committed (`bot.delivery.supervisor`)."""
+
+    @property
+    def leases_at_hand(self) -> Mapping[str, int]:
+        """The channels whose messages it takes, with the numbers under which these are claimed."""
+
+    def accept(self, items: Sequence[ClaimedMessage]) -> None: ...
+
+
+class Worker:
+    """Handles what is in the inbox, oldest first, so that each chat's messages keep their order."""
+
+    def __init__(
+        self,
+        db: Database,
+        outlet: DeliverySink,
+        routes: Router,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        links: Mapping[str, Link] | None = None,
+        bells: Notifier | None = None,
+        patience: DatabaseRetry | None = None,
+        watch: Events | None = None,
+    ) -> None:
+        self.links, self.bells, self.patience = links or {}, bells or Notifier(), patience or DatabaseRetry()
+        self.db, self.outlet, self.watch = db, outlet, watch or Events()
+        self.routes, self.settings, self.clock = routes, settings, clock
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            self.bells.inbox.clear()
+            while await self.patience.run(lambda: shielded(self.step())):
+                pass
+            while not await wait_for(self.bells.inbox.wait()):
+                if await self.patience.run(self._any_waiting):
+                    break
+
+    async def step(self, most: int = BATCH) -> bool:
+        """Handle what waits, at most so many messages. False where nothing waits that others do not handle already.
+
+        Where the database is out of reach, everything is as before, and it raises what `out_of_reach` knows.
+        """
+        messages: list[InboxMessage] = []
+        try:
+            async with self.db.write() as session:
+                messages = await inbox.claim(session, most)
+                items, handled = await self._handle(session, messages) if messages else ([], [])
+        except Exception as error:
+            if is_transient(error) or not messages:
+                raise
+            if len(messages) > 1:
+                return await self._one_by_one(len(messages))
+            await self._apologise(messages[0], error)
+            return True
+        self.outlet.accept(items)
+        self._tell(handled)
+        return bool(messages)
+
+    async def _one_by_one(self, count: int) -> bool:
+        for _message in range(count):
+            if not await self.step(most=1):
+                break
+        return True
+
+    async def _any_waiting(self) -> bool:
+        async with self.db.read() as session:
+            return await inbox.any_waiting(session)
+
+    async def _handle(
+        self, session: AsyncSession, messages: Sequence[InboxMessage]
+    ) -> tuple[list[ClaimedMessage], list[Handled]]:
+        now = self.clock()
+        known = await conversations(session, {(message.channel, message.chat) for message in messages})
+        parcels: list[OutboxMessage] = []
+        handled: list[Handled] = []
+        for message in messages:
+            conversation = known[message.channel, message.chat]
+            begin = monotonic()
+            with logging.log_context(message.trace_id):
+                answers, by = await self._answer(session, message.read(), conversation, now)
+            parcels += answers
+            handled.append((message, by, monotonic() - begin))
+        await session.flush()
+        await _keep_drafts(session, known.values())
+        await inbox.mark_handled(session, messages, now)
+        return await outbox.add(session, parcels, now, self.outlet.leases_at_hand), handled
+
+    def _tell(self, handled: Sequence[Handled]) -> None:
+        now = self.clock()
+        for message, by, took in handled:
+            waited = max(0.0, (now - message.arrived_at).total_seconds())
+            self.watch.handled(message, by, waited, took)
+        if handled:
+            self.watch.together("handled", len(handled))
+
+    async def _answer(
+        self, session: AsyncSession, incoming: IncomingMessage, conversation: Conversation, now: datetime
+    ) -> tuple[list[OutboxMessage], str]:
+        """The answers, and what gave them."""
+        address = conversation.address
+        if address is not None:
+            update_reachability(address, incoming, now)
+        promoted = self._promote(conversation)
+        if incoming.left is not None:
+            return [], "membership"
+        chat = Chat(
+            db=session,
+            routes=self.routes,
+            settings=self.settings,
+            incoming=incoming,
+            conversation=conversation,
+            now=now,
+            link=self.links.get(incoming.channel, no_link),
+        )
+        await self.routes.handle(chat)
+        for what in chat.unknown:
+            self.watch.unknown(what)
+        if promoted:
+            chat.set_menu(self.routes.menu(Role.ADMIN, chat.language))
+        return chat.finish(), chat.handled_by
+
+    def _promote(self, conversation: Conversation) -> bool:
+        """Those whom the settings name as admins are; whether this person becomes one just now."""
+        address, person = conversation.address, conversation.person
+        if address is None or person is None or person.role == Role.ADMIN:
+            return False
+        if f"{address.channel}:{address.chat}" not in self.settings.bot.admins:
+            return False
+        person.role = Role.ADMIN
+        return True
+
+    async def _apologise(self, message: InboxMessage, error: Exception) -> None:
+        """This message cannot be handled: note why, tell the person; others of the chat are next."""
+        async with self.db.write() as session:
+            if not await inbox.claim_again(session, message):
+                return
+            now = self.clock()
+            parcels = await self._apology(session, message, now)
+            items = await outbox.add(session, parcels, now, self.outlet.leases_at_hand)
+            await inbox.mark_failed(session, message, now, describe_error(error))
+        self.watch.failed(message, error)
+        self.outlet.accept(items)
+
+    async def _apology(
+        self, session: AsyncSession, message: InboxMessage, now: datetime
+    ) -> list[OutboxMessage]:
+        known = await conversations(session, {(message.channel, message.chat)})
+        person = known[message.channel, message.chat].person
+        words = _("Maaf, Kak, ada gangguan di pihak kami, dan itu sudah tercatat. Coba lagi sebentar, ya.")
+        html = render(words, person.language if person else self.settings.bot.language)
+        try:
+            incoming = message.read()
+        except ValidationError:
+            return [
+                OutboxMessage(message.channel, message.chat, Priority.REPLY, now, OutgoingMessage(html=html))
+            ]
+        if incoming.group:
+            return []
+        answer = OutgoingMessage(html=html, answers=incoming.press.id if incoming.press else "")
+        return [
+            OutboxMessage(message.channel, message.chat, Priority.REPLY, now, answer, cause=incoming.trace_id)
+        ]
+
+
+async def conversations(session: AsyncSession, keys: set[ChatKey]) -> dict[ChatKey, Conversation]:
+    """What is kept of these chats; two statements, however many they are."""
+    found = {key: Conversation() for key in keys}
+    statement = (
+        select(Address, Person)
+        .join(Person, Address.person_id == Person.id)
+        .where(chat_locks.among(Address.channel, Address.chat, keys))
+    )
+    by_id: dict[int, Conversation] = {}
+    for address, person in await session.execute(statement):
+        by_id[address.id] = found[address.channel, address.chat] = Conversation(address, person)
+    if by_id:
+        for draft in await drafts.load(session, by_id):
+            conversation = by_id[draft.address_id]
+            conversation.drafts.append(draft)
+            conversation.kept[draft.id] = replace(draft)
+    return found
+
+
+async def _keep_drafts(session: AsyncSession, known: Collection[Conversation]) -> None:
+    """What changed in the open forms of these chats."""
+    await drafts.remove(session, [number for conversation in known for number in conversation.dropped()])
+    await drafts.save(session, [draft for conversation in known for draft in conversation.changed()])
+
+
+def update_reachability(address: Address, incoming: IncomingMessage, now: datetime) -> None:
+    """Somebody who blocked the bot is not written to, until they write again."""
+    if incoming.left:
+        address.gone_at = address.gone_at or now
+    elif address.gone_at is not None and not incoming.by_itself:
+        address.gone_at = None

@@ -1,0 +1,20 @@
+"""What a process of the bot does: `santribot run --role`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ProcessRole(StrEnum):
+    """With SQLite there is one process, which does all."""
+
+    ALL = "all"
+    WEB = "web"
+    """Takes in what arrives."""
+    WORKER = "worker"
+    """Handles it."""
+    SENDER = "sender"
+    """Sends the answers."""
+
+    def has(self, duty: ProcessRole) -> bool:
+        return self in (ProcessRole.ALL, duty)

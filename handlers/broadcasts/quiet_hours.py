@@ -1,0 +1,14 @@
+"""The hours in which nobody is woken by a broadcast."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.dialog import quiet_hours
+from bot.dialog.context import Chat
+
+
+def next_allowed(chat: Chat, when: datetime) -> datetime:
+    """`when`, or the end of the quiet hours that it is in."""
+    hours = chat.settings.broadcasts
+    return quiet_hours.next_allowed(when, hours.quiet_from, hours.quiet_to)

@@ -1,0 +1,127 @@
+"""The right to see and to take away: /dataku and /hapusakun."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.dialog.buttons import Button, button
+from bot.dialog.commands import command
+from bot.dialog.context import Chat
+from bot.i18n import formatting
+from bot.i18n.messages import Translatable, _, lines, paragraphs, render
+from bot.media.library import create_lazy_file
+from handlers.people import profile
+from models import erasure
+from models.db.database import Database
+
+MAKER = "mydata"
+"""The name under which `make` is known to the library of files."""
+
+KEEP_FILE = timedelta(hours=1)
+"""The file of /dataku is made to be sent, not to be kept."""
+
+
+TABLES: dict[str, Translatable] = {
+    "people": _("Profil"),
+    "addresses": _("Alamat percakapan"),
+    "consents": _("Persetujuan"),
+    "drafts": _("Isian yang belum selesai"),
+    "products": _("Produk"),
+    "product_photos": _("Foto produk"),
+    "enrolments": _("Keikutsertaan pilar"),
+    "measures": _("Angka pilar"),
+    "rsvps": _("Jawaban undangan"),
+    "broadcast_answers": _("Jawaban siaran"),
+    "silences": _("Siaran yang tidak diterima"),
+    "media": _("Foto dan berkas"),
+    "media_refs": _("Rujukan foto dan berkas"),
+    "inbox": _("Pesan masuk yang belum dijawab"),
+    "outbox": _("Pesan yang akan dikirim"),
+    "page_messages": _("Percakapan di halaman"),
+    "page_menus": _("Menu di halaman"),
+    "page_media": _("Foto di halaman"),
+    "pesantren": _("Usulan pesantren"),
+    "events": _("Acara yang dibuat"),
+    "broadcasts": _("Siaran yang dibuat"),
+    "broadcast_texts": _("Siaran dalam bahasa lain"),
+    "invitations": _("Undangan yang dipakai"),
+    "audit": _("Catatan perubahan"),
+}
+"""What people call that which is kept."""
+
+
+@command("dataku", "mydata", about=_("Semua data saya"), order=150)
+async def my_data(chat: Chat, argument: str) -> None:
+    """All that is kept about the person, to read and as a file."""
+    named = await _named(chat.db, chat.person.id, chat.language)
+    ref, until = f"{chat.person.id}:{chat.language}", chat.now + KEEP_FILE
+    file = await create_lazy_file(
+        chat.db, chat.person.id, MAKER, ref, "application/json", "dataku.json", until
+    )
+    words = paragraphs(
+        _("<b>Data Kakak yang tersimpan</b>"),
+        await profile.card(chat, chat.person),
+        lines(*(_("{what}: {n}", what=name, n=len(rows)) for name, rows in named.items())),
+        _("Terdaftar sejak {day}. Lengkapnya ada di berkas ini.", day=formatting.day(chat.person.created_at)),
+    )
+    buttons = [[Button(_("Ubah profil"), profile.change), Button(_("Hapus semua"), ask_erasure)], chat.home()]
+    await chat.reply(words, buttons, file=file)
+
+
+async def make(db: Database, ref: str) -> bytes:
+    """The file that `my_data` promised; `ref` is a person's id, a colon and a language. Raises `FileNotFoundError`."""
+    person, _colon, language = ref.partition(":")
+    async with db.read() as session:
+        named = await _named(session, int(person), language)
+    if not named:
+        raise FileNotFoundError("a person who was erased")
+    return json.dumps(named, ensure_ascii=False, indent=2, default=str).encode()
+
+
+async def _named(session: AsyncSession, person_id: int, language: str) -> dict[str, list[dict[str, Any]]]:
+    """All that is kept about a person, by what people call it."""
+    kept = await erasure.export(session, person_id)
+    return {str(render(TABLES[table], language)): rows for table, rows in kept.items()}
+
+
+@command("hapusakun", "deleteaccount", about=_("Hapus akun dan semua data saya"), order=160)
+async def delete_account(chat: Chat, argument: str) -> None:
+    await _confirm(chat)
+
+
+@button("my_data.ask_erasure")
+async def ask_erasure(chat: Chat) -> None:
+    await _confirm(chat)
+
+
+async def _confirm(chat: Chat) -> None:
+    words = _(
+        "Semua data Kakak akan dihapus: profil, produk, keikutsertaan pilar, dan jawaban undangan. "
+        "Ini tidak bisa dibatalkan. Yakin?"
+    )
+    await chat.reply(words, [[Button(_("Ya, hapus semuanya"), erase), Button(_("Jangan"), keep)]], new=True)
+
+
+@button("my_data.keep")
+async def keep(chat: Chat) -> None:
+    await chat.reply(_("Baik, tidak ada yang dihapus."), [chat.home()])
+
+
+@button("my_data.erase")
+async def erase(chat: Chat) -> None:
+    """Erased at once and for good."""
+    language = chat.language
+    chat.conversation.drafts.clear()
+    await erasure.erase(chat.db, chat.person.id, chat.now)
+    chat.conversation.person = chat.conversation.address = None
+    chat.language = language
+    await chat.reply(
+        _(
+            "Sudah dihapus semuanya, Kak. Terima kasih sudah pernah bersama kami. Kalau mau kembali, ketik /mulai."
+        )
+    )
+    chat.set_menu([])

@@ -1,0 +1,200 @@
+"""The three pillars of OPOP: what they are, joining one, its figures, and leaving it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.dialog.buttons import Button, button
+from bot.dialog.commands import command, deep_link
+from bot.dialog.context import Chat
+from bot.i18n import formatting
+from bot.i18n.messages import TextLike, Translatable, _, lines, paragraphs
+from handlers.people import profile
+from handlers.pillars import eligibility
+from handlers.pillars.eligibility import Missing
+from handlers.pillars.forms import (
+    PesantrenpreneurForm,
+    PillarForm,
+    SantripreneurForm,
+    SosiopreneurForm,
+    answers_of,
+)
+from handlers.products import products
+from handlers.shared.labels import PILLARS
+from models import enrolments
+from models.enrolments import Enrolment, Pillar
+
+
+@dataclass(frozen=True)
+class About:
+    """A pillar in words."""
+
+    short: Translatable
+    """What it is and for whom, in two sentences."""
+    who: Translatable
+    what: Translatable
+    measured: Translatable
+
+
+ABOUT: dict[Pillar, About] = {
+    Pillar.PESANTRENPRENEUR: About(
+        short=_(
+            "Koperasi pesantren (koppontren) yang kuat dan punya produk unggulan. Untuk warga pesantren."
+        ),
+        who=_("siapa saja warga pesantren; tidak harus kiai atau pengasuh."),
+        what=_(
+            "Koppontren yang berbadan hukum dan berjalan, dengan produk unggulan. Dikuatkan dalam lima hal: "
+            "kelembagaan, SDM, produksi, pemasaran, dan akses pembiayaan."
+        ),
+        measured=_("anggota, omzet, orang bekerja, macam produk, dan status hukum."),
+    ),
+    Pillar.SANTRIPRENEUR: About(
+        short=_("Santri belajar berwirausaha, dengan paling sedikit satu produk unggulan. Untuk santri."),
+        who=_("santri yang masih di pesantren."),
+        what=_(
+            "Keterampilan dan usaha rintisan santri, dengan paling sedikit satu produk unggulan yang "
+            "dipasarkan lewat media sosial. Start Up sampai satu tahun, sesudahnya Scale Up."
+        ),
+        measured=_("produk, omzet, tahap usaha, dan media sosial."),
+    ),
+    Pillar.SOSIOPRENEUR: About(
+        short=_("Usaha alumni yang ikut mengangkat ekonomi sekitar pesantren. Untuk alumni."),
+        who=_("alumni, bersama warga di sekitar pesantren."),
+        what=_("Usaha yang memberi manfaat bagi warga sekitar: membuka pekerjaan dan menambah penghasilan."),
+        measured=_("orang bekerja, orang terbantu, dan omzet."),
+    ),
+}
+"""In the order of their numbers."""
+
+FORMS: dict[Pillar, type[PillarForm]] = {
+    form.pillar: form for form in (PesantrenpreneurForm, SantripreneurForm, SosiopreneurForm)
+}
+
+
+@command("pilar", "pillar", about=_("Tiga pilar OPOP: ikut dan perbarui angka"), order=30, label=_("Pilar OPOP"))
+async def pillars(chat: Chat, argument: str) -> None:
+    """All three; "/pilar santripreneur" opens that one."""
+    await _open(chat, argument)
+
+
+@deep_link("pilar")
+async def by_link(chat: Chat, name: str) -> None:
+    await _open(chat, name)
+
+
+async def _open(chat: Chat, name: str) -> None:
+    if name.casefold() in list(Pillar):
+        await about(chat, Pillar(name.casefold()))
+    else:
+        await overview(chat)
+
+
+@button("pillars.overview")
+async def overview(chat: Chat) -> None:
+    """The three pillars, and in which the person takes part."""
+    mine = {enrolment.pillar for enrolment in await enrolments.of_person(chat.db, chat.person.id)}
+    texts = [
+        lines(
+            _("<b>{n}. {pillar}</b>", n=n, pillar=PILLARS[pillar]),
+            known.short,
+            _("<i>Kakak sudah ikut.</i>") if pillar in mine else None,
+        )
+        for n, (pillar, known) in enumerate(ABOUT.items(), 1)
+    ]
+    buttons = [Button(PILLARS[pillar], about, pillar) for pillar in ABOUT]
+    await chat.reply(paragraphs(_("<b>Tiga pilar OPOP</b>"), *texts), [*buttons, chat.home()])
+
+
+@button("pillars.about")
+async def about(chat: Chat, pillar: Pillar) -> None:
+    """One pillar: the person's own figures, or what it is and how to join."""
+    enrolment = await enrolments.active(chat.db, chat.person.id, pillar)
+    await (_own(chat, enrolment) if enrolment else _explained(chat, pillar))
+
+
+async def _explained(chat: Chat, pillar: Pillar) -> None:
+    known = ABOUT[pillar]
+    words = paragraphs(
+        lines(_("<b>{pillar}</b>", pillar=PILLARS[pillar]), known.what),
+        lines(_("Untuk {who}", who=known.who), _("Yang diukur: {what}", what=known.measured)),
+    )
+    await chat.reply(words, [[Button(_("Ikut"), join, pillar), Button(_("Kembali"), overview)]])
+
+
+async def _own(chat: Chat, enrolment: Enrolment) -> None:
+    form = FORMS[enrolment.pillar]
+    figures, _photos = await form.preview(chat, answers_of(form, enrolment.details))
+    since = _("Kakak ikut sejak {day}.", day=formatting.date(enrolment.created_at))
+    buttons = [
+        [
+            Button(_("Perbarui angka"), renew, enrolment.pillar),
+            Button(_("Undur diri"), ask_leaving, enrolment.pillar),
+        ],
+        [Button(_("Kembali"), overview)],
+    ]
+    await chat.reply(paragraphs(figures, since), buttons)
+
+
+@button("pillars.join")
+async def join(chat: Chat, pillar: Pillar) -> None:
+    """The pillar's questions; before them what else is needed."""
+    if await enrolments.active(chat.db, chat.person.id, pillar):
+        chat.toast(_("Kakak sudah ikut pilar ini."))
+        await about(chat, pillar)
+    elif what := await eligibility.missing(chat, pillar):
+        await _ask_for(chat, pillar, what)
+    else:
+        await chat.fill_in(FORMS[pillar], afterwards=about.data(pillar))
+
+
+async def _ask_for(chat: Chat, pillar: Pillar, what: Missing) -> None:
+    """Say what is missing; from there the way leads back here."""
+    mend = Button(_("Buka profil"), to_profile, pillar)
+    if what is Missing.PRODUCT:
+        mend = Button(_("Daftarkan produk"), to_product, pillar)
+    await chat.reply(eligibility.said(chat, what), [[mend, Button(_("Kembali"), overview)]])
+
+
+@button("pillars.to_profile")
+async def to_profile(chat: Chat, pillar: Pillar) -> None:
+    await profile.open_form(chat, afterwards=join.data(pillar))
+
+
+@button("pillars.to_product")
+async def to_product(chat: Chat, pillar: Pillar) -> None:
+    await products.begin(chat, afterwards=join.data(pillar))
+
+
+@button("pillars.renew")
+async def renew(chat: Chat, pillar: Pillar) -> None:
+    """Newer figures; the older ones are kept."""
+    enrolment = await enrolments.active(chat.db, chat.person.id, pillar)
+    if enrolment is None:
+        return await _left(chat, pillar)
+    form = FORMS[pillar]
+    answers = answers_of(form, enrolment.details)
+    await chat.fill_in(form, target=pillar, answers=answers, afterwards=about.data(pillar))
+    return None
+
+
+@button("pillars.ask_leaving")
+async def ask_leaving(chat: Chat, pillar: Pillar) -> None:
+    words = _(
+        "Yakin mau undur diri dari <b>{pillar}</b>? Kakak boleh ikut lagi kapan saja.", pillar=PILLARS[pillar]
+    )
+    await chat.reply(
+        words, [[Button(_("Ya, undur diri"), leave, pillar), Button(_("Jangan"), about, pillar)]]
+    )
+
+
+@button("pillars.leave")
+async def leave(chat: Chat, pillar: Pillar) -> None:
+    await enrolments.withdraw(chat.db, chat.person.id, pillar, chat.now)
+    await _left(chat, pillar)
+
+
+async def _left(chat: Chat, pillar: Pillar) -> None:
+    words: TextLike = _(
+        "Kakak tidak lagi ikut <b>{pillar}</b>. Terima kasih atas usahanya.", pillar=PILLARS[pillar]
+    )
+    await chat.reply(words, [[Button(_("Ikut lagi"), join, pillar), Button(_("Pilar OPOP"), overview)]])

@@ -1,0 +1,44 @@
+"""The question for a product's permits: all of them in one message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from bot.dialog.forms.declaration import Choice, Field
+from bot.dialog.forms.field_types import Complete, FieldType
+from bot.i18n.messages import TextLike, _, listed
+from bot.messages.incoming import IncomingMessage
+from handlers.products import permits
+from handlers.products.permits import Permits
+
+if TYPE_CHECKING:
+    from bot.dialog.context import Chat
+    from bot.dialog.forms.field_types.base import ReadResult
+
+PERMITS: TypeAdapter[Permits] = TypeAdapter(Permits)
+"""Permits as they are kept in drafts and tables, and back."""
+
+
+class PermitsField(FieldType):
+    """What looks unusual about a number is said once, and the number kept as it was typed."""
+
+    echoes = True
+
+    async def choices(self, chat: Chat, field: Field, value: Any) -> Sequence[Choice]:
+        return [("-", _("Belum ada"))]
+
+    async def read(self, chat: Chat, field: Field, incoming: IncomingMessage, value: Any) -> ReadResult:
+        reading = await super().read(chat, field, incoming, value)
+        if not isinstance(reading, Complete):
+            return reading
+        noted = [permits.warnings(permit) for permit in PERMITS.validate_python(reading.value)]
+        return Complete(reading.value, note=listed([note for note in noted if note], " "))
+
+    def parse(self, chat: Chat, field: Field, text: str) -> Any:
+        return PERMITS.dump_python(permits.parse(text), mode="json")
+
+    async def show(self, chat: Chat, field: Field, value: Any) -> TextLike:
+        return permits.show(PERMITS.validate_python(value)) if value else _("Belum ada")

@@ -1,0 +1,101 @@
+"""What belongs to a broadcast: its texts in other languages, the messages made of it, and what people answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, SmallInteger, String, Text, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.db.database import Base, utcnow
+from models.queue.outbox import OutboxRow, OutboxState
+
+REACHED = (OutboxState.SENDING, OutboxState.SENT, OutboxState.UNKNOWN)
+"""Who has a message that stands so may have it before their eyes."""
+
+
+class BroadcastText(Base):
+    """What the organiser wrote for those who read another language than the broadcast's own."""
+
+    __tablename__ = "broadcast_texts"
+
+    broadcast_id: Mapped[int] = mapped_column(
+        ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
+    )
+    language: Mapped[str] = mapped_column(String(5), primary_key=True)
+    html: Mapped[str] = mapped_column(Text)
+
+
+class BroadcastBody(Base):
+    """The message as it is sent to those who read `language`: JSON of an `OutgoingMessage`, made at the start."""
+
+    __tablename__ = "broadcast_bodies"
+
+    broadcast_id: Mapped[int] = mapped_column(
+        ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
+    )
+    language: Mapped[str] = mapped_column(String(5), primary_key=True)
+    body: Mapped[str] = mapped_column(Text)
+
+
+class BroadcastAnswer(Base):
+    """What a person answered with the buttons under a broadcast; the last answer counts."""
+
+    __tablename__ = "broadcast_answers"
+
+    broadcast_id: Mapped[int] = mapped_column(
+        ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    choice: Mapped[int] = mapped_column(SmallInteger)
+    """The position of the label in `Broadcast.choices`."""
+    answered_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+async def texts(session: AsyncSession, broadcast_id: int) -> dict[str, str]:
+    """What was written for other languages: language → safe HTML."""
+    theirs = select(BroadcastText).where(BroadcastText.broadcast_id == broadcast_id)
+    rows = await session.scalars(theirs.order_by(BroadcastText.language))
+    return {row.language: row.html for row in rows}
+
+
+async def write(session: AsyncSession, broadcast_id: int, language: str, html: str) -> None:
+    """The text for those who read `language`, in place of an earlier one."""
+    await session.merge(BroadcastText(broadcast_id=broadcast_id, language=language, html=html))
+    await session.flush()
+
+
+async def unwrite(session: AsyncSession, broadcast_id: int, language: str) -> None:
+    """Those who read `language` get the broadcast's own text."""
+    theirs = BroadcastText.broadcast_id == broadcast_id, BroadcastText.language == language
+    await session.execute(delete(BroadcastText).where(*theirs))
+
+
+async def received(session: AsyncSession, broadcast_id: int, person_id: int) -> bool:
+    """Whether the broadcast may have reached this person."""
+    theirs = (
+        OutboxRow.broadcast_id == broadcast_id,
+        OutboxRow.person_id == person_id,
+        OutboxRow.state.in_(REACHED),
+    )
+    return await session.scalar(select(OutboxRow.id).where(*theirs).limit(1)) is not None
+
+
+async def answer(
+    session: AsyncSession, broadcast_id: int, person_id: int, choice: int, now: datetime
+) -> None:
+    """Keep what a person answered; the answer before it no longer counts."""
+    given = BroadcastAnswer(broadcast_id=broadcast_id, person_id=person_id, choice=choice, answered_at=now)
+    await session.merge(given)
+    await session.flush()
+
+
+async def answers(session: AsyncSession, broadcast_id: int) -> Counter[int]:
+    """How many people gave which answer, by its position."""
+    given = select(BroadcastAnswer.choice, func.count()).where(BroadcastAnswer.broadcast_id == broadcast_id)
+    rows = await session.execute(given.group_by(BroadcastAnswer.choice))
+    return Counter(dict(rows.all()))

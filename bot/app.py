@@ -62,6 +62,11 @@ def handler_modules() -> Sequence[ModuleType]:
     return [import_module(module.name) for module in found]
 
 
+def file_makers(router: Router, db: Database) -> Mapping[str, Fetch]:
+    """What makes the files that were promised, by the name that is stored with each."""
+    return {file.name: partial(file.make, db) for file in router.files.values()}
+
+
 class App:
     """One process: channels in and out, and the worker between inbox and outbox, as far as its duty goes."""
 
@@ -89,6 +94,7 @@ class App:
             db, channels, self.leases, self.bells, clock, self.patience, self.watch
         )
         self.routes = routes or Router(handler_modules())
+        library.fetchers.update(file_makers(self.routes, db))
         links = {name: channel.link for name, channel in channels.items()}
         self.worker = Worker(
             db, self.senders, self.routes, settings, clock, links, self.bells, self.patience, self.watch

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from obstore.store import MemoryStore
 
-from bot.app import file_makers
+from bot.app import file_makers, handler_modules
+from bot.dialog.router import Router
 from bot.media.library import MediaService
 from bot.media.storage import BlobStorage
 from bot.media.storage.object_store import ObjectStorage
@@ -20,7 +21,7 @@ def in_memory() -> BlobStorage:
 def library_of(db: Database) -> MediaService:
     """What messengers ask for photos and files, with those that the bot makes itself."""
     library = MediaService(db, in_memory())
-    library.fetchers.update(file_makers(db))
+    library.fetchers.update(file_makers(Router(handler_modules()), db))
     return library
 
 

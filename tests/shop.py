@@ -11,11 +11,11 @@ from pydantic import StringConstraints
 from bot.dialog.buttons import Button, button
 from bot.dialog.commands import command, deep_link
 from bot.dialog.context import Chat
-from bot.dialog.forms import Ask, Form, lifecycle
-from bot.dialog.forms.declaration import Answers, Choice
+from bot.dialog.forms import Ask, Form, lifecycle, start_form
 from bot.dialog.forms.field_types import FoundText, Link, LongText, Moment, Phone, Photos, Place
 from bot.dialog.forms.field_types.lookup import LookupField
 from bot.dialog.forms.field_types.numbers import MoneyField, NumberField
+from bot.dialog.forms.question import Answers, Choice
 from bot.dialog.parsing.errors import ParseError
 from bot.i18n.messages import Translatable, _
 from models.people import Role
@@ -144,18 +144,18 @@ async def menu(chat: Chat, argument: str) -> None:
 
 @command("jual", "sell", about=_("Jual sesuatu"))
 async def sell(chat: Chat, argument: str) -> None:
-    await chat.fill_in(SaleForm, afterwards=count.data(7) if argument == "lalu" else "")
+    await start_form(chat, SaleForm, afterwards=count.data(7) if argument == "lalu" else "")
 
 
 @command("ubah", about=_("Ubah jualan"))
 async def change(chat: Chat, argument: str) -> None:
     answers = {"name": "Keripik", "kind": "minuman", "price": 5000, "unit": "bungkus", "opens": None}
-    await chat.fill_in(SaleForm, target="1", answers=answers)
+    await start_form(chat, SaleForm, target="1", answers=answers)
 
 
 @command("rahasia", about=_("Hanya penyelenggara"), role=Role.ORGANISER)
 async def secret_form(chat: Chat, argument: str) -> None:
-    await chat.fill_in(SecretForm)
+    await start_form(chat, SecretForm)
 
 
 @command("rusak", about=_("Gagal"), hidden=True)

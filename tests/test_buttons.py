@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialog.buttons import Button, Rows, button, keys
-from bot.dialog.commands import keyword
+from bot.dialog.commands import Command, keyword
 from bot.dialog.context import Chat
 from bot.dialog.router import Router
 from bot.i18n.messages import _
@@ -53,7 +53,7 @@ def test_a_command_declared_twice_stops_the_start() -> None:
     import types
 
     other = types.ModuleType("other")
-    other.sell = shop.menu.__class__(("jual",), _("Lain"), shop.menu.run)  # type: ignore[attr-defined]
+    other.sell = Command(names=("jual",), about=_("Lain"), run=shop.menu.run)  # type: ignore[attr-defined]
     with pytest.raises(ValueError, match="jual is declared twice"):
         Router([shop, other])
 

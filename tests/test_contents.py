@@ -45,8 +45,8 @@ async def digests(contents: BlobStorage) -> dict[str, int]:
 
 def puts(folder: Path) -> str:
     """A program that puts the photo there."""
-    imports = "import asyncio\nfrom pathlib import Path\nfrom bot.media.storage import Folder"
-    return f"{imports}\nasyncio.run(Folder(Path({str(folder)!r})).put({PHOTO!r}))"
+    imports = "import asyncio\nfrom pathlib import Path\nfrom bot.media.storage import FolderStorage"
+    return f"{imports}\nasyncio.run(FolderStorage(Path({str(folder)!r})).put({PHOTO!r}))"
 
 
 async def ended(program: str) -> int:

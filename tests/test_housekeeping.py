@@ -27,7 +27,7 @@ KEEP = Retention(handled_days=2, report_days=30)
 
 @pytest.fixture(autouse=True)
 def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FIRST", "LEAST", "MOST"):
+    for name in ("FIRST", "MIN", "MAX"):
         monkeypatch.setattr(maintenance_retention, name, 3)
 
 

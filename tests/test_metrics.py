@@ -313,11 +313,11 @@ async def test_what_took_long_to_read_is_kept_for_longer(
     metrics: Metrics, readings: list[Database], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(queue_depth, "FRESH_SECONDS", 0)
-    monkeypatch.setattr(queue_depth, "SHARE", 1_000_000)
+    monkeypatch.setattr(queue_depth, "REST_FACTOR", 1_000_000)
     for _time in range(3):
         await metrics.backlog.refresh()
     assert len(readings) == 1
-    monkeypatch.setattr(queue_depth, "SHARE", 0)
+    monkeypatch.setattr(queue_depth, "REST_FACTOR", 0)
     metrics = Metrics(metrics.backlog.db, utcnow, "all")
     for _time in range(3):
         await metrics.backlog.refresh()
@@ -338,9 +338,9 @@ async def test_without_its_database_the_process_still_answers(tmp_path: Path) ->
 async def test_a_database_that_does_not_answer_is_not_waited_for(
     metrics: Metrics, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queue_depth, "PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(queue_depth, "TIMEOUT_SECONDS", 0.05)
     monkeypatch.setattr(queue_depth, "FRESH_SECONDS", 0)
-    monkeypatch.setattr(queue_depth, "SHARE", 0)
+    monkeypatch.setattr(queue_depth, "REST_FACTOR", 0)
     answers, read = asyncio.Event(), Database.read
 
     @asynccontextmanager
@@ -354,7 +354,7 @@ async def test_a_database_that_does_not_answer_is_not_waited_for(
     for _time in range(2):
         assert series(await scraped(metrics), "santribot_database_up") == {(): 0}
     answers.set()
-    monkeypatch.setattr(queue_depth, "PATIENCE_SECONDS", 5)
+    monkeypatch.setattr(queue_depth, "TIMEOUT_SECONDS", 5)
     assert series(await scraped(metrics), "santribot_database_up") == {(): 1}
 
 

@@ -65,7 +65,7 @@ def test_each_chat_has_its_own_pace() -> None:
 
 
 def test_only_chats_at_rest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rate_limit, "MOST_CHATS", 2)
+    monkeypatch.setattr(rate_limit, "MAX_CHATS", 2)
     chats = ChatRateLimits(Limits(30, 1, chat_burst=1))
     chats.of("old", 100.0).spend(100.0)
     chats.of("new", 150.0).spend(150.0)

@@ -20,8 +20,8 @@ from tests.crowds import register, start
 async def test_somebody_who_writes_meanwhile_waits_for_one_slice_only(
     sqlite: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(broadcast_fanout, "FIRST", 100)
-    monkeypatch.setattr(broadcast_fanout, "MOST", 100)
+    monkeypatch.setattr(broadcast_fanout, "INITIAL", 100)
+    monkeypatch.setattr(broadcast_fanout, "MAX", 100)
     await register(sqlite, 2000)
     number = await start(sqlite)
     taking = asyncio.create_task(_all_of(BroadcastFanout(sqlite, utcnow)))
@@ -51,7 +51,7 @@ async def test_a_slice_has_as_much_as_is_done_in_its_time(
             await asyncio.sleep(0)
         return False
 
-    monkeypatch.setattr(broadcast_fanout, "FIRST", 1000)
+    monkeypatch.setattr(broadcast_fanout, "INITIAL", 1000)
     taking = BroadcastFanout(sqlite, utcnow)
     await taking._slice(work, 1)
     assert taking.size == size

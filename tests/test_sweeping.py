@@ -115,7 +115,7 @@ async def test_a_content_that_is_named_while_it_is_looked_up_stays(
         await session.flush()
         await stop_naming(session)
 
-    monkeypatch.setattr(media, "stop_naming", just_before)
+    monkeypatch.setattr(media, "lock_exclusive", just_before)
     assert await swept(library) == 0
     assert await library.contents.get(kept.digest) == PHOTO
 

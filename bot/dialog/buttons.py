@@ -16,14 +16,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.i18n.messages import TextLike, plain
 from bot.messages.outgoing import InlineButton
 from models.people import Role
-
-if TYPE_CHECKING:
-    from bot.dialog.context import Chat
 
 MAX_BYTES = 64
 MAX_NUMBER = 2**63 - 1
@@ -31,6 +28,22 @@ MAX_NUMBER = 2**63 - 1
 SEPARATOR = ":"
 
 ButtonFunction = Callable[..., Awaitable[None]]
+"""Takes the chat (`bot.dialog.context.Chat`), then the values that the button carries."""
+
+
+@dataclass(frozen=True)
+class ButtonName:
+    """The name of a button that other modules lead to, declared apart from its function so that screens may lead to
+    each other. The router refuses to be built where no function has it.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    def data(self, *values: Any) -> str:
+        return button_data(self.name, values)
 
 
 class InvalidPressError(ValueError):
@@ -56,19 +69,17 @@ class ButtonHandler:
     def _signature(self) -> inspect.Signature:
         return inspect.signature(self.handler)
 
-    async def __call__(self, chat: Chat, *values: Any) -> None:
+    async def __call__(self, chat: object, *values: Any) -> None:
         """Run the function itself."""
         await self.handler(chat, *values)
 
     def data(self, *values: Any) -> str:
         """The text that the button carries: "events.rsvp:12:yes"."""
-        parts = [self.name, *(str(value.value if isinstance(value, Enum) else value) for value in values)]
-        data = SEPARATOR.join(parts)
-        if len(values) > len(self.types) or any(SEPARATOR in part for part in parts) or not carries(data):
+        if len(values) > len(self.types):
             raise ValueError(f"a button of {self.name} cannot carry {values!r}")
-        return data
+        return button_data(self.name, values)
 
-    async def press(self, chat: Chat, values: Sequence[str]) -> None:
+    async def press(self, chat: object, values: Sequence[str]) -> None:
         """Run the function with the values of a press."""
         if len(values) > len(self.types):
             raise InvalidPressError(self.name)
@@ -78,6 +89,15 @@ class ButtonHandler:
         except (ValueError, TypeError) as error:
             raise InvalidPressError(self.name) from error
         await self.handler(*arguments.args)
+
+
+def button_data(name: str, values: Sequence[Any]) -> str:
+    """Join a name and values as a button carries them. Raises `ValueError` where that does not fit."""
+    parts = [name, *(str(value.value if isinstance(value, Enum) else value) for value in values)]
+    data = SEPARATOR.join(parts)
+    if any(SEPARATOR in part for part in parts) or not carries(data):
+        raise ValueError(f"a button of {name} cannot carry {values!r}")
+    return data
 
 
 def carries(data: str) -> bool:
@@ -93,7 +113,7 @@ def _read(kind: type, value: str) -> Any:
 
 
 def button(
-    name: str,
+    name: str | ButtonName,
     *,
     aliases: tuple[str, ...] = (),
     role: Role = Role.MEMBER,
@@ -109,7 +129,7 @@ def button(
     def make(handler: ButtonFunction) -> ButtonHandler:
         parameters = list(inspect.signature(handler, eval_str=True).parameters.values())[1:]
         types = tuple(parameter.annotation for parameter in parameters)
-        return ButtonHandler(name, handler, types, role, open, home, aliases)
+        return ButtonHandler(str(name), handler, types, role, open, home, aliases)
 
     return make
 
@@ -124,7 +144,7 @@ class Button:
     def __init__(
         self,
         label: TextLike,
-        target: ButtonHandler | None = None,
+        target: ButtonHandler | ButtonName | None = None,
         *values: Any,
         link: str = "",
         ask: str = "",

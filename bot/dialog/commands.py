@@ -4,43 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from bot.dialog.command_info import LAST, CommandInfo
+from bot.dialog.context import Chat
 from bot.i18n.messages import Translatable
 from models.people import Role
 
-if TYPE_CHECKING:
-    from bot.dialog.context import Chat
-
-Runner = Callable[["Chat", str], Awaitable[None]]
+Runner = Callable[[Chat, str], Awaitable[None]]
 """Takes the chat and what was typed behind the command."""
 
 PUNCTUATION = " \t\n.,!…\"'“”‘’*/"
 """What may stand around a word that is said alone."""
 
 
-@dataclass(frozen=True, eq=False)
-class CommandRoute:
-    """A command with its Indonesian name first; `names` has its aliases too."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Command(CommandInfo):
+    """A command and the function that it runs."""
 
-    names: tuple[str, ...]
-    about: Translatable
     run: Runner
-    role: Role = Role.MEMBER
-    open: bool = False
-    """Also for people who have not agreed to be kept."""
-    hidden: bool = False
-    """Not in menus and help."""
-    label: Translatable | None = None
-    """What its button on the first screen says, where it has one."""
-    pauses: bool = True
-    """A form that is open is left for later."""
-    order: int = 1_000
-    """Where it stands in menus and help: the lowest comes first."""
-
-    @property
-    def name(self) -> str:
-        return self.names[0]
 
 
 def command(
@@ -51,12 +32,22 @@ def command(
     hidden: bool = False,
     label: Translatable | None = None,
     pauses: bool = True,
-    order: int = 1_000,
-) -> Callable[[Runner], CommandRoute]:
+    order: int = LAST,
+) -> Callable[[Runner], Command]:
     """Make a function `(chat, argument)` a command that is called by each of `names`."""
 
-    def make(run: Runner) -> CommandRoute:
-        return CommandRoute(names, about, run, role, open, hidden, label, pauses, order)
+    def make(run: Runner) -> Command:
+        return Command(
+            names=names,
+            about=about,
+            role=role,
+            open=open,
+            hidden=hidden,
+            label=label,
+            pauses=pauses,
+            order=order,
+            run=run,
+        )
 
     return make
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.dialog.buttons import Button, Rows, keys
+from bot.dialog.buttons import Button, ButtonHandler, ButtonName, Rows, keys
+from bot.dialog.command_info import CommandInfo
 from bot.i18n.messages import LANGUAGES, SOURCE, TextLike, _, plain
 from bot.i18n.messages import html as safe
 from bot.messages.incoming import IncomingMessage, Point
@@ -24,10 +25,6 @@ from bot.messages.send_result import Priority
 from bot.settings.loader import Settings
 from models.drafts import Draft
 from models.people import Address, Person, Role
-
-if TYPE_CHECKING:
-    from bot.dialog.forms import Form
-    from bot.dialog.router import Router
 
 
 @dataclass
@@ -57,6 +54,27 @@ def no_link(_payload: str) -> str:
     return ""
 
 
+class Routes(Protocol):
+    """The router (`bot.dialog.router`), as far as handlers and forms use it."""
+
+    @property
+    def commands(self) -> Sequence[CommandInfo]: ...
+    @property
+    def buttons(self) -> Mapping[str, ButtonHandler]: ...
+    @property
+    def forms(self) -> Mapping[str, type[Any]]:
+        """Name → class (`bot.dialog.forms.Form`)."""
+
+    @property
+    def home(self) -> ButtonHandler | None:
+        """The screen that people return to."""
+
+    async def press(self, chat: Chat, data: str) -> None: ...
+    async def call(self, chat: Chat, name: str, argument: str) -> None: ...
+    async def follow(self, chat: Chat, payload: str) -> bool: ...
+    def menu(self, role: Role, language: str) -> list[MenuCommand]: ...
+
+
 class Chat:
     """One message of one person, and the means to answer it."""
 
@@ -64,14 +82,14 @@ class Chat:
         self,
         *,
         db: AsyncSession,
-        routes: Router,
+        router: Routes,
         settings: Settings,
         incoming: IncomingMessage,
         conversation: Conversation,
         now: datetime,
         link: Link = no_link,
     ) -> None:
-        self.db, self.router, self.settings, self.now = db, routes, settings, now
+        self.db, self.router, self.settings, self.now = db, router, settings, now
         self.incoming, self._link = incoming, link
         self.conversation = conversation
         self.outbox: list[OutboxMessage] = []
@@ -224,21 +242,9 @@ class Chat:
 
     # Forms and other handlers
 
-    async def fill_in(
-        self,
-        form: type[Form],
-        *,
-        target: str = "",
-        answers: dict[str, Any] | None = None,
-        afterwards: str = "",
-    ) -> None:
-        """Open a form. With `target` it changes what exists, and `answers` are its present values (as JSON).
-
-        `afterwards` is the data of a button that is pressed for the person when the form is saved.
-        """
-        from bot.dialog.forms import lifecycle
-
-        await lifecycle.begin(self, form, target=target, answers=answers, afterwards=afterwards)
+    async def open(self, button: ButtonName, *values: Any) -> None:
+        """Show the screen of another module's button, as if it had been pressed."""
+        await self.router.buttons[button.name](self, *values)
 
     @property
     def answers_so_far(self) -> Mapping[str, Any]:

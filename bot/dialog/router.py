@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from types import ModuleType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from bot.dialog import commands
-from bot.dialog.buttons import SEPARATOR, ButtonHandler, InvalidPressError
-from bot.dialog.commands import CommandRoute, DeepLink, Keyword
+from bot.dialog.buttons import SEPARATOR, ButtonHandler, ButtonName, InvalidPressError
+from bot.dialog.commands import Command, DeepLink, Keyword
+from bot.dialog.context import Chat
 from bot.dialog.forms import Form, lifecycle
+from bot.dialog.forms.screens import MARK
+from bot.dialog.lazy_files import LazyFile
 from bot.i18n.messages import _, plain
 from bot.messages.incoming import IncomingMessage
 from bot.messages.outgoing import MenuCommand
 from models.people import Role
 
-if TYPE_CHECKING:
-    from bot.dialog.context import Chat
-
-Hook = Callable[["Chat"], Awaitable[None]]
+Hook = Callable[[Chat], Awaitable[None]]
 HOOKS = ("entrance", "fallback")
 T = TypeVar("T")
 
@@ -31,20 +31,27 @@ class Router:
     """
 
     def __init__(self, modules: Iterable[ModuleType]) -> None:
-        self.commands: list[CommandRoute] = []
-        self.by_name: dict[str, CommandRoute] = {}
+        self.commands: list[Command] = []
+        self.by_name: dict[str, Command] = {}
         self.buttons: dict[str, ButtonHandler] = {}
         self.links: dict[str, DeepLink] = {}
         self.keywords: dict[str, Keyword] = {}
         self.forms: dict[str, type[Form]] = {}
+        self.files: dict[str, LazyFile] = {}
         self.hooks: dict[str, Hook] = {}
         self.home: ButtonHandler | None = None
+        self._led_to: set[str] = set()
+        """Names of buttons that some module leads to."""
         for module in modules:
             for name, value in vars(module).items():
                 self._add(module, name, value)
+        self.commands.sort(key=lambda command: command.order)
+        missing = self._led_to - self.buttons.keys()
+        if missing:
+            raise ValueError(f"no function has the button {min(missing)}")
 
     def _add(self, module: ModuleType, name: str, value: object) -> None:
-        if isinstance(value, CommandRoute) and value not in self.commands:
+        if isinstance(value, Command) and value not in self.commands:
             self.commands.append(value)
             for alias in value.names:
                 _once(self.by_name, alias, value)
@@ -53,6 +60,11 @@ class Router:
                 if self.buttons.setdefault(called, value) is not value:
                     raise ValueError(f"two buttons are called {called}")
             self.home = value if value.home else self.home
+        elif isinstance(value, ButtonName):
+            self._led_to.add(value.name)
+        elif isinstance(value, LazyFile):
+            if self.files.setdefault(value.name, value) is not value:
+                raise ValueError(f"two files are called {value.name}")
         elif isinstance(value, DeepLink):
             if self.links.setdefault(value.prefix, value) is not value:
                 raise ValueError(f"two links begin with {value.prefix}")
@@ -102,7 +114,7 @@ class Router:
 
     async def press(self, chat: Chat, data: str) -> None:
         """Do what a button does, if this person may; an old or foreign one is answered kindly."""
-        if data.startswith(lifecycle.MARK):
+        if data.startswith(MARK):
             return await (lifecycle.press(chat, data) if chat.known else self._enter(chat))
         name, *values = data.split(SEPARATOR)
         action = self.buttons.get(name)

@@ -157,7 +157,7 @@ class Worker:
             return [], "membership"
         chat = Chat(
             db=session,
-            routes=self.routes,
+            router=self.routes,
             settings=self.settings,
             incoming=incoming,
             conversation=conversation,

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from bot.dialog.buttons import Button, InvalidPressError, Rows, button
 from bot.dialog.context import Chat
-from bot.dialog.forms import Ask, Form
-from bot.dialog.forms.declaration import Choice
+from bot.dialog.forms import Ask, Form, start_form
 from bot.dialog.forms.field_types import FoundId
+from bot.dialog.forms.question import Choice
 from bot.i18n.messages import TextLike, Translatable, _, lines, paragraphs
 from handlers.broadcasts import audience_filters, report
 from handlers.broadcasts.audience_filters import MENUS, AudienceFilter
@@ -129,7 +129,7 @@ async def switch_answer(chat: Chat, broadcast_id: int, answer: RsvpAnswer, on: i
 @button("broadcast_audience.search", role=Role.ORGANISER)
 async def search(chat: Chat, broadcast_id: int) -> None:
     if await report.unsent(chat, broadcast_id) is not None:
-        await chat.fill_in(PesantrenForm, target=str(broadcast_id))
+        await start_form(chat, PesantrenForm, target=str(broadcast_id))
 
 
 def change(broadcast: Broadcast, field: str, value: str, *, on: bool) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.dialog.context import Chat
-from bot.dialog.forms.declaration import Choice
+from bot.dialog.forms.question import Choice
 from bot.i18n import formatting
 from bot.i18n.messages import LANGUAGES, TextLike, Translatable, _, listed
 from handlers.events.card import ANSWERS

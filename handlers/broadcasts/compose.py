@@ -7,7 +7,7 @@ from typing import Annotated
 from bot.dialog.buttons import Button, Rows, button
 from bot.dialog.commands import command
 from bot.dialog.context import Chat
-from bot.dialog.forms import Ask, Form
+from bot.dialog.forms import Ask, Form, start_form
 from bot.i18n import formatting
 from bot.i18n.messages import SOURCE, TextLike, Translatable, _, lines, paragraphs, render
 from handlers.broadcasts import approval_request, card, message, options, report, schedule
@@ -65,7 +65,7 @@ async def compose(chat: Chat, argument: str) -> None:
     """One that was written and not sent is offered before a new one."""
     broadcast = await lifecycle.unsent(chat.db, chat.person.id)
     if broadcast is None:
-        await chat.fill_in(BroadcastForm)
+        await start_form(chat, BroadcastForm)
         return
     words = _("Siaran <b>{text}</b> belum dikirim. Lanjutkan?", text=excerpt(broadcast.html))
     buttons = [Button(_("Lanjutkan"), preview, broadcast.id), Button(_("Tulis baru"), anew, broadcast.id)]
@@ -78,7 +78,7 @@ async def anew(chat: Chat, broadcast_id: int) -> None:
     broadcast = await report.unsent(chat, broadcast_id)
     if broadcast is not None:
         await lifecycle.cancel(chat.db, broadcast.id, chat.now)
-        await chat.fill_in(BroadcastForm)
+        await start_form(chat, BroadcastForm)
 
 
 @button("broadcasts.drop", role=Role.ORGANISER)
@@ -92,7 +92,7 @@ async def drop(chat: Chat, broadcast_id: int) -> None:
 @button("broadcasts.change", role=Role.ORGANISER)
 async def change(chat: Chat, broadcast_id: int) -> None:
     if await report.unsent(chat, broadcast_id) is not None:
-        await chat.fill_in(BroadcastForm, target=str(broadcast_id))
+        await start_form(chat, BroadcastForm, target=str(broadcast_id))
 
 
 @button("broadcasts.copy", role=Role.ORGANISER)
@@ -106,7 +106,7 @@ async def copy(chat: Chat, broadcast_id: int) -> None:
         new.choices, new.card, new.topic = old.choices, old.card, old.topic
         for language, html in (await broadcast_content.texts(chat.db, old.id)).items():
             await broadcast_content.write(chat.db, new.id, language, html)
-    await chat.fill_in(BroadcastForm, target=str(new.id))
+    await start_form(chat, BroadcastForm, target=str(new.id))
 
 
 # Before it goes

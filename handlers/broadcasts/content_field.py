@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 from pydantic import BaseModel, ConfigDict
 
-from bot.dialog.forms.declaration import Field
-from bot.dialog.forms.field_types import Complete, FieldType, Partial
+from bot.dialog.forms.field import Complete, Field, FieldType, Partial
 from bot.dialog.parsing import text
 from bot.dialog.parsing.errors import ParseError
 from bot.i18n.messages import TextLike, Translatable, _
@@ -17,7 +16,7 @@ from bot.messages.incoming import Attachment, IncomingMessage
 
 if TYPE_CHECKING:
     from bot.dialog.context import Chat
-    from bot.dialog.forms.field_types.base import ReadResult
+    from bot.dialog.forms.field import ReadResult
 
 MOST_TEXT, MOST_CAPTION = 3500, 1000
 """In UTF-16 units, as messengers count; they take somewhat more."""

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from bot.dialog.buttons import Button, Rows, button
 from bot.dialog.context import Chat
-from bot.dialog.forms import Ask, Form
-from bot.dialog.forms.declaration import Field
-from bot.dialog.forms.field_types import FieldType
+from bot.dialog.forms import Ask, Form, start_form
+from bot.dialog.forms.field import Field, FieldType
 from bot.dialog.parsing import text
 from bot.dialog.parsing.errors import ParseError
 from bot.i18n.messages import TextLike, _, listed
@@ -88,7 +87,7 @@ async def open_(chat: Chat, broadcast_id: int) -> None:
 @button("broadcast_choices.write", role=Role.ORGANISER)
 async def write(chat: Chat, broadcast_id: int) -> None:
     if await report.unsent(chat, broadcast_id) is not None:
-        await chat.fill_in(ReplyButtonsForm, target=str(broadcast_id))
+        await start_form(chat, ReplyButtonsForm, target=str(broadcast_id))
 
 
 @button("broadcast_choices.remove", role=Role.ORGANISER)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from bot.dialog.buttons import Button, InvalidPressError, button
 from bot.dialog.context import Chat
+from bot.dialog.lazy_files import lazy_file
 from bot.i18n.formatting import WIB
 from bot.i18n.messages import Translatable, _, lines, plain
-from bot.media.library import create_lazy_file
 from models import audit
 from models.broadcasts import lifecycle, listing
 from models.broadcasts.lifecycle import Broadcast, RecipientResult
@@ -25,9 +25,6 @@ from models.queue.outbox import OutboxState
 
 if TYPE_CHECKING:
     from handlers.broadcasts.xlsx import Line
-
-MAKER = "report"
-"""The name under which `make` is known to the library of files."""
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST, PAGE = 100_000, 2_000
@@ -75,7 +72,7 @@ async def send(chat: Chat, broadcast_id: int) -> None:
         chat.db, chat.person.id, "export broadcast", f"broadcast:{broadcast.id}", recipients=number
     )
     name, ref = f"siaran-{broadcast.id}.xlsx", f"{broadcast.id}:{chat.language}"
-    file = await create_lazy_file(chat.db, chat.person.id, MAKER, ref, MIME, name, chat.now + KEEP)
+    file = await report_file.promise(chat, ref, name, chat.now + KEEP)
     words = lines(
         _("Laporan per penerima. Isinya data pribadi; simpan baik-baik, ya, Kak."),
         _("Penerimanya {n}; di berkas ini hanya {most} yang pertama.", n=number, most=MOST)
@@ -86,7 +83,8 @@ async def send(chat: Chat, broadcast_id: int) -> None:
     await chat.reply(words, [back], file=file, new=True)
 
 
-async def make(db: Database, ref: str) -> bytes:
+@lazy_file("report", MIME)
+async def report_file(db: Database, ref: str) -> bytes:
     """The file that `send` promised; `ref` is a broadcast's id, a colon and a language. Raises `FileNotFoundError`."""
     number, _colon, language = ref.partition(":")
     async with db.read() as session:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from bot.dialog.buttons import Button, Rows, button
 from bot.dialog.context import Chat
-from bot.dialog.forms import Ask, Form
+from bot.dialog.forms import Ask, Form, start_form
 from bot.dialog.forms.field_types.date_time import DateTimeField
 from bot.i18n.messages import _
 from handlers.broadcasts import report, send
@@ -39,4 +39,4 @@ class ScheduleForm(Form, name="broadcast_schedule", aliases=("ScheduleForm",)):
 @button("broadcast_schedule.ask", role=Role.ORGANISER)
 async def ask(chat: Chat, broadcast_id: int, seal: str) -> None:
     if await send.as_shown(chat, broadcast_id, seal) is not None:
-        await chat.fill_in(ScheduleForm, target=str(broadcast_id))
+        await start_form(chat, ScheduleForm, target=str(broadcast_id))

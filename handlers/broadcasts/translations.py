@@ -6,7 +6,7 @@ from typing import Annotated
 
 from bot.dialog.buttons import Button, InvalidPressError, Rows, button
 from bot.dialog.context import Chat
-from bot.dialog.forms import Ask, Form
+from bot.dialog.forms import Ask, Form, start_form
 from bot.i18n.messages import LANGUAGES, SOURCE, _, paragraphs
 from handlers.broadcasts import report
 from handlers.broadcasts.content_field import BroadcastTextField, shown
@@ -76,7 +76,7 @@ async def write(chat: Chat, broadcast_id: int, language: str) -> None:
     if language not in OTHERS:
         raise InvalidPressError("no such language")
     if await report.unsent(chat, broadcast_id) is not None:
-        await chat.fill_in(BroadcastTextForm, target=f"{broadcast_id}-{language}")
+        await start_form(chat, BroadcastTextForm, target=f"{broadcast_id}-{language}")
 
 
 @button("broadcast_texts.remove", role=Role.ORGANISER)

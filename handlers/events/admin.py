@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.dialog.buttons import Button, Rows, button
 from bot.dialog.commands import command
 from bot.dialog.context import Chat
+from bot.dialog.forms import start_form
 from bot.dialog.parsing.errors import ParseError
 from bot.i18n import formatting
 from bot.i18n.messages import TextLike, Translatable, _, lines, paragraphs
@@ -59,12 +60,12 @@ class EventForm(form.EventQuestions, name="event", aliases=("EventForm",)):
 
 @command("acarabaru", "newevent", about=_("Buat acara baru"), order=50, role=Role.ORGANISER)
 async def create(chat: Chat, argument: str) -> None:
-    await chat.fill_in(EventForm)
+    await start_form(chat, EventForm)
 
 
 @button("event_planning.new", role=Role.ORGANISER)
 async def new(chat: Chat) -> None:
-    await chat.fill_in(EventForm)
+    await start_form(chat, EventForm)
 
 
 @button("event_planning.manage", role=Role.ORGANISER)
@@ -108,7 +109,7 @@ async def change(chat: Chat, event_id: int) -> None:
     if event is None or not _changeable(event, chat.now):
         await _refresh(chat, event_id)
         return
-    await chat.fill_in(EventForm, target=str(event.id), answers=form.answers_of(event))
+    await start_form(chat, EventForm, target=str(event.id), answers=form.answers_of(event))
 
 
 @button("event_planning.ask_cancel", role=Role.ORGANISER)

@@ -9,7 +9,6 @@ from bot.dialog.commands import command, deep_link
 from bot.dialog.context import Chat
 from bot.i18n import formatting
 from bot.i18n.messages import TextLike, Translatable, _, lines, listed, paragraphs
-from bot.media.library import create_lazy_file
 from bot.messages.incoming import Point
 from handlers.events import admin, card, ics
 from handlers.shared import paging
@@ -90,7 +89,7 @@ async def calendar(chat: Chat, event_id: int) -> None:
         await _show(chat, event)
         return
     name, until = f"acara-{event.code}.ics", chat.now + KEEP_FILE
-    file = await create_lazy_file(chat.db, chat.person.id, ics.MAKER, str(event.id), ics.MIME, name, until)
+    file = await ics.calendar_file.promise(chat, str(event.id), name, until)
     words = _("Buka berkas ini untuk menyimpan <b>{title}</b> ke kalender.", title=event.title)
     await chat.reply(words, [chat.home()], file=file, new=True)
 

@@ -10,10 +10,10 @@ from pydantic import StringConstraints, ValidationError
 
 from bot.dialog.context import Chat
 from bot.dialog.forms import Ask, Form
-from bot.dialog.forms.declaration import Answers
 from bot.dialog.forms.field_types import LongText
 from bot.dialog.forms.field_types.date_time import DateTimeField
 from bot.dialog.forms.field_types.numbers import NumberField
+from bot.dialog.forms.question import Answers
 from bot.dialog.parsing.errors import ParseError
 from bot.dialog.parsing.place import Place
 from bot.i18n.messages import TextLike, _

@@ -1,6 +1,6 @@
 """An event as a file that every calendar can read (RFC 5545).
 
-It is made when it is sent (`bot.media.library.create_lazy_file`), so that it tells how the event is then.
+It is made when it is sent (`bot.dialog.lazy_files`), so that it tells how the event is then.
 """
 
 from __future__ import annotations
@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from bot.dialog.lazy_files import lazy_file
 from models.db.database import Database, utcnow
 from models.events import Event
 
-MAKER = "calendar"
-"""The name under which `make` is known to the library of files."""
-
-MIME = "text/calendar"
 LINE_OCTETS = 75
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-async def make(db: Database, ref: str) -> bytes:
+@lazy_file("calendar", "text/calendar")
+async def calendar_file(db: Database, ref: str) -> bytes:
     """The file of the event whose id is `ref`. Raises `FileNotFoundError`."""
     async with db.read() as session:
         event = await session.get(Event, int(ref))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.dialog.context import Chat
-from bot.dialog.forms.declaration import Field
-from bot.dialog.forms.field_types import Complete, Partial
-from bot.dialog.forms.field_types.base import ReadResult
+from bot.dialog.forms.field import Complete, Field, Partial, ReadResult
 from bot.dialog.forms.field_types.place import PlaceField
 from bot.dialog.parsing import yesno
 from bot.dialog.parsing.errors import ParseError

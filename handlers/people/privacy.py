@@ -11,15 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.dialog.buttons import Button, button
 from bot.dialog.commands import command
 from bot.dialog.context import Chat
+from bot.dialog.lazy_files import lazy_file
 from bot.i18n import formatting
 from bot.i18n.messages import Translatable, _, lines, paragraphs, render
-from bot.media.library import create_lazy_file
 from handlers.people import profile
 from models import erasure
 from models.db.database import Database
-
-MAKER = "mydata"
-"""The name under which `make` is known to the library of files."""
 
 KEEP_FILE = timedelta(hours=1)
 """The file of /dataku is made to be sent, not to be kept."""
@@ -59,9 +56,7 @@ async def my_data(chat: Chat, argument: str) -> None:
     """All that is kept about the person, to read and as a file."""
     named = await _named(chat.db, chat.person.id, chat.language)
     ref, until = f"{chat.person.id}:{chat.language}", chat.now + KEEP_FILE
-    file = await create_lazy_file(
-        chat.db, chat.person.id, MAKER, ref, "application/json", "dataku.json", until
-    )
+    file = await my_data_file.promise(chat, ref, "dataku.json", until)
     words = paragraphs(
         _("<b>Data Kakak yang tersimpan</b>"),
         await profile.card(chat, chat.person),
@@ -72,7 +67,8 @@ async def my_data(chat: Chat, argument: str) -> None:
     await chat.reply(words, buttons, file=file)
 
 
-async def make(db: Database, ref: str) -> bytes:
+@lazy_file("mydata", "application/json")
+async def my_data_file(db: Database, ref: str) -> bytes:
     """The file that `my_data` promised; `ref` is a person's id, a colon and a language. Raises `FileNotFoundError`."""
     person, _colon, language = ref.partition(":")
     async with db.read() as session:

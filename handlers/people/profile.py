@@ -10,10 +10,10 @@ from pydantic import StringConstraints
 from bot.dialog.buttons import Button, button
 from bot.dialog.commands import command
 from bot.dialog.context import Chat
-from bot.dialog.forms import Ask, Form
-from bot.dialog.forms.declaration import Answers, Choice
+from bot.dialog.forms import Ask, Form, start_form
 from bot.dialog.forms.field_types import FoundText, Phone
 from bot.dialog.forms.field_types.lookup import LookupField
+from bot.dialog.forms.question import Answers, Choice
 from bot.dialog.parsing import text
 from bot.i18n import formatting
 from bot.i18n.messages import Translatable, _, lines
@@ -153,11 +153,11 @@ async def open_form(chat: Chat, afterwards: str = "") -> None:
     """The questions about oneself: all of them at first, later those that one wants to change."""
     person = chat.person
     if person.registered_at is None:
-        return await chat.fill_in(ProfileForm, afterwards=afterwards)
+        return await start_form(chat, ProfileForm, afterwards=afterwards)
     answers = {
         "name": person.name,
         "pesantren": person.pesantren_id,
         "belonging": person.belonging,
         "phone": person.phone,
     }
-    await chat.fill_in(ProfileForm, target="me", answers=answers, afterwards=afterwards)
+    await start_form(chat, ProfileForm, target="me", answers=answers, afterwards=afterwards)

@@ -7,6 +7,7 @@ import re
 from bot.dialog.buttons import Button, button
 from bot.dialog.commands import command, deep_link
 from bot.dialog.context import Chat
+from bot.dialog.forms import start_form
 from bot.i18n.messages import LANGUAGES, _, paragraphs
 from handlers.home import home
 from handlers.people.profile import ProfileForm
@@ -152,7 +153,7 @@ async def go_on(chat: Chat, argument: str = "") -> None:
     """To the first screen, or to the questions that come before it."""
     if chat.person.registered_at is None:
         afterwards = follow.data(argument) if argument and PAYLOAD.fullmatch(argument) else ""
-        await chat.fill_in(ProfileForm, afterwards=afterwards)
+        await start_form(chat, ProfileForm, afterwards=afterwards)
     elif not (argument and await chat.router.follow(chat, argument)):
         await home.greet(chat)
 

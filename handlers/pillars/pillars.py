@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.dialog.buttons import Button, button
 from bot.dialog.commands import command, deep_link
 from bot.dialog.context import Chat
+from bot.dialog.forms import start_form
 from bot.i18n import formatting
 from bot.i18n.messages import TextLike, Translatable, _, lines, paragraphs
 from handlers.people import profile
@@ -71,7 +72,9 @@ FORMS: dict[Pillar, type[PillarForm]] = {
 }
 
 
-@command("pilar", "pillar", about=_("Tiga pilar OPOP: ikut dan perbarui angka"), order=30, label=_("Pilar OPOP"))
+@command(
+    "pilar", "pillar", about=_("Tiga pilar OPOP: ikut dan perbarui angka"), order=30, label=_("Pilar OPOP")
+)
 async def pillars(chat: Chat, argument: str) -> None:
     """All three; "/pilar santripreneur" opens that one."""
     await _open(chat, argument)
@@ -144,7 +147,7 @@ async def join(chat: Chat, pillar: Pillar) -> None:
     elif what := await eligibility.missing(chat, pillar):
         await _ask_for(chat, pillar, what)
     else:
-        await chat.fill_in(FORMS[pillar], afterwards=about.data(pillar))
+        await start_form(chat, FORMS[pillar], afterwards=about.data(pillar))
 
 
 async def _ask_for(chat: Chat, pillar: Pillar, what: Missing) -> None:
@@ -173,7 +176,7 @@ async def renew(chat: Chat, pillar: Pillar) -> None:
         return await _left(chat, pillar)
     form = FORMS[pillar]
     answers = answers_of(form, enrolment.details)
-    await chat.fill_in(form, target=pillar, answers=answers, afterwards=about.data(pillar))
+    await start_form(chat, form, target=pillar, answers=answers, afterwards=about.data(pillar))
     return None
 
 

@@ -9,9 +9,9 @@ from pydantic import StringConstraints
 
 from bot.dialog.context import Chat
 from bot.dialog.forms import Ask, Form
-from bot.dialog.forms.declaration import Answers, Choice
 from bot.dialog.forms.field_types import Link, LongText, Photos
 from bot.dialog.forms.field_types.numbers import MoneyField, NumberField
+from bot.dialog.forms.question import Answers, Choice
 from bot.dialog.parsing.errors import ParseError
 from bot.dialog.parsing.text import folded
 from bot.i18n.messages import TextLike, Translatable, _

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from bot.dialog.forms.declaration import Choice, Field
-from bot.dialog.forms.field_types import Complete, FieldType
+from bot.dialog.forms.field import Complete, Field, FieldType
+from bot.dialog.forms.question import Choice
 from bot.i18n.messages import TextLike, _, listed
 from bot.messages.incoming import IncomingMessage
 from handlers.products import permits
@@ -16,7 +16,7 @@ from handlers.products.permits import Permits
 
 if TYPE_CHECKING:
     from bot.dialog.context import Chat
-    from bot.dialog.forms.field_types.base import ReadResult
+    from bot.dialog.forms.field import ReadResult
 
 PERMITS: TypeAdapter[Permits] = TypeAdapter(Permits)
 """Permits as they are kept in drafts and tables, and back."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.dialog.buttons import Button, Rows, button
 from bot.dialog.commands import command, deep_link
 from bot.dialog.context import Chat
+from bot.dialog.forms import start_form
 from bot.dialog.parsing import text
 from bot.i18n.messages import TextLike, _, lines, paragraphs
 from handlers.people import profile
@@ -19,7 +20,9 @@ from models.products import Product
 PAGE = 8
 
 
-@command("produk", "product", about=_("Produk saya: daftarkan, ubah, bagikan"), order=20, label=_("Produk saya"))
+@command(
+    "produk", "product", about=_("Produk saya: daftarkan, ubah, bagikan"), order=20, label=_("Produk saya")
+)
 async def products(chat: Chat, argument: str) -> None:
     """Their products; who has none registers the first. "/produk ACDEFG" shows the one of that code."""
     if argument:
@@ -61,7 +64,7 @@ async def begin(chat: Chat, afterwards: str = "") -> None:
     elif await table.count(chat.db, chat.person.id) >= MOST:
         await chat.reply(TOO_MANY, [Button(_("Produk saya"), own_products)])
     else:
-        await chat.fill_in(ProductForm, afterwards=afterwards)
+        await start_form(chat, ProductForm, afterwards=afterwards)
 
 
 @button("products.registered")
@@ -83,7 +86,8 @@ async def show(chat: Chat, product_id: int) -> None:
 async def change(chat: Chat, product_id: int) -> None:
     product = await _own(chat, product_id)
     if product:
-        await chat.fill_in(
+        await start_form(
+            chat,
             ProductForm,
             target=str(product.id),
             answers=answers_of(product),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.dialog.context import Chat
-from bot.dialog.forms.declaration import Choice
+from bot.dialog.forms.question import Choice
 from bot.i18n.messages import Translatable, _
 from models import pesantren, regions
 from models.pesantren import Pesantren

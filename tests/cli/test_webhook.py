@@ -46,8 +46,8 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Account:
         account.removed += 1
 
     monkeypatch.setattr(bot.channels.telegram.channel, "connected", connected)
-    monkeypatch.setattr(webhook_registration, "standing", standing)
-    monkeypatch.setattr(webhook_registration, "remove", remove)
+    monkeypatch.setattr(webhook_registration, "webhook_status", standing)
+    monkeypatch.setattr(webhook_registration, "remove_webhook", remove)
     return account
 
 

@@ -116,7 +116,7 @@ def test_whatever_became_of_a_message_there_is_a_word_for_it() -> None:
 
 async def test_of_a_broadcast_that_is_gone_there_is_no_file(office: Office) -> None:
     with pytest.raises(FileNotFoundError):
-        await report_file.make(office.db, "99:id")
+        await report_file.report_file.make(office.db, "99:id")
 
 
 async def test_a_draft_has_no_report(office: Office, siti: Someone) -> None:

@@ -337,7 +337,7 @@ async def test_fifty_press_for_twenty_seats_each_in_a_transaction_of_its_own(tow
             [conversation] = (await conversations(session, {(incoming.channel, incoming.chat)})).values()
             chat = Chat(
                 db=session,
-                routes=routes,
+                router=routes,
                 settings=town.settings,
                 incoming=incoming,
                 conversation=conversation,

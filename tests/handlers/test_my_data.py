@@ -40,7 +40,7 @@ async def test_of_somebody_who_was_erased_no_file_can_be_made(town: Town) -> Non
     [ref] = await town.rows(MediaRef)
     await santri.fills("Hapus semua", "Ya, hapus semuanya")
     with pytest.raises(FileNotFoundError):
-        await privacy.make(town.db, ref.ref)
+        await privacy.my_data_file.make(town.db, ref.ref)
 
 
 async def test_erased_after_one_confirmation(town: Town) -> None:

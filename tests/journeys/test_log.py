@@ -40,7 +40,7 @@ async def test_a_message_is_followed_from_its_arrival_until_its_answer_is_record
     for told in followed:
         assert [line["event"] for line in told] == ["arrived", "handled", "sending", "sent", "recorded"]
     assert [told[0]["kind"] for told in followed] == ["command", "text", "press", "text"]
-    assert [told[1]["by"] for told in followed] == ["/produk", *["ProductForm"] * 3]
+    assert [told[1]["by"] for told in followed] == ["/produk", *["product"] * 3]
     assert not any(secret in office.log for secret in SECRETS)
 
 

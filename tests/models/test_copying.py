@@ -192,7 +192,7 @@ async def test_what_the_target_makes_something_else_of_is_found(
         )
 
     brought = migrate.migrate_connection
-    monkeypatch.setattr(migrate, "bring", bring)
+    monkeypatch.setattr(migrate, "migrate_connection", bring)
     await fill(sqlite)
     async with new("sqlite") as target:
         with pytest.raises(CopyDiffersError, match=r"^what arrived differs in people$") as refused:

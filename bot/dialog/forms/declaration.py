@@ -12,59 +12,19 @@ The type of a field is its parser and its check (`bot.dialog.forms.field_types`)
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, get_args, get_type_hints
 
 from pydantic import BaseModel, PrivateAttr, TypeAdapter
 
 from bot.dialog.buttons import Rows
+from bot.dialog.context import Chat
+from bot.dialog.forms.field import Field
+from bot.dialog.forms.field_types import field_type_of
+from bot.dialog.forms.question import Answers, Ask
 from bot.i18n.messages import TextLike, Translatable, _, lines
 from models.people import Role
-
-if TYPE_CHECKING:
-    from bot.dialog.context import Chat
-    from bot.dialog.forms.field_types import FieldType
-
-Answers = Mapping[str, Any]
-"""Field name → answer as JSON; None where the question was left out."""
-
-Choice = tuple[str, TextLike]
-"""What is kept, and what the button says."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _AskOptions:
-    hint: Translatable | None = None
-    """An example of an answer."""
-    label: Translatable | None = None
-    """What the field is called in the summary."""
-    optional: bool = False
-    """The question may be left out (the answer is None)."""
-    labels: Mapping[Any, Translatable] | None = None
-    """What the members of an enum are called."""
-    at_most: int = 10
-    """How many photos, or how many of several choices."""
-    suggest: Callable[[Chat], Awaitable[Sequence[Choice]]] | None = None
-    """Answers that are offered as buttons."""
-    search: Callable[[Chat, str], Awaitable[Sequence[Choice]]] | None = None
-    """What a typed text may mean, best first."""
-    named: Callable[[Chat, str], Awaitable[Translatable]] | None = None
-    """What a found value is called in the summary."""
-    when: Callable[[Answers], bool] | None = None
-    """Whether the question applies, by the answers before it."""
-    preset: Callable[[Chat], Awaitable[Any]] | None = None
-    """An answer (as JSON) with which the question need not be asked; None: ask it."""
-    check: Callable[[Chat, Any, Answers], None] | None = None
-    """Raises `ParseError` for a value that doesn't go with the answers before it."""
-
-
-@dataclass(frozen=True, eq=False)
-class Ask(_AskOptions):
-    """The question of a field."""
-
-    question: Translatable
 
 
 class Form(BaseModel):
@@ -125,20 +85,6 @@ class Form(BaseModel):
         return lines(_("<b>{title}</b>", title=cls.title), *rows), ()
 
 
-@dataclass(frozen=True, eq=False)
-class Field:
-    """A question of a form, ready to be asked."""
-
-    name: str
-    ask: Ask
-    kind: FieldType
-    adapter: TypeAdapter[Any]
-
-    @property
-    def label(self) -> Translatable:
-        return self.ask.label or self.ask.question
-
-
 @cache
 def fields_of(form: type[Form]) -> tuple[Field, ...]:
     """The questions of a form in their order; worked out once."""
@@ -161,22 +107,7 @@ def applicable(form: type[Form], answers: Answers) -> Sequence[Field]:
 
 
 def _field(name: str, hint: Any) -> Field:
-    from bot.dialog.forms.field_types import field_type_of
-
     asks = [extra for extra in get_args(hint)[1:] if isinstance(extra, Ask)]
     if len(asks) != 1:
         raise TypeError(f"the field {name} has no question: Annotated[type, Ask(...)]")
     return Field(name, asks[0], field_type_of(hint), TypeAdapter(hint))
-
-
-def unwrapped(hint: Any) -> tuple[Any, tuple[Any, ...]]:
-    """The bare type of `Annotated[X | None, ...]` and all that it is annotated with, outermost last."""
-    extras: tuple[Any, ...] = ()
-    while True:
-        if get_origin(hint) is Annotated:
-            hint, *more = get_args(hint)
-            extras = (*more, *extras)
-        elif type(None) in get_args(hint):
-            hint = next(arg for arg in get_args(hint) if arg is not type(None))
-        else:
-            return hint, extras

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
+from bot.dialog.context import Chat
 from bot.dialog.forms import screens
-from bot.dialog.forms.declaration import Field, Form, applicable, fields_of
-from bot.dialog.forms.field_types.base import Complete, Partial, ReadResult, Suggest
+from bot.dialog.forms.declaration import Form, applicable, fields_of
+from bot.dialog.forms.field import Complete, Field, Partial, ReadResult, Suggest
 from bot.dialog.forms.screens import SUMMARY
 from bot.dialog.forms.validation_messages import validated
 from bot.dialog.parsing import yesno
 from bot.dialog.parsing.errors import ParseError
 from bot.i18n.messages import TextLike, _, listed, plain
 from models.drafts import Draft
-
-if TYPE_CHECKING:
-    from bot.dialog.context import Chat
 
 ALBUM_SECONDS = 1.5
 """The photos of an album arrive one by one within this time."""
@@ -28,7 +26,8 @@ REFUSED = "-"
 
 
 def form_of(chat: Chat, draft: Draft) -> type[Form]:
-    return chat.router.forms[draft.form]
+    form: type[Form] = chat.router.forms[draft.form]
+    return form
 
 
 def resumed(chat: Chat, draft: Draft) -> Draft:

@@ -6,24 +6,20 @@ The state is the draft in the database and nothing else; every message starts fr
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.dialog.context import Chat
 from bot.dialog.forms import engine, screens
 from bot.dialog.forms.declaration import Form, fields_of
 from bot.dialog.forms.screens import MARK
 from bot.i18n.messages import _
 from models.drafts import Draft
 
-if TYPE_CHECKING:
-    from bot.dialog.context import Chat
-
-__all__ = ["MARK", "again", "asking", "begin", "cancel", "edited", "pause", "press", "take"]
-
 IDLE = timedelta(hours=1)
 """After so long a typed text may not be meant for the form any more: ask."""
 
 
-async def begin(
+async def start_form(
     chat: Chat,
     form: type[Form],
     *,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
-from typing import TYPE_CHECKING
 
 from bot.dialog.buttons import Button, Rows, carries
-from bot.dialog.forms.declaration import Choice, Field, Form, applicable
+from bot.dialog.context import Chat
+from bot.dialog.forms.declaration import Form, applicable
+from bot.dialog.forms.field import Field
+from bot.dialog.forms.question import Choice
 from bot.i18n.messages import TextLike, Translatable, _, listed, paragraphs, plain
 from models.drafts import Draft
-
-if TYPE_CHECKING:
-    from bot.dialog.context import Chat
 
 MARK = "~"
 SUMMARY = "="

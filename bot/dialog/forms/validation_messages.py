@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.dialog.forms.declaration import Field
+from bot.dialog.forms.field import Field
 from bot.dialog.parsing.errors import ParseError
 from bot.i18n.messages import Translatable, _
 

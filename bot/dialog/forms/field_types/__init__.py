@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Annotated, Any, get_args, get_origin
 
-from bot.dialog.forms.declaration import unwrapped
-from bot.dialog.forms.field_types.base import Complete, FieldType, Partial, Suggest
+from bot.dialog.forms.annotations import unwrapped
+from bot.dialog.forms.field import FieldType
 from bot.dialog.forms.field_types.choice import ChoiceField, ChoicesField, YesNoField
 from bot.dialog.forms.field_types.date_time import DateTimeField
 from bot.dialog.forms.field_types.lookup import LookupField
@@ -26,22 +26,6 @@ Photos = Annotated[list[int], PhotosField()]
 Place = Annotated[PlaceValue, PlaceField()]
 FoundText = Annotated[str, LookupField()]
 FoundId = Annotated[int, LookupField()]
-
-__all__ = [
-    "Complete",
-    "FieldType",
-    "FoundId",
-    "FoundText",
-    "Link",
-    "LongText",
-    "Moment",
-    "Partial",
-    "Phone",
-    "Photos",
-    "Place",
-    "Rupiah",
-    "Suggest",
-]
 
 
 def field_type_of(hint: Any) -> FieldType:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bot.dialog.forms.declaration import Field
-from bot.dialog.forms.field_types.base import Complete, FieldType, ReadResult, Suggest
+from bot.dialog.context import Chat
+from bot.dialog.forms.field import Complete, Field, FieldType, ReadResult, Suggest
 from bot.dialog.forms.validation_messages import validated
 from bot.dialog.parsing import text
 from bot.dialog.parsing.errors import ParseError
 from bot.i18n.messages import TextLike, Translatable, _
 from bot.messages.incoming import IncomingMessage
-
-if TYPE_CHECKING:
-    from bot.dialog.context import Chat
 
 
 class LookupField(FieldType):

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bot.dialog.forms.declaration import Field
-from bot.dialog.forms.field_types.base import Complete, FieldType, ReadResult
+from bot.dialog.context import Chat
+from bot.dialog.forms.field import Complete, Field, FieldType, ReadResult
 from bot.dialog.parsing import money, number
 from bot.i18n import formatting
 from bot.i18n.messages import TextLike
 from bot.messages.incoming import IncomingMessage
-
-if TYPE_CHECKING:
-    from bot.dialog.context import Chat
 
 
 class NumberField(FieldType):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bot.dialog.forms.declaration import Choice, Field
-from bot.dialog.forms.field_types.base import Complete, FieldType, Partial, ReadResult
+from bot.dialog.context import Chat
+from bot.dialog.forms.field import Complete, Field, FieldType, Partial, ReadResult
+from bot.dialog.forms.question import Choice
 from bot.dialog.parsing.errors import ParseError
 from bot.i18n.messages import TextLike, _, _n
 from bot.media.library import remember_received
 from bot.messages.incoming import IncomingMessage
-
-if TYPE_CHECKING:
-    from bot.dialog.context import Chat
 
 
 class PhotosField(FieldType):

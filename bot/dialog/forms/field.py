@@ -1,18 +1,32 @@
-"""What every kind of answer can do."""
+"""A field of a form, and what every type of field can do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bot.dialog.forms.declaration import Choice, Field
+from pydantic import TypeAdapter
+
+from bot.dialog.context import Chat
+from bot.dialog.forms.question import Ask, Choice
 from bot.dialog.parsing.errors import ParseError
 from bot.i18n.messages import TextLike, Translatable, _
 from bot.messages.incoming import IncomingMessage
 
-if TYPE_CHECKING:
-    from bot.dialog.context import Chat
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """A question of a form, ready to be asked."""
+
+    name: str
+    ask: Ask
+    kind: FieldType
+    adapter: TypeAdapter[Any]
+
+    @property
+    def label(self) -> Translatable:
+        return self.ask.label or self.ask.question
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from bot.messages.incoming import IncomingMessage
 from bot.observability.events import Events
 from bot.observability.health import Health
 from bot.queue.inbox import Inbox
+from bot.queue.scheduler import Scheduler
 from bot.queue.worker import Worker
 from bot.runtime.db_retry import DatabaseRetry
 from bot.runtime.leases import Leases, LocalLeases, PostgresLeases, while_held
@@ -99,6 +100,7 @@ class App:
         self.worker = Worker(
             db, self.senders, self.routes, settings, clock, links, self.bells, self.patience, self.watch
         )
+        self.scheduler = Scheduler(db, self.senders, self.routes, settings, clock, self.patience)
         sweeping = partial(collect_garbage, db, library.contents)
         self.housekeeper = RetentionJobs(db, settings.retention, clock, self.patience, [sweeping])
 
@@ -130,6 +132,7 @@ class App:
         if self.duty.has(ProcessRole.WORKER):
             yield from (channel.load_identity() for channel in self.channels.values())
             yield self.worker.run()
+            yield self.scheduler.run()
             yield MediaDownloader(self.library, self.clock, self.patience).run()
             yield BlobMigration(self.library, self.clock, self.patience).run()
             yield self.housekeeper.run()

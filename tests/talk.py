@@ -24,7 +24,9 @@ from bot.messages.outgoing import OutgoingMessage
 from bot.queue import delayed_presses
 from bot.queue.inbox import Inbox
 from bot.queue.outbox import ClaimedMessage, SendRecord, record
+from bot.queue.scheduler import Scheduler
 from bot.queue.worker import Worker
+from bot.runtime.db_retry import DatabaseRetry
 from bot.runtime.notifier import Notifier
 from bot.settings.loader import Settings
 from models.db.database import Database
@@ -106,6 +108,10 @@ class Town:
         routes = Router(self.modules or handler_modules())
         return Inbox(self.db, clock, Notifier()), Worker(self.db, TheTable(), routes, self.settings, clock)
 
+    def scheduler(self) -> Scheduler:
+        router = Router(self.modules or handler_modules())
+        return Scheduler(self.db, TheTable(), router, self.settings, lambda: self.now, DatabaseRetry())
+
     async def deliver(self) -> None:
         """Everything that is due reaches the phones."""
         await self.take_recipients()
@@ -134,6 +140,7 @@ class Town:
         self.now += timedelta(**time)
         _inbox, worker = self.program()
         await delayed_presses.move_due(self.db, CHANNEL, self.now)
+        await self.scheduler().step()
         while await worker.step():
             pass
         await self.deliver()

@@ -71,11 +71,45 @@ class Routes(Protocol):
 
     async def press(self, chat: Chat, data: str) -> None: ...
     async def call(self, chat: Chat, name: str, argument: str) -> None: ...
+    async def prepare_erasure(self, context: Context, person_id: int) -> None: ...
     async def follow(self, chat: Chat, payload: str) -> bool: ...
     def menu(self, role: Role, language: str) -> list[MenuCommand]: ...
 
 
-class Chat:
+class Context:
+    """What a function may use while a transaction runs: the database, the clock, and messages to people.
+
+    Nothing is sent from here. Messages are collected as rows for the outbox and committed with all else.
+    """
+
+    def __init__(
+        self, *, db: AsyncSession, router: Routes, settings: Settings, now: datetime, cause: str = ""
+    ) -> None:
+        """`cause` is the `trace_id` of the message that is handled; empty where none is."""
+        self.db, self.router, self.settings, self.now, self.cause = db, router, settings, now, cause
+        self.outbox: list[OutboxMessage] = []
+
+    async def notify(self, people: Iterable[int], words: TextLike, buttons: Rows = ()) -> int:
+        """A notice to others, at every address where they are reached, each in their language. Returns how many."""
+        statement = (
+            select(Address.channel, Address.chat, Person.language)
+            .join(Person)
+            .where(Person.id.in_(list(people)), Address.gone_at.is_(None))
+        )
+        rows = (await self.db.execute(statement)).all()
+        for channel, chat, language in rows:
+            message = OutgoingMessage(html=safe(words, language), rows=keys(buttons, language))
+            self.outbox.append(
+                OutboxMessage(channel, chat, Priority.NOTICE, self.now, message, cause=self.cause)
+            )
+        return len(rows)
+
+    async def notify_chat(self, channel: str, chat: str, message: OutgoingMessage) -> None:
+        """A ready message for one other chat (a menu that changed with a role)."""
+        self.outbox.append(OutboxMessage(channel, chat, Priority.NOTICE, self.now, message, cause=self.cause))
+
+
+class Chat(Context):
     """One message of one person, and the means to answer it."""
 
     def __init__(
@@ -89,10 +123,9 @@ class Chat:
         now: datetime,
         link: Link = no_link,
     ) -> None:
-        self.db, self.router, self.settings, self.now = db, router, settings, now
+        super().__init__(db=db, router=router, settings=settings, now=now, cause=incoming.trace_id)
         self.incoming, self._link = incoming, link
         self.conversation = conversation
-        self.outbox: list[OutboxMessage] = []
         self._changes = incoming.press.ref if incoming.press else ""
         self._answers = incoming.press.id if incoming.press else ""
         self._toast: TextLike = ""
@@ -172,27 +205,6 @@ class Chat:
         """A short line over the chat, as the answer to a press."""
         self._toast = words
 
-    async def notify(self, people: Iterable[int], words: TextLike, buttons: Rows = ()) -> int:
-        """A notice to others, at every address where they are reached, each in their language. Returns how many."""
-        statement = (
-            select(Address.channel, Address.chat, Person.language)
-            .join(Person)
-            .where(Person.id.in_(list(people)), Address.gone_at.is_(None))
-        )
-        rows = (await self.db.execute(statement)).all()
-        for channel, chat, language in rows:
-            message = OutgoingMessage(html=safe(words, language), rows=keys(buttons, language))
-            self.outbox.append(
-                OutboxMessage(channel, chat, Priority.NOTICE, self.now, message, cause=self.incoming.trace_id)
-            )
-        return len(rows)
-
-    async def notify_chat(self, channel: str, chat: str, message: OutgoingMessage) -> None:
-        """A ready message for one other chat (a menu that changed with a role)."""
-        self.outbox.append(
-            OutboxMessage(channel, chat, Priority.NOTICE, self.now, message, cause=self.incoming.trace_id)
-        )
-
     def press_later(self, seconds: float, data: str, *, under: str = "", once: bool = False) -> None:
         """Press a button in this chat for the person after some seconds. `under`: the message it stands under;
         `once`: not if the same press waits already.
@@ -208,16 +220,6 @@ class Chat:
             cause=self.incoming.trace_id,
         )
         self.outbox.append(parcel)
-
-    async def appoint(self, person_id: int, when: datetime, data: str) -> None:
-        """Press a button at `when` for somebody, in the chat where they were reached last."""
-        theirs = select(Address).where(Address.person_id == person_id)
-        newest = theirs.order_by(Address.gone_at.is_(None).desc(), Address.id.desc()).limit(1)
-        if (address := await self.db.scalar(newest)) is not None:
-            parcel = OutboxMessage(
-                address.channel, address.chat, Priority.REPLY, when, press=data, cause=self.incoming.trace_id
-            )
-            self.outbox.append(parcel)
 
     def reply_below(self) -> None:
         """The message under which a button was pressed stays as it is: all that is said is new."""

@@ -9,10 +9,12 @@ from typing import TypeVar
 from bot.dialog import commands
 from bot.dialog.buttons import SEPARATOR, ButtonHandler, ButtonName, InvalidPressError
 from bot.dialog.commands import Command, DeepLink, Keyword
-from bot.dialog.context import Chat
+from bot.dialog.context import Chat, Context
+from bot.dialog.erasure import BeforeErasure
 from bot.dialog.forms import Form, lifecycle
 from bot.dialog.forms.screens import MARK
 from bot.dialog.lazy_files import LazyFile
+from bot.dialog.scheduled import ScheduledJob
 from bot.i18n.messages import _, plain
 from bot.messages.incoming import IncomingMessage
 from bot.messages.outgoing import MenuCommand
@@ -38,6 +40,8 @@ class Router:
         self.keywords: dict[str, Keyword] = {}
         self.forms: dict[str, type[Form]] = {}
         self.files: dict[str, LazyFile] = {}
+        self.jobs: list[ScheduledJob] = []
+        self.before_erasure: list[BeforeErasure] = []
         self.hooks: dict[str, Hook] = {}
         self.home: ButtonHandler | None = None
         self._led_to: set[str] = set()
@@ -62,6 +66,12 @@ class Router:
             self.home = value if value.home else self.home
         elif isinstance(value, ButtonName):
             self._led_to.add(value.name)
+        elif isinstance(value, ScheduledJob):
+            if value not in self.jobs:
+                self.jobs.append(value)
+        elif isinstance(value, BeforeErasure):
+            if value not in self.before_erasure:
+                self.before_erasure.append(value)
         elif isinstance(value, LazyFile):
             if self.files.setdefault(value.name, value) is not value:
                 raise ValueError(f"two files are called {value.name}")
@@ -142,6 +152,11 @@ class Router:
         if route.pauses:
             lifecycle.pause(chat)
         await route.run(chat, argument)
+
+    async def prepare_erasure(self, context: Context, person_id: int) -> None:
+        """Do what subjects have to do before a person is erased."""
+        for hook in self.before_erasure:
+            await hook.run(context, person_id)
 
     async def follow(self, chat: Chat, payload: str) -> bool:
         """Go where a deep link leads; False where it leads nowhere."""

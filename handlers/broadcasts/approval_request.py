@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from bot.dialog.buttons import Button
-from bot.dialog.context import Chat
+from bot.dialog.context import Chat, Context
 from bot.i18n.messages import _
 from handlers.broadcasts import preview, report
 from handlers.broadcasts.content_field import excerpt
@@ -25,11 +25,11 @@ async def needed(chat: Chat, broadcast: Broadcast) -> bool:
     return 0 < limit < await preview.people(chat, broadcast)
 
 
-async def others(chat: Chat, broadcast: Broadcast) -> Sequence[int]:
+async def others(context: Context, broadcast: Broadcast) -> Sequence[int]:
     """The ids of the organisers and admins who can be reached, without the author."""
     reached = select(Address.person_id).where(Address.gone_at.is_(None))
     serving = Person.role.in_([Role.ORGANISER, Role.ADMIN]), Person.id.in_(reached)
-    people = await chat.db.scalars(select(Person.id).where(*serving).order_by(Person.id))
+    people = await context.db.scalars(select(Person.id).where(*serving).order_by(Person.id))
     return [person_id for person_id in people if person_id != broadcast.created_by]
 
 

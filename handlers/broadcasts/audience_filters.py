@@ -29,7 +29,7 @@ MAX_NAMED = 5
 
 
 class AudienceFilter(StrEnum):
-    """By what people are chosen: the fields of an `Subscriber`, in the order in which they are offered."""
+    """By what people are chosen: the fields of an `Audience`, in the order in which they are offered."""
 
     PILLARS = "pillars"
     BELONGINGS = "belongings"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.dialog import quiet_hours
-from bot.dialog.context import Chat
+from bot.dialog.context import Context
 
 
-def next_allowed(chat: Chat, when: datetime) -> datetime:
+def next_allowed(context: Context, when: datetime) -> datetime:
     """`when`, or the end of the quiet hours that it is in."""
-    hours = chat.settings.broadcasts
+    hours = context.settings.broadcasts
     return quiet_hours.next_allowed(when, hours.quiet_from, hours.quiet_to)

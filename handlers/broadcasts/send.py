@@ -8,16 +8,15 @@ from datetime import datetime
 
 from bot.dialog import quiet_hours
 from bot.dialog.buttons import Button, button
-from bot.dialog.context import Chat
+from bot.dialog.context import Chat, Context
 from bot.i18n import formatting
 from bot.i18n.messages import Translatable, _, paragraphs
 from handlers.broadcasts import approval_request, message, preview, report
-from handlers.broadcasts.content_field import excerpt
 from handlers.broadcasts.quiet_hours import next_allowed
 from models import audit
-from models.broadcasts import lifecycle, listing
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, NotADraftError
-from models.people import Person, Role
+from models.broadcasts import lifecycle
+from models.broadcasts.lifecycle import Broadcast, NotADraftError
+from models.people import Role
 
 PREVIEW = "broadcasts.preview"
 
@@ -41,7 +40,6 @@ async def submit(chat: Chat, broadcast: Broadcast) -> None:
     when, number = due(chat, broadcast), await preview.people(chat, broadcast)
     if when > chat.now:
         await lifecycle.schedule(chat.db, broadcast, when)
-        await _appoint(chat, broadcast, when)
         done = "schedule broadcast"
     else:
         await lifecycle.start(chat.db, broadcast, await message.bodies(chat.db, broadcast), chat.now)
@@ -49,48 +47,10 @@ async def submit(chat: Chat, broadcast: Broadcast) -> None:
     await audit.record(chat.db, chat.person.id, done, f"broadcast:{broadcast.id}", recipients=number)
 
 
-def due(chat: Chat, broadcast: Broadcast) -> datetime:
+def due(context: Context, broadcast: Broadcast) -> datetime:
     """When it may begin."""
-    when = max(broadcast.send_at or chat.now, chat.now)
-    return when if broadcast.urgent else next_allowed(chat, when)
-
-
-async def _appoint(chat: Chat, broadcast: Broadcast, when: datetime) -> None:
-    if broadcast.created_by is not None:
-        await chat.appoint(broadcast.created_by, when, start_scheduled.data(broadcast.id))
-
-
-@button("broadcast_departure.go")
-async def start_scheduled(chat: Chat, broadcast_id: int) -> None:
-    """Pressed by the bot itself when the time has come. A time that was changed since has a press of its own."""
-    broadcast = await listing.get_for_update(chat.db, broadcast_id)
-    if broadcast is None or not _its_time(chat, broadcast):
-        return None
-    author = await chat.db.get(Person, broadcast.created_by) if broadcast.created_by else None
-    if author is None or not Role(author.role).covers(Role.ORGANISER):
-        return await _lapse(chat, broadcast)
-    if (when := due(chat, broadcast)) > chat.now:
-        broadcast.send_at = when
-        return await _appoint(chat, broadcast, when)
-    await lifecycle.start(chat.db, broadcast, await message.bodies(chat.db, broadcast), chat.now)
-    words = _("Siaran <b>{text}</b> mulai dikirim.", text=excerpt(broadcast.html))
-    await chat.reply(words, [Button(_("Lihat"), report.open_, broadcast.id)], new=True)
-
-
-def _its_time(chat: Chat, broadcast: Broadcast) -> bool:
-    waits = broadcast.status is BroadcastStatus.SCHEDULED and broadcast.send_at is not None
-    return chat.incoming.by_itself and waits and (broadcast.send_at or chat.now) <= chat.now
-
-
-async def _lapse(chat: Chat, broadcast: Broadcast) -> None:
-    """Who is no organiser any more sends nothing; the others learn that it did not go out."""
-    await lifecycle.cancel(chat.db, broadcast.id, chat.now)
-    await audit.record(chat.db, None, "cancel broadcast", f"broadcast:{broadcast.id}")
-    words = _(
-        "Siaran <b>{text}</b> tidak jadi dikirim, karena penulisnya bukan penyelenggara lagi.",
-        text=excerpt(broadcast.html),
-    )
-    await chat.notify(await approval_request.others(chat, broadcast), words)
+    when = max(broadcast.send_at or context.now, context.now)
+    return when if broadcast.urgent else next_allowed(context, when)
 
 
 # Quiet hours

@@ -112,6 +112,7 @@ async def erase(chat: Chat) -> None:
     """Erased at once and for good."""
     language = chat.language
     chat.conversation.drafts.clear()
+    await chat.router.prepare_erasure(chat, chat.person.id)
     await erasure.erase(chat.db, chat.person.id, chat.now)
     chat.conversation.person = chat.conversation.address = None
     chat.language = language

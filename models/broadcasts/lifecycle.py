@@ -85,7 +85,7 @@ class Broadcast(Base):
     urgent: Mapped[bool] = mapped_column(default=False)
     """Goes out in the quiet hours too."""
     audience: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    """JSON of an `Subscriber`."""
+    """JSON of an `Audience`."""
     send_at: Mapped[datetime | None]
     """When it is to go out; null: as soon as it is sent."""
     approved_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
@@ -213,9 +213,21 @@ async def submit(session: AsyncSession, broadcast: Broadcast, now: datetime) -> 
 
 
 async def schedule(session: AsyncSession, broadcast: Broadcast, send_at: datetime) -> None:
-    """Let it wait for its time; whoever calls this sees to it that it is started then. Raises `NotADraftError`."""
+    """Let it wait for its time (`due`). Raises `NotADraftError`."""
     values = {"status": BroadcastStatus.SCHEDULED, "send_at": send_at}
     await _leave(session, broadcast, [BroadcastStatus.DRAFT, BroadcastStatus.APPROVAL], values)
+
+
+async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """The ids of scheduled broadcasts whose time has come, the earliest first."""
+    waits = Broadcast.status == BroadcastStatus.SCHEDULED, Broadcast.send_at <= now
+    return (await session.scalars(select(Broadcast.id).where(*waits).order_by(Broadcast.send_at))).all()
+
+
+async def scheduled_by(session: AsyncSession, person_id: int) -> Sequence[Broadcast]:
+    """What a person wrote that waits for its time."""
+    waits = Broadcast.status == BroadcastStatus.SCHEDULED, Broadcast.created_by == person_id
+    return (await session.scalars(select(Broadcast).where(*waits).order_by(Broadcast.id))).all()
 
 
 async def back_to_draft(session: AsyncSession, broadcast_id: int) -> bool:

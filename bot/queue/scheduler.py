@@ -1,0 +1,86 @@
+"""The scheduler: finds rows whose time has come and lets the handlers' functions act on them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.dialog.context import Context
+from bot.dialog.router import Router
+from bot.dialog.scheduled import ScheduledJob
+from bot.observability.logging import get_logger
+from bot.queue import outbox
+from bot.queue.worker import DeliverySink
+from bot.runtime.db_retry import DatabaseRetry
+from bot.settings.loader import Settings
+from models.db.database import Database, is_transient, shielded
+
+log = get_logger(__name__)
+
+POLL_SECONDS = 1.0
+"""How often the tables are asked for what is due."""
+
+REST_SECONDS = 60.0
+"""A row whose function failed is left alone for so long."""
+
+
+class Scheduler:
+    """Runs what is due, one row a transaction. Several processes may have one: each row is acted on once."""
+
+    def __init__(
+        self,
+        db: Database,
+        sink: DeliverySink,
+        router: Router,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        db_retry: DatabaseRetry,
+    ) -> None:
+        self.db, self.sink, self.router, self.settings = db, sink, router, settings
+        self.clock, self.db_retry = clock, db_retry
+        self._failed: dict[tuple[str, int], float] = {}
+        """Rows whose function failed, with the time of the event loop until which they are left alone."""
+
+    async def run(self) -> None:
+        """Run until cancelled."""
+        while True:
+            await self.db_retry.run(self.step)
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def step(self) -> int:
+        """Act on all that is due now; how many rows that were. Raises what `is_transient` knows."""
+        acted = 0
+        for job, number in await self._due():
+            if self._rests(job, number):
+                continue
+            try:
+                await shielded(self._act(job, number))
+            except Exception as error:
+                if is_transient(error):
+                    raise
+                self._note_failure(job, number, error)
+            acted += 1
+        return acted
+
+    async def _due(self) -> Sequence[tuple[ScheduledJob, int]]:
+        now = self.clock()
+        async with self.db.read() as session:
+            return [(job, number) for job in self.router.jobs for number in await job.due(session, now)]
+
+    async def _act(self, job: ScheduledJob, number: int) -> None:
+        now = self.clock()
+        async with self.db.write() as session:
+            context = Context(db=session, router=self.router, settings=self.settings, now=now)
+            await job.run(context, number)
+            await session.flush()
+            claimed = await outbox.add(session, context.outbox, now, self.sink.leases_at_hand)
+        self.sink.accept(claimed)
+
+    def _rests(self, job: ScheduledJob, number: int) -> bool:
+        return self._failed.get((job.name, number), 0.0) > asyncio.get_running_loop().time()
+
+    def _note_failure(self, job: ScheduledJob, number: int, error: Exception) -> None:
+        """Leave the row alone for a while: others go on."""
+        self._failed[job.name, number] = asyncio.get_running_loop().time() + REST_SECONDS
+        log.error("a scheduled job failed", job=job.name, row=number, exc_info=error)

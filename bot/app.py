@@ -27,6 +27,7 @@ from bot.messages.incoming import IncomingMessage
 from bot.observability.events import Events
 from bot.observability.health import Health
 from bot.queue.inbox import Inbox
+from bot.queue.recovery import Recovery
 from bot.queue.scheduler import Scheduler
 from bot.queue.worker import Worker
 from bot.runtime.db_retry import DatabaseRetry
@@ -101,6 +102,7 @@ class App:
             db, self.senders, self.routes, settings, clock, links, self.bells, self.patience, self.watch
         )
         self.scheduler = Scheduler(db, self.senders, self.routes, settings, clock, self.patience)
+        self.recovery = Recovery(db, self.line, self.patience, clock)
         sweeping = partial(collect_garbage, db, library.contents)
         self.housekeeper = RetentionJobs(db, settings.retention, clock, self.patience, [sweeping])
 
@@ -131,7 +133,7 @@ class App:
             yield self.senders.run()
         if self.duty.has(ProcessRole.WORKER):
             yield from (channel.load_identity() for channel in self.channels.values())
-            yield self.worker.run()
+            yield self.recovery.run(self.worker.run)
             yield self.scheduler.run()
             yield MediaDownloader(self.library, self.clock, self.patience).run()
             yield BlobMigration(self.library, self.clock, self.patience).run()

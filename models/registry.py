@@ -18,7 +18,7 @@ from models import (
 )
 from models.broadcasts import content, lifecycle
 from models.db.database import Base
-from models.queue import inbox, outbox
+from models.queue import inbox, outbox, runs
 
 __all__ = [
     "audit",
@@ -36,6 +36,7 @@ __all__ = [
     "pesantren",
     "products",
     "regions",
+    "runs",
     "topics",
     "webchat",
 ]

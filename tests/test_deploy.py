@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.environment import LEAN
+from bot.runtime.watchdog import BLOCKED_SECONDS
 from bot.settings.errors import variable
 from bot.settings.loader import keys
 from bot.settings.process_role import ProcessRole
@@ -137,6 +138,8 @@ def test_a_unit_is_started_again_and_has_the_time_to_end(name: str) -> None:
     settings = dict(unit(name))
     assert (settings["Restart"], settings["StartLimitIntervalSec"]) == ("always", "0")
     assert int(settings["TimeoutStopSec"]) > STOP_SECONDS
+    assert settings["Type"] == "notify"
+    assert int(settings["WatchdogSec"]) > BLOCKED_SECONDS
     assert "network-online.target" in settings["After"] and settings["Wants"] == "network-online.target"
 
 

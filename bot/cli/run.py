@@ -43,12 +43,14 @@ def run(
 async def _run(settings: Settings, role: ProcessRole) -> None:
     """Raises `NoDatabaseError`, also where a SQLite file can be read and not written."""
     from bot import app
+    from bot.runtime import systemd, watchdog
     from models.db.database import is_transient, reason
 
     if problem := await problem_when_there(settings.database.url):
         raise NoDatabaseError(problem)
     try:
-        await app.run(settings, role)
+        async with watchdog.guarded(), systemd.notified():
+            await app.run(settings, role)
     except Exception as error:
         if not is_transient(error):
             raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from sqlalchemy import Integer, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -26,7 +27,15 @@ _PUT = CompiledStatement(
     elsewhere=postgresql.insert(_TABLE).on_conflict_do_nothing(),
 )
 _OLDEST = (
-    select(_TABLE.c.id, _TABLE.c.channel, _TABLE.c.chat, _TABLE.c.update, _TABLE.c.arrived_at, _TABLE.c.body)
+    select(
+        _TABLE.c.id,
+        _TABLE.c.channel,
+        _TABLE.c.chat,
+        _TABLE.c.update,
+        _TABLE.c.arrived_at,
+        _TABLE.c.body,
+        _TABLE.c.attempts,
+    )
     .where(_TABLE.c.handled_at.is_(None))
     .order_by(_TABLE.c.id)
 )
@@ -48,6 +57,8 @@ class InboxMessage:
     update: str
     arrived_at: datetime
     body: str
+    attempts: int | None = None
+    """None where there is no cause to think that it ends the process that handles it."""
 
     @property
     def trace_id(self) -> str:
@@ -103,6 +114,38 @@ async def claim(session: AsyncSession, most: int) -> list[InboxMessage]:
         return []
     theirs = _OLDEST.where(chat_locks.among(_TABLE.c.channel, _TABLE.c.chat, claimed)).limit(most)
     return [InboxMessage(*row) for row in await session.execute(theirs)]
+
+
+def together(messages: Sequence[InboxMessage]) -> Sequence[InboxMessage]:
+    """Those of `messages` that one transaction may handle: up to the first suspect, and that one alone."""
+    trusted = list(takewhile(lambda message: message.attempts is None, messages))
+    return trusted or messages[:1]
+
+
+async def suspect(session: AsyncSession) -> int:
+    """A process ended in the middle: what it may have been handling is handled one at a time from now on, and this was
+    the first attempt. Returns how many messages that are; those that others have done just now are none of them.
+    """
+    oldest = (
+        select(InboxRow.id)
+        .where(InboxRow.handled_at.is_(None))
+        .order_by(InboxRow.id)
+        .limit(chat_locks.LOOKED_AT)
+    )
+    marked = update(InboxRow).where(
+        InboxRow.id.in_(oldest.with_for_update(skip_locked=True)), InboxRow.attempts.is_(None)
+    )
+    found = await session.scalars(
+        marked.values(attempts=1).returning(InboxRow.id), execution_options={"synchronize_session": False}
+    )
+    return len(found.all())
+
+
+async def count_attempt(session: AsyncSession, message: InboxMessage) -> None:
+    await session.execute(
+        update(InboxRow).where(InboxRow.id == message.id).values(attempts=InboxRow.attempts + 1),
+        execution_options={"synchronize_session": False},
+    )
 
 
 async def claim_again(session: AsyncSession, message: InboxMessage) -> bool:

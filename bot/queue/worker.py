@@ -30,6 +30,7 @@ from bot.observability.redaction import describe_error
 from bot.queue import inbox, outbox
 from bot.queue.inbox import InboxMessage
 from bot.queue.outbox import ClaimedMessage
+from bot.queue.recovery import Attempts
 from bot.runtime.db_retry import DatabaseRetry
 from bot.runtime.notifier import Notifier, wait_for
 from bot.settings.loader import Settings
@@ -76,6 +77,7 @@ class Worker:
         self.links, self.bells, self.patience = links or {}, bells or Notifier(), patience or DatabaseRetry()
         self.db, self.outlet, self.watch = db, outlet, watch or Events()
         self.routes, self.settings, self.clock = routes, settings, clock
+        self.attempts = Attempts(db)
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -92,10 +94,12 @@ class Worker:
 
         Where the database is out of reach, everything is as before, and it raises what `out_of_reach` knows.
         """
-        messages: list[InboxMessage] = []
+        messages: Sequence[InboxMessage] = []
         try:
             async with self.db.write() as session:
-                messages = await inbox.claim(session, most)
+                messages = inbox.together(await inbox.claim(session, 1 if self.attempts.alone else most))
+                if not await self.attempts.counted(session, messages):
+                    return True
                 items, handled = await self._handle(session, messages) if messages else ([], [])
         except Exception as error:
             if is_transient(error) or not messages:

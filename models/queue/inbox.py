@@ -31,5 +31,7 @@ class InboxRow(Base):
     """JSON; null once handled."""
     arrived_at: Mapped[datetime]
     handled_at: Mapped[datetime | None]
+    attempts: Mapped[int | None]
+    """How often it was begun, where a process ended in the middle and this may be why; null where none did."""
     failure: Mapped[str | None] = mapped_column(Text)
     """Why it could not be handled; the person was told that something went wrong."""

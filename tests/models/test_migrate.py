@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 from alembic import command
@@ -29,6 +30,7 @@ from models.migrations.migrate import (
 )
 from models.people import Consent, Person
 from models.registry import metadata
+from tests.databases import create, opened
 
 
 def differences(connection: Connection) -> list[object]:
@@ -105,6 +107,17 @@ async def test_figures_of_an_older_program_learn_whose_pillar_they_are_of(blank:
         assert list(await session.execute(select(MetricValue.pillar, MetricValue.value))) == [
             (Pillar.SOSIOPRENEUR, 5_000_000)
         ]
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.01, 0.05, 0.1, 0.2, 0.3])
+async def test_a_program_that_is_stopped_while_it_migrates_a_file_ends_well(seconds: float) -> None:
+    async with opened("sqlite", await create("sqlite")) as db:
+        task = asyncio.create_task(upgrade(db))
+        await asyncio.sleep(seconds)
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        assert await state(db) in (MigrationState.NEW, MigrationState.CURRENT)
 
 
 async def test_changing_a_table_by_copying_it_keeps_the_rows_that_refer_to_it(sqlite: Database) -> None:

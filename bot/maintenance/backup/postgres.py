@@ -16,6 +16,7 @@ from sqlalchemy import make_url
 from bot.maintenance.backup.manifest import BackupError
 
 DUMP, RESTORE = "pg_dump", "pg_restore"
+_NUMBER = re.compile(r"\d+")
 PLAINLY = ("--no-owner", "--no-privileges")
 """Roles may have other names where it is restored."""
 
@@ -24,7 +25,7 @@ async def cannot_dump(server: int) -> str | None:
     """Why `pg_dump` cannot dump a server of this major version; None where it can."""
     if shutil.which(DUMP) is None:
         return f"{DUMP} is not on the PATH"
-    found = re.search(r"\d+", await _run({}, DUMP, "--version"))
+    found = _NUMBER.search(await _run({}, DUMP, "--version"))
     version = int(found[0]) if found else 0
     return f"{DUMP} is of version {version}, and the server of {server}" if version < server else None
 

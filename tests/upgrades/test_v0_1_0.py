@@ -9,7 +9,7 @@ from models.migrations import migrate
 from models.queue import dead_letters
 from models.queue.inbox import InboxRow
 from models.queue.outbox import OutboxRow, OutboxState
-from tests.upgrades import story_people as people
+from tests.upgrades import people
 from tests.upgrades.conftest import loaded
 from tests.upgrades.old import JSON_BUTTONS, SORRY, STALE, entries
 from tests.upgrades.town import OldTown

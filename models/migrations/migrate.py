@@ -12,6 +12,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.db.database import Database
+from models.db.dialect import is_sqlite
 
 VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 """All versions, the oldest first; each is a file in `models/migrations/versions`."""
@@ -92,7 +93,7 @@ async def migrate_connection(connection: AsyncConnection, to: str) -> None:
 async def alone(db: Database) -> AsyncIterator[AsyncConnection]:
     """A transaction for changing tables, while no other process does."""
     async with db.engine.execution_options(writes=True).connect() as connection:
-        if db.sqlite:
+        if is_sqlite(db):
             async with _without_cascades(connection):
                 yield connection
         else:

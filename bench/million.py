@@ -13,8 +13,8 @@ from bench.office import FILE
 from bot.app import prepare
 from bot.delivery.broadcast_fanout import BroadcastFanout
 from models.broadcasts import audience as broadcast_audience
-from models.broadcasts import lifecycle
 from models.broadcasts.audience import Audience
+from models.broadcasts.progress import read_progress
 from models.db.database import Database, utcnow
 from models.people import Role
 from models.topics import Topic
@@ -51,7 +51,7 @@ async def _queue(db: Database, people: int) -> None:
     took = time.perf_counter() - begin
     others.cancel()
     async with db.read() as session:
-        taken = await lifecycle.progress(session, number)
+        taken = await read_progress(session, number)
     if taken.waiting != people:
         raise RuntimeError(f"{taken.waiting} of {people} were taken")
     print(

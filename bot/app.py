@@ -37,6 +37,7 @@ from bot.settings.loader import Settings
 from bot.settings.process_role import ProcessRole
 from bot.settings.schema import Telegram
 from models.db.database import Database, utcnow
+from models.db.dialect import is_sqlite
 from models.db.pg_listener import PgListener
 from models.migrations import migrate
 from models.people import Role
@@ -89,7 +90,7 @@ class App:
         self.settings, self.health = settings, Health(db, duty)
         self.watch = watch or Events()
         self.bells, self.patience = Notifier(), DatabaseRetry(self.watch)
-        self.line = None if db.sqlite else PgListener(db, self.bells.notify)
+        self.line = None if is_sqlite(db) else PgListener(db, self.bells.notify)
         self.leases: Leases = PostgresLeases(self.line, self.watch) if self.line else LocalLeases()
         self.inbox = Inbox(db, clock, self.bells, self.watch)
         self.senders = SenderSupervisor(
@@ -186,7 +187,7 @@ def _first(failures: BaseExceptionGroup) -> BaseException:
 
 async def prepare(db: Database) -> None:
     """The tables of this version (on SQLite they are brought to it), and the facts that every database has."""
-    if db.sqlite:
+    if is_sqlite(db):
         await migrate.upgrade(db)
     async with db.write() as session:
         await regions_and_pesantren(session)
@@ -201,7 +202,7 @@ async def run(settings: Settings, duty: ProcessRole = ProcessRole.ALL) -> None:
     db = Database(settings.database.url)
     library, routes = MediaService(db, create_storage(settings.media)), Router(handler_modules())
     try:
-        await (prepare(db) if db.sqlite else DatabaseRetry().run(lambda: prepare(db)))
+        await (prepare(db) if is_sqlite(db) else DatabaseRetry().run(lambda: prepare(db)))
         channels = {channel.name: channel for channel in _channels(settings, library, routes)}
         watch = _watch(settings, db, duty)
         keep_for_good()

@@ -18,7 +18,7 @@ from bot.queue.outbox import ClaimedMessage, SendRecord
 from bot.runtime.db_retry import DatabaseRetry
 from bot.runtime.leases import Lease
 from bot.runtime.notifier import Notifier, wait_for
-from models.broadcasts import lifecycle
+from models.broadcasts import delivery, lifecycle
 from models.db.database import Database, shielded
 
 POLL_SECONDS = 0.5
@@ -117,7 +117,7 @@ class Sender:
 
     async def _see(self) -> None:
         async with self.db.read() as session:
-            running = await lifecycle.running(session)
+            running = await delivery.running(session)
             urgent = await outbox.any_urgent(session, self.name)
         self._turns.look(running)
         self.lane.release(lambda broadcast: broadcast not in running)

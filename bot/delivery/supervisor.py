@@ -15,6 +15,7 @@ from bot.runtime.db_retry import DatabaseRetry
 from bot.runtime.leases import Lease, Leases, until_lost, while_held
 from bot.runtime.notifier import Notifier
 from models.db.database import Database, is_transient
+from models.db.dialect import is_sqlite
 
 SLICES = "slices"
 """The lease of what takes the recipients of broadcasts."""
@@ -42,7 +43,7 @@ class SenderSupervisor:
     @property
     def leases_at_hand(self) -> Mapping[str, int]:
         """The channels whose messages may be handed over by `take`, with the numbers of their leases."""
-        return {name: sender.lease for name, sender in self._at_work.items()} if self.db.sqlite else {}
+        return {name: sender.lease for name, sender in self._at_work.items()} if is_sqlite(self.db) else {}
 
     def accept(self, items: Sequence[ClaimedMessage]) -> None:
         """Messages that were claimed for those `at_hand`."""

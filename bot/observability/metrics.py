@@ -33,7 +33,7 @@ class Metrics(Events):
         self.backlog = QueueDepth(db, clock)
         self.registry.register(self.backlog)
         ProcessCollector(registry=self.registry)
-        self._database = "sqlite" if db.sqlite else "postgresql"
+        self._database = db.dialect.name
         about = Info("santribot", "What runs in this process", registry=self.registry)
         about.info({"version": version("santribot"), "role": role, "database": self._database})
         self._count_messages()

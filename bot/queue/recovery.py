@@ -21,6 +21,7 @@ from bot.queue import inbox
 from bot.queue.inbox import InboxMessage
 from bot.runtime.db_retry import DatabaseRetry
 from models.db.database import Database, is_transient, shielded
+from models.db.dialect import is_sqlite
 from models.db.pg_listener import PgListener
 from models.queue import runs
 
@@ -120,12 +121,12 @@ class Attempts:
     async def _count(self, session: AsyncSession, message: InboxMessage, attempts: int) -> bool:
         if attempts >= MAX_ATTEMPTS:
             raise ProcessEndedError
-        if (
-            self.db.sqlite
+        if is_sqlite(
+            self.db
         ):  # it has one writer: what is written now is on disk only when this transaction ends
             await inbox.count_attempt(session, message)
         else:  # the chat stays claimed meanwhile, so that no other worker counts too
             async with self.db.write() as own:
                 await inbox.count_attempt(own, message)
         self._counted = message.id
-        return not self.db.sqlite
+        return not is_sqlite(self.db)

@@ -14,7 +14,6 @@ from time import monotonic
 from typing import Protocol
 
 from pydantic import ValidationError
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialog.context import Chat, Conversation, Link, no_link
@@ -34,10 +33,9 @@ from bot.queue.recovery import Attempts
 from bot.runtime.db_retry import DatabaseRetry
 from bot.runtime.notifier import Notifier, wait_for
 from bot.settings.loader import Settings
-from models import drafts
+from models import drafts, people
 from models.db.database import Database, is_transient, shielded
-from models.people import Address, Person, Role
-from models.queue import chat_locks
+from models.people import Address, Role
 
 BATCH = 64
 """At most so many messages in one transaction."""
@@ -221,13 +219,8 @@ class Worker:
 async def conversations(session: AsyncSession, keys: set[ChatKey]) -> dict[ChatKey, Conversation]:
     """What is kept of these chats; two statements, however many they are."""
     found = {key: Conversation() for key in keys}
-    statement = (
-        select(Address, Person)
-        .join(Person, Address.person_id == Person.id)
-        .where(chat_locks.among(Address.channel, Address.chat, keys))
-    )
     by_id: dict[int, Conversation] = {}
-    for address, person in await session.execute(statement):
+    for address, person in await people.in_chats(session, keys):
         by_id[address.id] = found[address.channel, address.chat] = Conversation(address, person)
     if by_id:
         for draft in await drafts.load(session, by_id):

@@ -30,7 +30,7 @@ from bot.queue.scheduler import Scheduler
 from bot.queue.worker import Worker
 from bot.runtime.db_retry import DatabaseRetry
 from bot.runtime.notifier import Notifier
-from models.broadcasts import lifecycle
+from models.broadcasts import delivery
 from models.queue.outbox import OutboxState
 from tests.talk import Bubble, Someone, TheTable, Town
 
@@ -127,7 +127,7 @@ class OldTown(Town):
         left = self.through if many is None else many
         async with self.db.write() as session:
             items = await outbox.claim_urgent(session, channel, self.now, 100, LEASE)
-            for number in await lifecycle.running(session):
+            for number in await delivery.running(session):
                 items += await outbox.claim_broadcast(session, channel, number, self.now, left, LEASE)
                 left = max(0, left - sum(item.broadcast_id == number for item in items))
         self.through = left if many is None else self.through

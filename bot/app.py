@@ -13,7 +13,9 @@ from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any
 
-from bot.channels.base import Channel, Limits
+from bot.channels.base import Channel
+from bot.channels.plugin import ChannelContext
+from bot.channels.registry import create_channels
 from bot.delivery.supervisor import SenderSupervisor
 from bot.dialog.router import Router
 from bot.i18n.messages import LANGUAGES
@@ -35,7 +37,6 @@ from bot.runtime.leases import Leases, LocalLeases, PostgresLeases, while_held
 from bot.runtime.notifier import Notifier
 from bot.settings.loader import Settings
 from bot.settings.process_role import ProcessRole
-from bot.settings.schema import Telegram
 from models.db.database import Database, utcnow
 from models.db.dialect import is_sqlite
 from models.db.pg_listener import PgListener
@@ -47,14 +48,6 @@ GARBAGE = (20_000, 20, 50)
 """After how many new objects, and how many rounds of the younger ones, garbage is looked for: what a step leaves behind
 is mostly gone by itself.
 """
-
-PAID_PER_SECOND = 980
-"""For Stars, Telegram lets 1000 messages of broadcasts through; at that pace a short hitch on their way would already
-be a flood, which costs more than this.
-"""
-
-ANSWER_SECONDS = 0.2
-"""A sending takes hardly longer, from its beginning until its end is recorded."""
 
 
 def handler_modules() -> Sequence[ModuleType]:
@@ -146,7 +139,7 @@ class App:
 
     async def _listen(self, channel: Channel) -> None:
         """Several processes may be brought messages; one at a time may fetch them."""
-        if channel.webhook is None:
+        if not channel.routes:
             await while_held(
                 self.leases, f"listen {channel.name}", lambda _lease: channel.listen(self._save_at_last)
             )
@@ -161,14 +154,13 @@ class App:
         """What other machines reach; imported where it is wanted, since that takes a while."""
         from bot.http.app import serve_app
 
-        brought = self.channels.values() if self.duty.has(ProcessRole.WEB) else ()
-        hooks = {channel.webhook: channel.name for channel in brought if channel.webhook is not None}
+        served = self.channels if self.duty.has(ProcessRole.WEB) else {}
         await serve_app(
             self.settings.web,
             self.health,
-            hooks,
+            {name: channel.routes for name, channel in served.items()},
             self._figures(),
-            lambda hook, status: self.watch.answered(hooks[hook], status),
+            self.watch.answered,
         )
 
     def _figures(self) -> Sequence[Any]:
@@ -203,7 +195,8 @@ async def run(settings: Settings, duty: ProcessRole = ProcessRole.ALL) -> None:
     library, routes = MediaService(db, create_storage(settings.media)), Router(handler_modules())
     try:
         await (prepare(db) if is_sqlite(db) else DatabaseRetry().run(lambda: prepare(db)))
-        channels = {channel.name: channel for channel in _channels(settings, library, routes)}
+        menus = {language: routes.menu(Role.MEMBER, language) for language in LANGUAGES}
+        channels = create_channels(ChannelContext(settings, library, menus))
         watch = _watch(settings, db, duty)
         keep_for_good()
         await App(settings, db, channels, library, routes, duty=duty, watch=watch).run()
@@ -227,33 +220,3 @@ def keep_for_good() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GARBAGE)
-
-
-def telegram_limits(telegram: Telegram) -> Limits:
-    """What the settings say that Telegram lets through."""
-    paid = PAID_PER_SECOND if telegram.paid_broadcast else 0
-    fastest = max(paid, telegram.messages_per_second)
-    return Limits(
-        messages_per_second=telegram.messages_per_second,
-        chat_messages_per_second=telegram.chat_messages_per_second,
-        chat_burst=telegram.chat_burst,
-        group_prefix="-",
-        paid_per_second=paid,
-        concurrency=max(64, min(256, round(fastest * ANSWER_SECONDS))),
-    )
-
-
-def _channels(settings: Settings, library: MediaService, routes: Router) -> Iterator[Channel]:
-    telegram = settings.telegram
-    if telegram.enabled:
-        from bot.channels.telegram.channel import TelegramChannel
-
-        yield TelegramChannel(
-            telegram.token.get_secret_value(),
-            library,
-            api_url=telegram.api_url,
-            limits=telegram_limits(telegram),
-            menus={language: routes.menu(Role.MEMBER, language) for language in LANGUAGES},
-            poll_seconds=telegram.poll_seconds,
-            webhook_url=telegram.brought_to,
-        )

@@ -10,15 +10,16 @@ from typing import Annotated
 
 import typer
 
+from bot.channels.registry import plugins
 from bot.cli.backup import backup, restore
+from bot.cli.channel_commands import command_group
 from bot.cli.check import check
 from bot.cli.database import database
 from bot.cli.dead_letters import dead
 from bot.cli.demo import demo
 from bot.cli.grant import grant
-from bot.cli.init import init
+from bot.cli.init import init_command
 from bot.cli.run import run
-from bot.cli.webhook import webhook
 
 app = typer.Typer(
     name="santribot",
@@ -27,11 +28,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_show_locals=False,
 )
-for command in (demo, init, run, check, grant, backup, restore):
+for command in (demo, init_command(plugins()), run, check, grant, backup, restore):
     app.command()(command)
 app.add_typer(database, name="db")
 app.add_typer(dead, name="dead")
-app.add_typer(webhook, name="webhook")
+for plugin in plugins():
+    for group in plugin.commands():
+        app.add_typer(command_group(group), name=group.name)
 
 
 def _show_version(wanted: bool) -> None:

@@ -82,7 +82,7 @@ def problem_of(url: str) -> str | None:
 
 async def problem_when_there(url: str) -> str | None:
     """As `problem_of`, but a PostgreSQL is waited for: after a power cut it may be there later than the bot."""
-    from bot.observability import logging
+    from bot.observability.logging import get_logger
 
     told_at = -math.inf
     while True:
@@ -93,7 +93,7 @@ async def problem_when_there(url: str) -> str | None:
                 return str(error)
             if time.monotonic() - told_at >= TOLD_AGAIN_SECONDS:
                 told_at = time.monotonic()
-                logging.get_logger(__name__).warning("waiting for the database", why=str(error))
+                get_logger(__name__).warning("waiting for the database", why=str(error))
         except NoDatabaseError as error:
             return str(error)
         await asyncio.sleep(AGAIN_SECONDS)

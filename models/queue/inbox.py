@@ -93,7 +93,6 @@ async def insert(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
 async def claim(session: AsyncSession, most: int) -> Sequence[Sequence[Any]]:
     """Claim the oldest waiting messages, in the order in which they arrived: `id`, `channel`, `chat`, `update`,
     `arrived_at`, `body`, `attempts`. Until the transaction ends no other process gets messages of their chats.
-    """The oldest messages that nobody has handled, in the order in which they arrived, as the columns of `InboxRow`: `id`,
     """
     if is_sqlite(session):
         return await _CLAIM.one_for_all(session, {"most": most})

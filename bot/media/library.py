@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from weakref import WeakValueDictionary
 
 from sqlalchemy import or_, select, update
@@ -34,9 +35,11 @@ class SendableMedia:
 class MediaService:
     """All photos and files. A photo that came by one channel and goes out by another is fetched once."""
 
-    def __init__(self, db: Database, contents: BlobStorage) -> None:
-        self.db, self.contents = db, contents
-        self.fetchers: dict[str, Fetch] = {}
+    def __init__(
+        self, db: Database, contents: BlobStorage, sources: Mapping[str, Fetch] = MappingProxyType({})
+    ) -> None:
+        """`sources`: by their names, channels that contents are fetched from, and what makes those that nobody has yet."""
+        self.db, self.contents, self._sources = db, contents, sources
         self._uploads: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
 
     async def find(self, media_id: int, channel: str) -> SendableMedia:
@@ -145,8 +148,8 @@ class MediaService:
         async with self.db.read() as session:
             refs = (await session.scalars(select(MediaRef).where(MediaRef.media_id == media_id))).all()
         for ref in refs:
-            if ref.channel in self.fetchers:
-                return await self.fetchers[ref.channel](ref.ref)
+            if ref.channel in self._sources:
+                return await self._sources[ref.channel](ref.ref)
         raise FileNotFoundError(f"no channel has media {media_id}")
 
     async def remember(self, media_id: int, channel: str, ref: str) -> None:
@@ -189,8 +192,8 @@ async def remember_received(
 async def create_lazy_file(
     session: AsyncSession, owner_id: int, maker: str, ref: str, mime: str, name: str, expires_at: datetime
 ) -> int:
-    """A file that is made only when it is sent, outside of any transaction: by `MediaService.fetchers[maker]`, which is
-    given `ref`.
+    """Note a file that is made only when it is sent, outside of any transaction: by the source of `MediaService` that
+    is called `maker`, which is given `ref`. Returns its id.
     """
     media = Media(mime=mime, name=name, owner_id=owner_id, expires_at=expires_at)
     session.add(media)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages.incoming import IncomingMessage
-from bot.observability.events import Events
-from bot.runtime.notifier import Notifier
+from bot.runtime.runtime import Runtime
 from models.db.compiled_statement import CompiledStatement
-from models.db.database import Database, is_sqlite, shielded, table_of
+from models.db.database import is_sqlite, shielded, table_of
 from models.queue import chat_locks
 from models.queue.inbox import InboxRow
 
@@ -58,24 +57,22 @@ class InboxMessage:
 
 
 class Inbox:
-    """Takes messages in, and rings for it."""
+    """Takes messages in, and wakes those who wait for them."""
 
-    def __init__(
-        self, db: Database, clock: Callable[[], datetime], bells: Notifier, watch: Events | None = None
-    ) -> None:
-        self.db, self.clock, self.bells, self.watch = db, clock, bells, watch or Events()
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
 
     async def save(self, messages: Sequence[IncomingMessage]) -> None:
         """Write messages down; one that is there already is left as it is. They are on disk when this returns."""
         if not messages:
             return
         await shielded(self._write(messages))
-        self.watch.arrived(messages)
-        self.bells.notify("inbox")
+        self._runtime.events.arrived(messages)
+        self._runtime.notifier.notify("inbox")
 
     async def _write(self, messages: Sequence[IncomingMessage]) -> None:
-        async with self.db.write() as session:
-            await add(session, messages, self.clock())
+        async with self._runtime.db.write() as session:
+            await add(session, messages, self._runtime.clock())
 
 
 async def add(session: AsyncSession, messages: Sequence[IncomingMessage], now: datetime) -> None:

@@ -216,11 +216,8 @@ async def any_abandoned(session: AsyncSession, channel: str, lease: int) -> bool
 
 async def reclaim(session: AsyncSession, channel: str, lease: int, now: datetime) -> None:
     """What earlier holders of the lease were sending is sent again, but for broadcasts, which might arrive twice."""
+    await reclaim_urgent(session, channel, lease)
     left = update(OutboxRow).where(*_left(channel, lease))
-    await session.execute(
-        left.where(OutboxRow.broadcast_id.is_(None)).values(state=OutboxState.WAITING),
-        execution_options=NO_SYNC,
-    )
     many = await lifecycle.being_sent(session, channel, lease)
     if many:
         lost = left.where(OutboxRow.broadcast_id.in_(many))
@@ -229,6 +226,12 @@ async def reclaim(session: AsyncSession, channel: str, lease: int, now: datetime
         )
     for broadcast_id in {*many, *await lifecycle.running(session)}:
         await lifecycle.finish(session, broadcast_id, now)
+
+
+async def reclaim_urgent(session: AsyncSession, channel: str, lease: int) -> None:
+    """Replies and notices that earlier holders of the lease were sending are sent again."""
+    left = update(OutboxRow).where(OutboxRow.broadcast_id.is_(None), *_left(channel, lease))
+    await session.execute(left.values(state=OutboxState.WAITING), execution_options=NO_SYNC)
 
 
 async def release(session: AsyncSession, channel: str, lease: int) -> None:

@@ -21,7 +21,7 @@ from bot.delivery.sender import Sender
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.send_result import Gone, Later, Refused, SendResult, Sent, Unknown
 from bot.runtime.leases import Lease
-from bot.runtime.notifier import Notifier
+from bot.runtime.runtime import Runtime
 from models.broadcasts import lifecycle
 from models.broadcasts.audience import Audience
 from models.broadcasts.progress import Progress, read_progress
@@ -104,10 +104,11 @@ class Life:
 
     def __init__(self, url: str, story: Story, chance: random.Random, arrived: Counter[str]) -> None:
         self.db, self.channel = Mortal(url), Weather(story, chance, arrived)
-        self.sender = Sender(self.db, self.channel, Lease(), Notifier(), utcnow)
+        self.runtime = Runtime.create(self.db)
+        self.sender = Sender(self.runtime, self.channel, Lease())
 
     async def begin(self) -> None:
-        parts = (self.sender.run(), BroadcastFanout(self.db, utcnow).run(self.sender.look.set))
+        parts = (self.sender.run(), BroadcastFanout(self.runtime).run(self.sender.poll))
         self.running = [asyncio.create_task(part) for part in parts]
 
     async def end(self, *, killed: bool) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import event, select, update
 from bot.app import prepare
 from bot.queue import inbox
 from bot.queue.recovery import MAX_ATTEMPTS, Recovery
-from bot.runtime.db_retry import DatabaseRetry
+from bot.runtime.runtime import Runtime
 from models.db.database import Database, utcnow
 from models.db.dialect import is_sqlite
 from models.db.pg_listener import PgListener
@@ -174,10 +174,10 @@ async def test_who_fails_leaves_its_row(db: Database) -> None:
     async def fails() -> None:
         raise ValueError
 
-    line = None if is_sqlite(db) else PgListener(db, lambda _table: None)
-    keeping = asyncio.create_task(line.run()) if line else None
+    listener = None if is_sqlite(db) else PgListener(db, lambda _table: None)
+    keeping = asyncio.create_task(listener.run()) if listener else None
     with pytest.raises(ExceptionGroup):
-        await Recovery(db, line, DatabaseRetry(), utcnow).run(fails)
+        await Recovery(Runtime.create(db), listener).run(fails)
     if keeping:
         keeping.cancel()
     assert len(await runs(db)) == 1
@@ -226,9 +226,9 @@ async def at_work(db: Database) -> AsyncIterator[None]:
         begun.set()
         await asyncio.Event().wait()
 
-    line = None if is_sqlite(db) else PgListener(db, lambda _table: None)
-    keeping = asyncio.create_task(line.run()) if line else None
-    working = asyncio.create_task(Recovery(db, line, DatabaseRetry(), utcnow).run(work))
+    listener = None if is_sqlite(db) else PgListener(db, lambda _table: None)
+    keeping = asyncio.create_task(listener.run()) if listener else None
+    working = asyncio.create_task(Recovery(Runtime.create(db), listener).run(work))
     await begun.wait()
     try:
         yield

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from weakref import WeakValueDictionary
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,9 +33,11 @@ class SendableMedia:
 class MediaService:
     """All photos and files. A photo that came by one channel and goes out by another is fetched once."""
 
-    def __init__(self, db: Database, contents: BlobStorage) -> None:
-        self.db, self.contents = db, contents
-        self.fetchers: dict[str, Fetch] = {}
+    def __init__(
+        self, db: Database, contents: BlobStorage, sources: Mapping[str, Fetch] = MappingProxyType({})
+    ) -> None:
+        """`sources`, by name: channels that contents are fetched from, and makers of those that nobody has yet."""
+        self.db, self.contents, self._sources = db, contents, sources
         self._uploads: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
 
     async def find(self, media_id: int, channel: str) -> SendableMedia:
@@ -137,8 +140,8 @@ class MediaService:
         async with self.db.read() as session:
             refs = await rows.refs_of(session, media_id)
         for channel, ref in refs.items():
-            if channel in self.fetchers:
-                return await self.fetchers[channel](ref)
+            if channel in self._sources:
+                return await self._sources[channel](ref)
         raise FileNotFoundError(f"no channel has media {media_id}")
 
     async def remember(self, media_id: int, channel: str, ref: str) -> None:
@@ -165,8 +168,8 @@ async def remember_received(
 async def create_lazy_file(
     session: AsyncSession, owner_id: int, maker: str, ref: str, mime: str, name: str, expires_at: datetime
 ) -> int:
-    """A file that is made only when it is sent, outside of any transaction: by `MediaService.fetchers[maker]`, which is
-    given `ref`.
+    """Note a file that is made only when it is sent, outside of any transaction: by the source of `MediaService` that
+    is called `maker`, which is given `ref`. Returns its id.
     """
     media = Media(mime=mime, name=name, owner_id=owner_id, expires_at=expires_at)
     return await rows.add_with_ref(session, media, maker, ref)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -10,9 +10,8 @@ from itertools import takewhile
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages.incoming import IncomingMessage
-from bot.observability.events import Events
-from bot.runtime.notifier import Notifier
-from models.db.database import Database, shielded
+from bot.runtime.runtime import Runtime
+from models.db.database import shielded
 from models.queue import chat_locks
 from models.queue import inbox as rows
 from models.queue.inbox import any_waiting, suspect
@@ -53,24 +52,22 @@ class InboxMessage:
 
 
 class Inbox:
-    """Takes messages in, and rings for it."""
+    """Takes messages in, and wakes those who wait for them."""
 
-    def __init__(
-        self, db: Database, clock: Callable[[], datetime], bells: Notifier, watch: Events | None = None
-    ) -> None:
-        self.db, self.clock, self.bells, self.watch = db, clock, bells, watch or Events()
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
 
     async def save(self, messages: Sequence[IncomingMessage]) -> None:
         """Write messages down; one that is there already is left as it is. They are on disk when this returns."""
         if not messages:
             return
         await shielded(self._write(messages))
-        self.watch.arrived(messages)
-        self.bells.notify("inbox")
+        self._runtime.events.arrived(messages)
+        self._runtime.notifier.notify("inbox")
 
     async def _write(self, messages: Sequence[IncomingMessage]) -> None:
-        async with self.db.write() as session:
-            await add(session, messages, self.clock())
+        async with self._runtime.db.write() as session:
+            await add(session, messages, self._runtime.clock())
 
 
 async def add(session: AsyncSession, messages: Sequence[IncomingMessage], now: datetime) -> None:

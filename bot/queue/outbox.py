@@ -17,7 +17,7 @@ from models.broadcasts import delivery
 from models.broadcasts.delivery import any_abandoned, reclaim, record
 from models.broadcasts.tables import FALLBACK, Broadcast
 from models.queue import outbox as rows
-from models.queue.outbox import OutboxRow, OutboxState, any_urgent, release
+from models.queue.outbox import OutboxRow, OutboxState, any_urgent, reclaim_urgent, release
 
 __all__ = [
     "ClaimedMessage",
@@ -28,6 +28,7 @@ __all__ = [
     "claim_broadcast",
     "claim_urgent",
     "reclaim",
+    "reclaim_urgent",
     "record",
     "release",
 ]

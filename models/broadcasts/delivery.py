@@ -83,11 +83,8 @@ async def any_abandoned(session: AsyncSession, channel: str, lease: int) -> bool
 
 async def reclaim(session: AsyncSession, channel: str, lease: int, now: datetime) -> None:
     """Let what earlier holders of the lease were sending be sent again; of broadcasts it is unknown whether it was."""
+    await outbox.reclaim_urgent(session, channel, lease)
     left = update(OutboxRow).where(*abandoned(channel, lease))
-    await session.execute(
-        left.where(OutboxRow.broadcast_id.is_(None)).values(state=OutboxState.WAITING),
-        execution_options=NO_SYNC,
-    )
     many = await being_sent(session, channel, lease)
     if many:
         lost = left.where(OutboxRow.broadcast_id.in_(many))

@@ -196,6 +196,12 @@ def in_state(broadcast_id: int, *states: OutboxState) -> tuple[ColumnElement[boo
     return OutboxRow.broadcast_id == broadcast_id, OutboxRow.state.in_(states)
 
 
+async def reclaim_urgent(session: AsyncSession, channel: str, lease: int) -> None:
+    """Let replies and notices that earlier holders of the lease were sending be sent again."""
+    left = update(OutboxRow).where(OutboxRow.broadcast_id.is_(None), *abandoned(channel, lease))
+    await session.execute(left.values(state=OutboxState.WAITING), execution_options=NO_SYNC)
+
+
 def abandoned(channel: str, lease: int) -> tuple[ColumnElement[bool], ...]:
     """The condition that a message was claimed under another lease than this one."""
     return (

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
-from bot.observability.redaction import describe_error
 from bot.media.library import MediaService
+from bot.observability.redaction import describe_error
 from bot.runtime.db_retry import DatabaseRetry
 from models import media as rows
-from models.db.database import (shielded, utcnow)
+from models.db.database import shielded, utcnow
 
 log = logging.getLogger(__name__)
 

@@ -7,11 +7,11 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from bot.observability.redaction import describe_error
 from bot.media.library import MediaService
+from bot.observability.redaction import describe_error
 from bot.runtime.db_retry import DatabaseRetry
 from models import media as rows
-from models.db.database import (shielded, utcnow)
+from models.db.database import shielded, utcnow
 from models.media import Media
 
 log = logging.getLogger(__name__)

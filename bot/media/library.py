@@ -15,8 +15,8 @@ from sqlalchemy.orm import undefer
 
 from bot.media.storage import BlobStorage
 from models import media as rows
-from models.db.database import (Database, shielded, utcnow)
-from models.media import (PHOTO, StoredBlob, Media, MediaRef)
+from models.db.database import Database, shielded, utcnow
+from models.media import PHOTO, Media, MediaRef, StoredBlob
 
 Fetch = Callable[[str], Awaitable[bytes]]
 

@@ -21,7 +21,7 @@ from models.db.database import Database, utcnow
 from models.db.pg_listener import PgListener
 from models.queue import dead_letters
 from models.queue.inbox import InboxRow
-from models.queue.runs import Run
+from models.queue.runs import Run, remove_dead
 from tests import shop
 from tests.programs import Program, configured
 from tests.talk import Town
@@ -97,6 +97,7 @@ async def test_a_message_that_ends_its_process_is_put_aside(
             await fatal.waits_for(APOLOGY, timeout=120)
             await fatal.says("/hidup")
             await fatal.waits_for("Saya hidup.", timeout=60)
+            await all_at_work(db, number)
             assert set(bot.ends) == {end}
             assert MAX_ATTEMPTS <= len(bot.ends) <= MAX_ATTEMPTS + number - 1
         assert ("in hangs" in bot.logs) is (word == "/macet")
@@ -200,6 +201,19 @@ async def test_the_usual_way_counts_nothing(postgresql: Database) -> None:
     assert ahmad.last.text == "Layar pertama."
     assert statements
     assert not any("attempts=" in said.replace(" ", "") for said in statements if "UPDATE inbox" in said)
+
+
+async def all_at_work(db: Database, number: int) -> None:
+    """Wait until each has started again: a signal before that would end it by itself."""
+    async with asyncio.timeout(60):
+        while await living(db) != number:  # noqa: ASYNC110 - no event is set
+            await asyncio.sleep(0.1)
+
+
+async def living(db: Database) -> int:
+    found = len(await runs(db))
+    async with db.read() as session:
+        return found if db.sqlite else found - await remove_dead(session)
 
 
 @asynccontextmanager

@@ -26,7 +26,9 @@ from bot.messages.send_result import Priority, Sent
 from bot.queue import delayed_presses, outbox
 from bot.queue.inbox import Inbox
 from bot.queue.outbox import ClaimedMessage, SendRecord, record
+from bot.queue.scheduler import Scheduler
 from bot.queue.worker import Worker
+from bot.runtime.db_retry import DatabaseRetry
 from bot.runtime.notifier import Notifier
 from models.broadcasts import lifecycle
 from models.queue.outbox import OutboxState
@@ -84,6 +86,7 @@ class OldTown(Town):
         self.now += timedelta(**time)
         for channel in CHANNELS:
             await delayed_presses.move_due(self.db, channel, self.now)
+        await Scheduler(self.db, TheTable(), ROUTES, self.settings, lambda: self.now, DatabaseRetry()).step()
         await self.works()
         await self.deliver()
 

@@ -1,4 +1,4 @@
-"""A recipe of CONTRIBUTING.md, taken at its word: its blocks are written into a copy of the tree, its commands run there."""
+"""A recipe of CONTRIBUTING.md at its word: its blocks are written into a copy of the tree, its commands run there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ GUIDE = ROOT / "CONTRIBUTING.md"
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 """A fenced block: its language, the file that it belongs to, and its lines."""
 
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "*.db", "media-*")
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "*.db", "media-*"
+)
 
 
 @dataclass(frozen=True)

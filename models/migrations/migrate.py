@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, inspect, text
@@ -14,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from models.db.database import Database, shielded
 from models.db.dialect import is_sqlite
 
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+VERSIONS = tuple(sorted(path.name[:4] for path in Path(__file__).parent.glob("versions/0*.py*")))
 """All versions, the oldest first; each is a file in `models/migrations/versions`."""
 HEAD = VERSIONS[-1]
 

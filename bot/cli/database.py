@@ -122,7 +122,7 @@ async def _fingerprint(
         found = await fingerprint(db)
         if not contents:
             return found, 0
-        there, missing = await blob_index.count(db, create_storage(settings.media), told)
+        there, missing = await blob_index.count_blobs(db, create_storage(settings.media), told)
         return {**found, blob_index.CONTENTS: there}, missing
 
 

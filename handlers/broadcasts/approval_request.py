@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.dialog.base_context import Context
 from bot.dialog.buttons import Button
-from bot.dialog.context import Chat, Context
+from bot.dialog.context import Chat
 from bot.i18n.messages import _
 from handlers.broadcasts import preview, report
 from handlers.broadcasts.content_field import excerpt

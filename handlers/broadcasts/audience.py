@@ -41,7 +41,7 @@ class PesantrenForm(Form, name="broadcast_pesantren", aliases=("PesantrenForm",)
         Ask(
             _("Pesantren mana? Ketik beberapa huruf saja."),
             search=lookups.find_pesantren,
-            named=lookups.pesantren_name,
+            display_name=lookups.pesantren_name,
         ),
     ]
 
@@ -165,7 +165,7 @@ def _switches(
         Button(_ticked(label, value in on), switch, broadcast.id, trait, value, int(value not in on), number)
         for value, label in shown
     ]
-    longest = max((len(button.key(chat.language).label) for button in buttons), default=0)
+    longest = max((len(button.render(chat.language).label) for button in buttons), default=0)
     return _pairs(buttons) if longest <= NARROW else [[button] for button in buttons]
 
 

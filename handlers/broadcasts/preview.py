@@ -6,7 +6,7 @@ import json
 from zlib import crc32
 
 from bot.dialog.context import Chat
-from bot.i18n.messages import LANGUAGES, Translatable, _, lines, listed
+from bot.i18n.messages import LANGUAGES, Translatable, _, join, lines
 from handlers.broadcasts import audience_filters, message
 from handlers.broadcasts import card as broadcast_card
 from handlers.broadcasts.content_field import shown
@@ -52,7 +52,7 @@ async def _heading(chat: Chat, broadcast: Broadcast) -> Translatable:
     ]
     if not any(asides):
         return _("Beginilah yang akan diterima <b>{n} orang</b>:", n=reached)
-    return _("Beginilah yang akan diterima <b>{n} orang</b> ({asides}):", n=reached, asides=listed(asides))
+    return _("Beginilah yang akan diterima <b>{n} orang</b> ({asides}):", n=reached, asides=join(asides))
 
 
 async def facts(chat: Chat, broadcast: Broadcast) -> list[Translatable]:
@@ -61,9 +61,9 @@ async def facts(chat: Chat, broadcast: Broadcast) -> list[Translatable]:
     card = await broadcast_card.title(chat, broadcast)
     languages = [LANGUAGES[language] for language in written if language in LANGUAGES]
     return [
-        *([_("Juga dalam: {languages}", languages=listed(languages))] if languages else []),
+        *([_("Juga dalam: {languages}", languages=join(languages))] if languages else []),
         *(
-            [_("Tombol jawaban: {labels}", labels=listed(broadcast.choices, " · "))]
+            [_("Tombol jawaban: {labels}", labels=join(broadcast.choices, " · "))]
             if broadcast.choices
             else []
         ),

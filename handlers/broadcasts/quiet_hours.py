@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.dialog import quiet_hours
-from bot.dialog.context import Context
+from bot.dialog.base_context import Context
 
 
 def next_allowed(context: Context, when: datetime) -> datetime:

@@ -7,8 +7,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.dialog import quiet_hours
+from bot.dialog.base_context import Context
 from bot.dialog.buttons import Button, button
-from bot.dialog.context import Chat, Context
+from bot.dialog.context import Chat
 from bot.i18n import formatting
 from bot.i18n.messages import Translatable, _, paragraphs
 from handlers.broadcasts import approval_request, message, preview, report
@@ -64,8 +65,8 @@ async def _ask_about_quiet(chat: Chat, broadcast: Broadcast, when: datetime) -> 
         _at(broadcast, when),
         _(
             "Siaran tidak dikirim pukul {start}–{end} WIB, supaya tidak ada yang terbangun.",
-            start=formatting.hour(quiet_hours.hour_of(hours.quiet_from)),
-            end=formatting.hour(quiet_hours.hour_of(hours.quiet_to)),
+            start=formatting.hour(quiet_hours.parse_hour(hours.quiet_from)),
+            end=formatting.hour(quiet_hours.parse_hour(hours.quiet_to)),
         ),
     )
     wait_ = Button(_("Kirim pukul {clock}", clock=formatting.clock(morning)), wait, broadcast.id, seal)

@@ -8,7 +8,7 @@ from bot.dialog.buttons import Button, Rows, button
 from bot.dialog.commands import command, deep_link
 from bot.dialog.context import Chat
 from bot.i18n import formatting
-from bot.i18n.messages import TextLike, Translatable, _, lines, listed, paragraphs
+from bot.i18n.messages import TextLike, Translatable, _, join, lines, paragraphs
 from bot.messages.incoming import Point
 from handlers.events import admin, card, ics
 from handlers.shared import paging
@@ -151,7 +151,7 @@ def _planning(chat: Chat) -> list[Button]:
 def _brief(event: Event, own: RsvpAnswer | None) -> Translatable:
     """A line of the list."""
     when = formatting.moment(event.starts_at)
-    answered = listed([when, card.ANSWERS[own]], " · ") if own else when
+    answered = join([when, card.ANSWERS[own]], " · ") if own else when
     return lines(_("<b>{title}</b>", title=event.title), answered)
 
 

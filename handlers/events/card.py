@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from bot.i18n import formatting
-from bot.i18n.messages import Translatable, _, lines, listed, paragraphs
+from bot.i18n.messages import Translatable, _, join, lines, paragraphs
 from models.events import Event, EventStatus, RsvpAnswer
 
 LINK = "a"
@@ -84,4 +84,4 @@ def _seats(event: Event, now: datetime) -> Translatable | None:
     until = _(
         "jawab sebelum {day}, {clock}", day=formatting.short_day(before), clock=formatting.clock(before)
     )
-    return listed([words, until], " · ")
+    return join([words, until], " · ")

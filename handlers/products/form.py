@@ -13,7 +13,7 @@ from bot.dialog.forms.field_types import Link, LongText, Photos
 from bot.dialog.forms.field_types.numbers import MoneyField, NumberField
 from bot.dialog.forms.question import Answers, Choice
 from bot.dialog.parsing.errors import ParseError
-from bot.dialog.parsing.text import folded
+from bot.dialog.parsing.text import fold
 from bot.i18n.messages import TextLike, Translatable, _
 from handlers.products.card import card
 from handlers.products.permits import Permits
@@ -63,7 +63,7 @@ class ProductForm(Form, name="product", aliases=("ProductForm",)):
     ]
     capacity: Annotated[
         int | None,
-        NumberField(least=1),
+        NumberField(minimum=1),
         Ask(
             _("Berapa yang bisa dibuat dalam sebulan?"),
             hint=_("mis. 400"),
@@ -86,7 +86,7 @@ class ProductForm(Form, name="product", aliases=("ProductForm",)):
         Ask(
             _("Kirim foto produknya, paling banyak {n}.", n=MOST_PHOTOS),
             label=_("Foto"),
-            at_most=MOST_PHOTOS,
+            max_count=MOST_PHOTOS,
             optional=True,
         ),
     ] = None
@@ -140,8 +140,8 @@ class ProductForm(Form, name="product", aliases=("ProductForm",)):
 
     async def save(self, chat: Chat) -> None:
         names = await products.names(chat.db, chat.person.id)
-        others = [folded(name) for product_id, name in names.items() if str(product_id) != self.target]
-        if folded(self.name) in others:
+        others = [fold(name) for product_id, name in names.items() if str(product_id) != self.target]
+        if fold(self.name) in others:
             raise ParseError(
                 _("Kakak sudah punya <b>{name}</b>. Beri nama lain lewat Ubah, ya.", name=self.name)
             )

@@ -61,7 +61,7 @@ class ButtonHandler:
     types: tuple[type, ...]
     role: Role = Role.MEMBER
     open: bool = False
-    """Also for people who have not consented yet."""
+    """Open to people who have not consented yet, too."""
     home: bool = False
     """The first screen, to which people return."""
     aliases: tuple[str, ...] = ()

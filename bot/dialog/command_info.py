@@ -19,7 +19,7 @@ class CommandInfo:
     about: Translatable
     role: Role = Role.MEMBER
     open: bool = False
-    """Also for people who have not consented yet."""
+    """Open to people who have not consented yet, too."""
     hidden: bool = False
     """Left out of menus and help."""
     label: Translatable | None = None

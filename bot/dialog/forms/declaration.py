@@ -42,7 +42,7 @@ class Form(BaseModel):
     _continues: bool = PrivateAttr(default=False)
 
     def __init_subclass__(cls, *, name: str = "", aliases: tuple[str, ...] = (), **options: Any) -> None:
-        """`name` is stored in drafts, so it never changes, also when the class does; `aliases` are earlier names."""
+        """`name` is stored in drafts, so it never changes; `aliases` are earlier names that drafts may still have."""
         super().__init_subclass__(**options)
         cls.form_name, cls.form_aliases = name, aliases
 

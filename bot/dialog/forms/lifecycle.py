@@ -16,7 +16,7 @@ from bot.i18n.messages import _
 from models.drafts import Draft
 
 IDLE = timedelta(hours=1)
-"""After so long a typed text may not be meant for the form any more, so the person is asked first."""
+"""Time after which a typed text may not be meant for the form any more, so the person is asked first."""
 
 
 async def start_form(

@@ -96,7 +96,7 @@ async def test_where_the_disk_is_full_contents_stay_and_move_later(
 
     monkeypatch.setattr(library.contents, "write", full)
     await migration(library).run()
-    assert caplog.text.count("cannot be moved now: OSError") == 2
+    assert caplog.text.count("cannot be moved now error=OSError") == 2
     assert await in_database(library) == []
     assert await readable(library) == CONTENTS
 

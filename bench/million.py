@@ -14,8 +14,8 @@ from bot.app import prepare
 from bot.delivery.broadcast_fanout import BroadcastFanout
 from bot.runtime.runtime import Runtime
 from models.broadcasts import audience as broadcast_audience
-from models.broadcasts import lifecycle
 from models.broadcasts.audience import Audience
+from models.broadcasts.progress import read_progress
 from models.db.database import Database
 from models.people import Role
 from models.topics import Topic
@@ -52,7 +52,7 @@ async def _queue(db: Database, people: int) -> None:
     took = time.perf_counter() - begin
     others.cancel()
     async with db.read() as session:
-        taken = await lifecycle.progress(session, number)
+        taken = await read_progress(session, number)
     if taken.waiting != people:
         raise RuntimeError(f"{taken.waiting} of {people} were taken")
     print(

@@ -12,7 +12,9 @@ from pkgutil import walk_packages
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from bot.channels.base import Channel, Limits
+from bot.channels.base import Channel
+from bot.channels.plugin import ChannelContext
+from bot.channels.registry import create_channels
 from bot.delivery.supervisor import SenderSupervisor
 from bot.dialog.router import Router
 from bot.i18n.messages import LANGUAGES
@@ -25,14 +27,15 @@ from bot.media.storage import create_storage
 from bot.messages.incoming import IncomingMessage
 from bot.observability.health import Health
 from bot.queue.inbox import Inbox
+from bot.queue.recovery import Recovery
 from bot.queue.scheduler import Scheduler
 from bot.queue.worker import Worker
 from bot.runtime.leases import Leases, LocalLeases, PostgresLeases, while_held
 from bot.runtime.runtime import Runtime
 from bot.settings.loader import Settings
 from bot.settings.process_role import ProcessRole
-from bot.settings.schema import Telegram
 from models.db.database import Database, utcnow
+from models.db.dialect import is_sqlite
 from models.db.pg_listener import PgListener
 from models.migrations import migrate
 from models.people import Role
@@ -45,14 +48,6 @@ GARBAGE = (20_000, 20, 50)
 """After how many new objects, and how many rounds of the younger ones, garbage is looked for: what a step leaves behind
 is mostly gone by itself.
 """
-
-PAID_PER_SECOND = 980
-"""For Stars, Telegram lets 1000 messages of broadcasts through; at that pace a short hitch on their way would already
-be a flood, which costs more than this.
-"""
-
-ANSWER_SECONDS = 0.2
-"""A sending takes hardly longer, from its beginning until its end is recorded."""
 
 
 def handler_modules() -> Sequence[ModuleType]:
@@ -86,11 +81,12 @@ class App:
     ) -> None:
         self.runtime, self.settings, self.channels, self.media = runtime, settings, channels, media
         events = runtime.events
-        self.listener = None if runtime.db.sqlite else PgListener(runtime.db, runtime.notifier.notify)
+        self.listener = None if is_sqlite(runtime.db) else PgListener(runtime.db, runtime.notifier.notify)
         self.leases: Leases = PostgresLeases(self.listener, events) if self.listener else LocalLeases()
         self.inbox = Inbox(runtime)
         self.senders = SenderSupervisor(runtime, channels, self.leases)
         links = {name: channel.link for name, channel in channels.items()}
+        self.recovery = Recovery(runtime, self.listener)
         self.worker = Worker(runtime, self.senders, router, settings, links)
         self.scheduler = Scheduler(runtime, self.senders, router, settings)
         garbage = partial(collect_garbage, runtime.db, media.contents)
@@ -126,7 +122,7 @@ class App:
             yield self.senders.run()
         if role.has(ProcessRole.WORKER):
             yield from (channel.load_identity() for channel in self.channels.values())
-            yield self.worker.run()
+            yield self.recovery.run(self.worker.run)
             yield self.scheduler.run()
             yield MediaDownloader(self.runtime, self.media).run()
             yield BlobMigration(self.runtime, self.media).run()
@@ -138,7 +134,7 @@ class App:
 
     async def _listen(self, channel: Channel) -> None:
         """Several processes may be brought messages; one at a time may fetch them."""
-        if channel.webhook is None:
+        if not channel.routes:
             await while_held(
                 self.leases, f"listen {channel.name}", lambda _lease: channel.listen(self._save_at_last)
             )
@@ -153,14 +149,13 @@ class App:
         """What other machines reach; imported where it is wanted, since that takes a while."""
         from bot.http.app import serve_app
 
-        brought = self.channels.values() if role.has(ProcessRole.WEB) else ()
-        hooks = {channel.webhook: channel.name for channel in brought if channel.webhook is not None}
+        served = self.channels if role.has(ProcessRole.WEB) else {}
         await serve_app(
             self.settings.web,
             Health(self.runtime.db, role),
-            hooks,
+            {name: channel.routes for name, channel in served.items()},
             _metrics_routes(metrics),
-            lambda hook, status: self.runtime.events.webhook_answered(hooks[hook], status),
+            self.runtime.events.webhook_answered,
         )
 
 
@@ -181,7 +176,7 @@ def _first(failures: BaseExceptionGroup) -> BaseException:
 
 async def prepare(db: Database) -> None:
     """The tables of this version (on SQLite they are brought to it), and the facts that every database has."""
-    if db.sqlite:
+    if is_sqlite(db):
         await migrate.upgrade(db)
     async with db.write() as session:
         await regions_and_pesantren(session)
@@ -199,8 +194,9 @@ async def run(settings: Settings, role: ProcessRole = ProcessRole.ALL) -> None:
     router, sources = Router(handler_modules()), dict[str, Fetch]()
     media = MediaService(db, create_storage(settings.media), sources)
     try:
-        await (prepare(db) if db.sqlite else runtime.db_retry.run(lambda: prepare(db)))
-        channels = {channel.name: channel for channel in _channels(settings, media, router)}
+        await (prepare(db) if is_sqlite(db) else runtime.db_retry.run(lambda: prepare(db)))
+        menus = {language: router.menu(Role.MEMBER, language) for language in LANGUAGES}
+        channels = create_channels(ChannelContext(settings, media, menus))
         sources |= media_sources(
             channels, router, db
         )  # channels need the media, and the media their channels
@@ -226,33 +222,3 @@ def keep_for_good() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GARBAGE)
-
-
-def telegram_limits(telegram: Telegram) -> Limits:
-    """What the settings say that Telegram lets through."""
-    paid = PAID_PER_SECOND if telegram.paid_broadcast else 0
-    fastest = max(paid, telegram.messages_per_second)
-    return Limits(
-        messages_per_second=telegram.messages_per_second,
-        chat_messages_per_second=telegram.chat_messages_per_second,
-        chat_burst=telegram.chat_burst,
-        group_prefix="-",
-        paid_per_second=paid,
-        concurrency=max(64, min(256, round(fastest * ANSWER_SECONDS))),
-    )
-
-
-def _channels(settings: Settings, media: MediaService, router: Router) -> Iterator[Channel]:
-    telegram = settings.telegram
-    if telegram.enabled:
-        from bot.channels.telegram.channel import TelegramChannel
-
-        yield TelegramChannel(
-            telegram.token.get_secret_value(),
-            media,
-            api_url=telegram.api_url,
-            limits=telegram_limits(telegram),
-            menus={language: router.menu(Role.MEMBER, language) for language in LANGUAGES},
-            poll_seconds=telegram.poll_seconds,
-            webhook_url=telegram.brought_to,
-        )

@@ -18,6 +18,9 @@ CUTOFF = 78.0
 NEAR = 12.0
 """Names that are so much less alike than the best one are left out."""
 
+_WITHIN_WORDS = re.compile(r"['’‘`ʼʻ\u0300-\u036f]")
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
+_DOUBLE = re.compile(r"([a-z])\1+")
 _GENERIC = {"pondok", "pesantren", "ponpes", "pp"}
 _SAME = (
     ("oe", "u"), ("dj", "j"), ("tj", "c"), ("kh", "k"), ("ch", "k"), ("sy", "s"), ("sj", "s"), ("sh", "s"),
@@ -53,7 +56,7 @@ def rank(text: str, names: Sequence[SpellingIndex], limit: int) -> list[int]:
 def _plain(text: str) -> str:
     """Lower case Latin letters, digits and spaces; an apostrophe does not part a word."""
     letters = unicodedata.normalize("NFKD", text).casefold()
-    return re.sub(r"[^a-z0-9]+", " ", re.sub(r"['’‘`ʼʻ\u0300-\u036f]", "", letters))
+    return _BETWEEN_WORDS.sub(" ", _WITHIN_WORDS.sub("", letters))
 
 
 def _fold_word(word: str) -> str:
@@ -63,7 +66,7 @@ def _fold_word(word: str) -> str:
 
 
 def _single(text: str) -> str:
-    return re.sub(r"([a-z])\1+", r"\1", text)
+    return _DOUBLE.sub(r"\1", text)
 
 
 def _candidates(wanted: SpellingIndex, names: Sequence[SpellingIndex], limit: int) -> set[int]:

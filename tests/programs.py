@@ -20,25 +20,24 @@ STOP_SECONDS = 10.0
 class Program:
     """The program that a settings file describes: started, killed, started again.
 
-    Where several share the settings, each has its `role`, a `name` for its log, and a `port` where it serves.
+    Where several share the settings, each has its `role`, a `name` for its log, and a `port` where it serves. `words`
+    start another program in its place.
     """
 
-    def __init__(self, config: Path, role: str = "all", name: str = "", port: int = 0) -> None:
+    def __init__(
+        self, config: Path, role: str = "all", name: str = "", port: int = 0, words: Sequence[str] = ()
+    ) -> None:
         self.config, self.role, self.port = config, role, port
+        usual = Path(sys.executable).with_name("santribot")
+        self.words = words or (str(usual), "run", "--config", str(config), "--role", role)
         self.process: asyncio.subprocess.Process | None = None
         self.log = config.with_name(f"{name or config.stem}.log")
 
     async def start(self) -> None:
-        program = Path(sys.executable).with_name("santribot")
         served = {"SANTRIBOT_WEB__PORT": str(self.port)} if self.port else {}
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                str(program),
-                "run",
-                "--config",
-                str(self.config),
-                "--role",
-                self.role,
+                *self.words,
                 cwd=self.config.parent,
                 env=os.environ | served,
                 stdout=log,

@@ -11,8 +11,8 @@ from bot.delivery.broadcast_fanout import BroadcastFanout
 from bot.runtime import batch_size
 from bot.runtime.batch_size import MAX_ROWS, MIN_ROWS, BatchSize
 from bot.runtime.runtime import Runtime
-from models.broadcasts import lifecycle
-from models.broadcasts.lifecycle import Broadcast, Progress
+from models.broadcasts.progress import Progress, read_progress
+from models.broadcasts.tables import Broadcast
 from models.db.database import Database
 from tests.crowds import register, start
 
@@ -32,7 +32,7 @@ async def test_somebody_who_writes_meanwhile_waits_for_one_slice_only(
     await taking
     assert len(set(seen)) > 5
     async with sqlite.read() as session:
-        assert await lifecycle.progress(session, number) == Progress(waiting=2000)
+        assert await read_progress(session, number) == Progress(waiting=2000)
 
 
 async def _all_of(work: BroadcastFanout) -> None:

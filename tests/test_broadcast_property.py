@@ -24,7 +24,8 @@ from bot.runtime.leases import Lease
 from bot.runtime.runtime import Runtime
 from models.broadcasts import lifecycle
 from models.broadcasts.audience import Audience
-from models.broadcasts.lifecycle import ENDED, Broadcast, Progress
+from models.broadcasts.progress import Progress, read_progress
+from models.broadcasts.tables import ENDED, Broadcast
 from models.db.database import Database, utcnow
 from models.people import Address, Person
 from models.queue.outbox import OutboxRow
@@ -176,7 +177,7 @@ async def over(db: Database, number: int) -> Progress:
     async with asyncio.timeout(30):
         while True:
             async with db.read() as session:
-                progress = await lifecycle.progress(session, number)
+                progress = await read_progress(session, number)
                 status = (await session.get_one(Broadcast, number)).status
             if status in ENDED and progress.waiting == progress.sending == 0:
                 return progress

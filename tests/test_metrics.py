@@ -27,7 +27,7 @@ from bot.messages.send_result import Gone, Later, Priority, Refused, Sent
 from bot.observability import queue_depth
 from bot.observability.metrics import Metrics
 from models import queue_stats
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database, utcnow
 from models.drafts import DraftRow
 from models.media import Media

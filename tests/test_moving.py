@@ -21,7 +21,7 @@ from bot.messages.outgoing import OutgoingMessage
 from bot.runtime.runtime import Runtime
 from models.db.database import Database, UtcTime, utcnow
 from models.media import Media, MediaRef
-from models.migrations import configuration
+from models.migrations.configuration import configuration
 from models.migrations.migrate import alone, upgrade
 from models.webchat import newest
 from tests.contents import in_memory

@@ -15,7 +15,8 @@ from bot.runtime.runtime import Runtime
 from bot.settings.schema import Retention
 from models import retention
 from models.broadcasts import fanout, lifecycle
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, Progress
+from models.broadcasts.progress import Progress, read_progress
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Base, Database, UnreachableError
 from models.media import Media
 from models.queue.inbox import InboxRow
@@ -95,7 +96,7 @@ async def over(db: Database, *states: OutboxState, status: BroadcastStatus = Bro
 
 async def progress(db: Database, broadcast_id: int) -> Progress:
     async with db.read() as session:
-        return await lifecycle.progress(session, broadcast_id)
+        return await read_progress(session, broadcast_id)
 
 
 STATES = (

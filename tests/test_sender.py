@@ -24,7 +24,8 @@ from bot.runtime.leases import Lease
 from bot.runtime.runtime import Runtime
 from models.broadcasts import fanout, lifecycle
 from models.broadcasts.audience import Audience
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, Progress
+from models.broadcasts.progress import Progress, read_progress
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database, utcnow
 from models.people import Address, Person
 from models.queue.outbox import OutboxRow
@@ -100,7 +101,7 @@ class Office:
 
     async def progress(self, broadcast_id: int) -> Progress:
         async with self.db.read() as session:
-            return await lifecycle.progress(session, broadcast_id)
+            return await read_progress(session, broadcast_id)
 
     async def status(self, broadcast_id: int) -> BroadcastStatus:
         async with self.db.read() as session:

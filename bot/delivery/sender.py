@@ -17,7 +17,7 @@ from bot.queue.outbox import ClaimedMessage, SendRecord
 from bot.runtime.deadlines import Deadlines
 from bot.runtime.leases import Lease
 from bot.runtime.runtime import Runtime
-from models.broadcasts import lifecycle
+from models.broadcasts import delivery, lifecycle
 from models.db.database import shielded
 
 POLL_SECONDS = 0.5
@@ -137,7 +137,7 @@ class Sender:
     async def _poll(self) -> bool:
         """See which broadcasts run, and what has become due; whether replies or notices wait."""
         async with self._db.read() as session:
-            running = await lifecycle.running(session)
+            running = await delivery.running(session)
             urgent = await outbox.any_urgent(session, self.name)
         self._round_robin.look(running)
         self._dispatcher.release(lambda broadcast: broadcast not in running)

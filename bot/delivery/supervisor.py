@@ -12,6 +12,7 @@ from bot.queue.outbox import ClaimedMessage
 from bot.runtime.leases import Lease, Leases, until_lost, while_held
 from bot.runtime.runtime import Runtime
 from models.db.database import is_transient
+from models.db.dialect import is_sqlite
 
 FANOUT_LEASE = "slices"
 """The name of the lease of what takes the recipients of broadcasts."""
@@ -32,7 +33,7 @@ class SenderSupervisor:
     @property
     def leases_at_hand(self) -> Mapping[str, int]:
         """The channels whose messages may be handed over by `accept`, with the numbers of their leases."""
-        if not self._runtime.db.sqlite:
+        if not is_sqlite(self._runtime.db):
             return {}
         return {name: sender.lease for name, sender in self._senders.items()}
 

@@ -7,8 +7,6 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import select
-
 from bot.app import App, handler_modules, media_sources, prepare
 from bot.channels.base import Limits
 from bot.channels.webchat.channel import Persona, WebchatChannel
@@ -24,7 +22,7 @@ from bot.settings.schema import Broadcasts
 from models import demo
 from models.db.database import Database, utcnow
 from models.demo.goods import goods
-from models.people import Person
+from models.people import any_person
 
 HOST = "127.0.0.1"
 
@@ -75,7 +73,7 @@ async def _fill(library: MediaService) -> None:
     """Sample data for a database that has nobody yet."""
     await prepare(library.db)
     async with library.db.read() as session:
-        if await session.scalar(select(Person.id).limit(1)) is not None:
+        if await any_person(session):
             return
     pictures = {good.name: await library.contents.put(draw(good)) for good in goods()}
     async with library.db.write() as session:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
-from bot.observability.logging import get_logger
 from bot.media.library import MediaService
+from bot.observability.logging import get_logger
 from bot.runtime.runtime import Runtime
 from models import media as rows
 from models.db.database import shielded
@@ -20,9 +20,7 @@ PAUSE_SECONDS, TROUBLE_SECONDS = 0.1, 60.0
 class BlobMigration:
     """Contents stay where they are until they are safe elsewhere, and can be had all the time."""
 
-    def __init__(
-        self, runtime: Runtime, media: MediaService
-    ) -> None:
+    def __init__(self, runtime: Runtime, media: MediaService) -> None:
         self._runtime, self._media = runtime, media
         self._last = 0
         """The id of the last one that is done."""

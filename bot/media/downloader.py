@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.observability.logging import get_logger
 from bot.media.library import MediaService
+from bot.observability.logging import get_logger
 from bot.runtime.runtime import Runtime
 from models import media as rows
 from models.db.database import shielded
@@ -38,9 +38,7 @@ its next try like any other: should this process end, somebody fetches it then.
 class MediaDownloader:
     """Any number of processes may have one; each photo is fetched by one of them."""
 
-    def __init__(
-        self, runtime: Runtime, media: MediaService
-    ) -> None:
+    def __init__(self, runtime: Runtime, media: MediaService) -> None:
         self._runtime, self._media = runtime, media
 
     async def run(self) -> None:

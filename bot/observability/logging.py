@@ -32,7 +32,7 @@ TRACE_ID, ERROR = "trace_id", "error"
 
 _BEFORE_VALUES = re.compile(r"[^\n(<]*")
 """asyncio shows objects in its lines, with whatever they hold."""
-_TOKEN = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"(?<![0-9])[0-9]{6,}+:[A-Za-z0-9_-]{20,}")
 
 _trace_id: ContextVar[str] = ContextVar(TRACE_ID, default="")
 

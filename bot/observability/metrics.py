@@ -32,7 +32,7 @@ class Metrics(EventListener):
         self.queue_depth = QueueDepth(db, clock)
         self.registry.register(self.queue_depth)
         ProcessCollector(registry=self.registry)
-        self._database = "sqlite" if db.sqlite else "postgresql"
+        self._database = db.dialect.name
         about = Info("santribot", "What runs in this process", registry=self.registry)
         about.info({"version": version("santribot"), "role": role, "database": self._database})
         self._add_message_metrics()

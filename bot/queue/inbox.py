@@ -5,36 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
-from sqlalchemy import Integer, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages.incoming import IncomingMessage
 from bot.runtime.runtime import Runtime
-from models.db.compiled_statement import CompiledStatement
-from models.db.database import is_sqlite, shielded, table_of
+from models.db.database import shielded
 from models.queue import chat_locks
-from models.queue.inbox import InboxRow
+from models.queue import inbox as rows
+from models.queue.inbox import any_waiting, suspect
 
-_TABLE = table_of(InboxRow)
-_COLUMNS = ("channel", "update", "chat", "body", "arrived_at")
-_PUT = CompiledStatement(
-    sqlite.insert(_TABLE).on_conflict_do_nothing(),
-    columns=_COLUMNS,
-    elsewhere=postgresql.insert(_TABLE).on_conflict_do_nothing(),
-)
-_OLDEST = (
-    select(_TABLE.c.id, _TABLE.c.channel, _TABLE.c.chat, _TABLE.c.update, _TABLE.c.arrived_at, _TABLE.c.body)
-    .where(_TABLE.c.handled_at.is_(None))
-    .order_by(_TABLE.c.id)
-)
-_TAKE = CompiledStatement(_OLDEST.limit(bindparam("most", type_=Integer)))
-_DONE = CompiledStatement(
-    update(_TABLE)
-    .where(_TABLE.c.id == bindparam("number"))
-    .values(handled_at=bindparam("now"), body=None, chat="")
-)
+__all__ = [
+    "Inbox",
+    "InboxMessage",
+    "add",
+    "any_waiting",
+    "claim",
+    "claim_again",
+    "count_attempt",
+    "mark_failed",
+    "mark_handled",
+    "suspect",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +40,8 @@ class InboxMessage:
     update: str
     arrived_at: datetime
     body: str
+    attempts: int | None = None
+    """None where there is no cause to think that it ends the process that handles it."""
 
     @property
     def trace_id(self) -> str:
@@ -76,51 +71,51 @@ class Inbox:
 
 
 async def add(session: AsyncSession, messages: Sequence[IncomingMessage], now: datetime) -> None:
-    rows = [
-        {
-            "channel": message.channel,
-            "update": message.update,
-            "chat": message.chat,
-            "body": message.as_json,
-            "arrived_at": now,
-        }
-        for message in messages
-    ]
-    await _PUT.each(session, rows)
+    """Write messages down; one that is there already is left as it is."""
+    await rows.insert(
+        session,
+        [
+            {
+                "channel": message.channel,
+                "update": message.update,
+                "chat": message.chat,
+                "body": message.as_json,
+                "arrived_at": now,
+            }
+            for message in messages
+        ],
+    )
 
 
 async def claim(session: AsyncSession, most: int) -> list[InboxMessage]:
     """The oldest messages that nobody has handled, in the order in which they arrived. Until the transaction ends no
     other process gets messages of their chats.
     """
-    if is_sqlite(session):
-        return [InboxMessage(*row) for row in await _TAKE.one_for_all(session, {"most": most})]
-    claimed = await chat_locks.claim(session, most)
-    if not claimed:
-        return []
-    theirs = _OLDEST.where(chat_locks.among(_TABLE.c.channel, _TABLE.c.chat, claimed)).limit(most)
-    return [InboxMessage(*row) for row in await session.execute(theirs)]
+    return [InboxMessage(*row) for row in await rows.claim(session, most)]
+
+
+def together(messages: Sequence[InboxMessage]) -> Sequence[InboxMessage]:
+    """Those of `messages` that one transaction may handle: up to the first suspect, and that one alone."""
+    trusted = list(takewhile(lambda message: message.attempts is None, messages))
+    return trusted or messages[:1]
+
+
+async def count_attempt(session: AsyncSession, message: InboxMessage) -> None:
+    """Count one more attempt to handle a message that may end its process."""
+    await rows.count_attempt(session, message.id)
 
 
 async def claim_again(session: AsyncSession, message: InboxMessage) -> bool:
     """Claim the chat of a message that somebody failed to handle; False where it has been handled meanwhile."""
     await chat_locks.claim_one(session, message.channel, message.chat)
-    waiting = select(InboxRow.id).where(InboxRow.id == message.id, InboxRow.handled_at.is_(None))
-    return await session.scalar(waiting) is not None
-
-
-async def any_waiting(session: AsyncSession) -> bool:
-    return await session.scalar(select(InboxRow.id).where(InboxRow.handled_at.is_(None)).limit(1)) is not None
+    return await rows.is_waiting(session, message.id)
 
 
 async def mark_handled(session: AsyncSession, messages: Sequence[InboxMessage], now: datetime) -> None:
-    """These are handled; of what they said and who said it, nothing stays."""
-    await _DONE.each(session, [{"number": message.id, "now": now} for message in messages])
+    """Note that these are handled; nothing stays of their texts and chats."""
+    await rows.mark_handled(session, [message.id for message in messages], now)
 
 
 async def mark_failed(session: AsyncSession, message: InboxMessage, now: datetime, cause: str) -> None:
-    """This one cannot be handled: it stays as it is, for somebody to look at, and holds up no other."""
-    await session.execute(
-        update(InboxRow).where(InboxRow.id == message.id).values(handled_at=now, failure=cause),
-        execution_options={"synchronize_session": False},
-    )
+    """Note that this message cannot be handled: it stays, for somebody to look at, and holds up no other."""
+    await rows.mark_failed(session, message.id, now, cause)

@@ -16,7 +16,6 @@ from types import MappingProxyType
 from typing import Protocol
 
 from pydantic import ValidationError
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialog.context import Chat, Conversation, Link, no_link
@@ -31,13 +30,13 @@ from bot.observability.redaction import describe_error
 from bot.queue import inbox, outbox
 from bot.queue.inbox import InboxMessage
 from bot.queue.outbox import ClaimedMessage
+from bot.queue.recovery import Attempts
 from bot.runtime.notifier import wait_for
 from bot.runtime.runtime import Runtime
 from bot.settings.loader import Settings
-from models import drafts
+from models import drafts, people
 from models.db.database import is_transient, shielded
-from models.people import Address, Person, Role
-from models.queue import chat_locks
+from models.people import Address, Role
 
 MAX_BATCH = 64
 """At most so many messages in one transaction."""
@@ -74,6 +73,7 @@ class Worker:
         """`links`: for each channel that has them, what makes a link which opens the bot."""
         self._runtime, self._db, self._clock, self._sink = runtime, runtime.db, runtime.clock, sink
         self._router, self._settings, self._links = router, settings, links
+        self._attempts = Attempts(runtime.db)
 
     async def run(self) -> None:
         """Run until cancelled."""
@@ -92,10 +92,12 @@ class Worker:
 
         Where the database cannot be used, everything is as before, and it raises what `is_transient` knows.
         """
-        messages: list[InboxMessage] = []
+        messages: Sequence[InboxMessage] = []
         try:
             async with self._db.write() as session:
-                messages = await inbox.claim(session, most)
+                messages = inbox.together(await inbox.claim(session, 1 if self._attempts.alone else most))
+                if not await self._attempts.counted(session, messages):
+                    return True
                 claimed, handled = await self._handle(session, messages) if messages else ([], [])
         except Exception as error:
             if is_transient(error) or not messages:
@@ -217,13 +219,8 @@ class Worker:
 async def conversations(session: AsyncSession, keys: set[ChatKey]) -> dict[ChatKey, Conversation]:
     """What is kept of these chats; two statements, however many they are."""
     found = {key: Conversation() for key in keys}
-    statement = (
-        select(Address, Person)
-        .join(Person, Address.person_id == Person.id)
-        .where(chat_locks.among(Address.channel, Address.chat, keys))
-    )
     by_id: dict[int, Conversation] = {}
-    for address, person in await session.execute(statement):
+    for address, person in await people.in_chats(session, keys):
         by_id[address.id] = found[address.channel, address.chat] = Conversation(address, person)
     if by_id:
         for draft in await drafts.load(session, by_id):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -56,19 +57,24 @@ _ALIASES = {
     PermitKind.SNI: r"sni(?![a-z])",
 }
 _ALIAS = re.compile("|".join(rf"(?P<{kind}>(?<![a-z])(?:{name}))" for kind, name in _ALIASES.items()))
-_NONE_YET = (
-    r"\b(?:belum|blm|tidak|tdk|tanpa|gak|nggak|masih|sedang|dalam|proses|diurus|none|not|yet|no(?=\D*$)"
-    r"|dereng|durung|m?boten)\b"
+_DENIALS = (
+    r"belum|blm|tidak|tdk|tanpa|gak|nggak|masih|sedang|dalam|proses|diurus|none|not|yet|dereng|durung|m?boten"
 )
-_HAS = r"\b(?:ada|sudah|sdh|punya|terdaftar|have|yes|registered|sampun|wonten|gadhah)\b"
-_SMALL = (
-    rf"{_NONE_YET}|{_HAS}"
-    r"|\b(?:no|nomor|nomer|number|sertifikat|certificate|izin|permits?|an?|reg|ri|mui|bpjph|apa-apa)\b\.?"
+_POSSESSIONS = "ada|sudah|sdh|punya|terdaftar|have|yes|registered|sampun|wonten|gadhah"
+_LABELS = "no|nomor|nomer|number|sertifikat|certificate|izin|permits?|an?|reg|ri|mui|bpjph|apa-apa"
+_NONE_YET = re.compile(rf"\b(?:{_DENIALS})\b")
+_NO = re.compile(r"\bno\b")
+"""After the last digit it denies, before a number it announces it."""
+_HAS = re.compile(rf"\b(?:{_POSSESSIONS})\b")
+_SMALL = re.compile(rf"\b(?:(?:{_DENIALS}|{_POSSESSIONS})\b|(?:{_LABELS})\b\.?)")
+_SMALL_OR_ALIAS = re.compile(
+    rf"(?P<small>{_SMALL.pattern}[\s:]*+)|(?<![a-z])(?:{'|'.join(_ALIASES.values())})"
 )
-_START = re.compile(rf"(?:(?:{_SMALL})[\s:]*)*(?<![a-z])(?:{'|'.join(_ALIASES.values())})")
-_NOT_FIRST = re.compile(rf"\s*{_NONE_YET}")
+_LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
+_NO_DIGIT = re.compile(r"\D")
+_NIB, _WITHIN_NIB = re.compile(r"\d{13}"), re.compile(r"[ .-]")
 _BETWEEN = re.compile(r"[;,&+]|\b(?:dan|serta|and)\b")
-_PART = r"[a-z\d./:-]*\d[a-z\d./:-]*"
+_PART = r"[a-z./:-]*+\d[a-z\d./:-]*+"
 _NUMBER = re.compile(rf"(?:(?:[a-z]{{1,4}}[ .:/-]?)?{_PART}(?: (?:- )?{_PART})*)?")
 _EDGES = " .:=#-()"
 
@@ -82,11 +88,12 @@ def parse(text: str) -> Permits:
     denied = maybe_more_denied = False
     for clause in _clauses(plain):
         permit = _permit(clause)
-        has_not = bool(re.search(_NONE_YET, clause))
+        first_denial = _first_denial(clause)
+        has_not = first_denial is not None
         if permit is None or (has_not and not permit.number):
             denied |= has_not
-            maybe_more_denied |= _NOT_FIRST.match(clause) is not None
-        elif maybe_more_denied and not permit.number and not re.search(_HAS, clause):
+            maybe_more_denied |= has_not and not clause[:first_denial].strip()
+        elif maybe_more_denied and not permit.number and not _HAS.search(clause):
             raise _unclear(text)  # "belum ada NIB, halal": is there a halal certificate?
         else:
             found.append(_checked(permit))
@@ -104,7 +111,7 @@ def show(permits: Permits) -> Translatable:
 
 def warnings(permit: Permit) -> Translatable | None:
     """What looks unusual about a number, for the person to look at again; nothing has to be changed."""
-    digits = len(re.sub(r"\D", "", permit.number))
+    digits = len(_NO_DIGIT.sub("", permit.number))
     usual = _USUAL_DIGITS.get(permit.kind)
     if not permit.number or usual in {None, digits}:
         return None
@@ -120,12 +127,29 @@ def _clauses(plain: str) -> list[str]:
     """One permit each: cut at commas and at "dan", and before each name of a permit."""
     if len(plain) > LONGEST:
         raise _unclear(plain)
-    return [
-        clause
-        for part in _BETWEEN.split(plain)
-        for clause in _START.sub(r"\n\g<0>", part).split("\n")
-        if clause.strip(_EDGES)
-    ]
+    return [clause for part in _BETWEEN.split(plain) for clause in _at_names(part) if clause.strip(_EDGES)]
+
+
+def _at_names(part: str) -> list[str]:
+    """`part`, cut before each name of a permit and the small words right before it. Each is looked at once: one pattern
+    for a name with its small words would look from each of them to the end, again and again.
+    """
+    cuts, begin, end = [0], 0, -1
+    for found in _SMALL_OR_ALIAS.finditer(part):
+        if found.start() != end:
+            begin = found.start()
+        end = found.end()
+        if found["small"] is None:
+            cuts += [begin] if found[0] else [begin, end]  # "md 2345" names its kind by its number
+            begin = end
+    return [part[start:stop] for start, stop in pairwise([*cuts, len(part)])]
+
+
+def _first_denial(clause: str) -> int | None:
+    """Where it is first said that there is none; "no" does where no number follows. None where it is not said."""
+    last_digit = _LAST_DIGIT.match(clause)
+    said = (_NONE_YET.search(clause), _NO.search(clause, last_digit.end() if last_digit else 0))
+    return min((match.start() for match in said if match), default=None)
 
 
 def _permit(clause: str) -> Permit | None:
@@ -142,15 +166,15 @@ def _permit(clause: str) -> Permit | None:
 
 def _bare(text: str) -> str:
     """`text` without the small words and the signs around a number."""
-    return " ".join(re.sub(_SMALL, " ", text).split()).strip(_EDGES)
+    return " ".join(_SMALL.sub(" ", text).split()).strip(_EDGES)
 
 
 def _checked(permit: Permit) -> Permit:
     """A business number (NIB) has 13 digits; they are kept without what stood between them."""
     if permit.kind is not PermitKind.NIB:
         return permit
-    number = re.sub(r"[ .-]", "", permit.number)
-    if not re.fullmatch(r"\d{13}", number):
+    number = _WITHIN_NIB.sub("", permit.number)
+    if not _NIB.fullmatch(number):
         raise ParseError(
             _("NIB terdiri dari 13 angka, misalnya NIB 1234567890123. Periksa lagi angkanya, ya, Kak.")
         )

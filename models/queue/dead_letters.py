@@ -20,6 +20,7 @@ from models.queue.inbox import InboxRow
 from models.queue.outbox import OutboxRow, OutboxState
 
 IN, OUT = "in", "out"
+_IDS = {way: re.compile(rf"{way}-([1-9][0-9]{{0,17}})") for way in (IN, OUT)}
 
 FAILED_IN = InboxRow.failure.is_not(None) & InboxRow.body.is_not(None)
 FAILED_OUT = (OutboxRow.state == OutboxState.FAILED) & OutboxRow.broadcast_id.is_(None)
@@ -55,8 +56,10 @@ async def listed(session: AsyncSession) -> list[DeadLetter]:
 
 
 async def retry(session: AsyncSession, ids: Collection[str] | None = None) -> set[str]:
-    """Let these, or all, wait to be handled or sent once more. Returns the ids of those that there were."""
-    again = update(InboxRow).values(handled_at=None, failure=None)
+    """Let these, or all, wait to be handled or sent once more, with all their attempts. Returns the ids of those that
+    there were.
+    """
+    again = update(InboxRow).values(handled_at=None, failure=None, attempts=InboxRow.attempts * 0)
     anew: dict[str, Any] = {"state": OutboxState.WAITING, "claim": None, "reason": None, "attempts": 0}
     return await _done(session, again, update(OutboxRow).values(**anew, finished_at=None), ids)
 
@@ -80,7 +83,7 @@ async def _done(
 def _among(column: InstrumentedAttribute[int], way: str, ids: Collection[str] | None) -> ColumnElement[bool]:
     if ids is None:
         return true()
-    known = re.compile(rf"{way}-([1-9][0-9]{{0,17}})")
+    known = _IDS[way]
     return column.in_([int(found[1]) for id_ in ids if (found := known.fullmatch(id_))])
 
 

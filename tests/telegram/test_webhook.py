@@ -105,7 +105,7 @@ async def test_what_could_not_be_saved_comes_again(
         await until(lambda: not standin.world.updates.waiting)
     assert statuses(standin) == [503, 503, 200]
     assert int(standin.courier.answers[0].retry_after) > 0
-    assert caplog.text.count("could not be saved, Telegram brings it again: RuntimeError") == 1
+    assert caplog.text.count("could not be saved, Telegram brings it again error=RuntimeError") == 1
     assert "what arrives is saved again" in caplog.text
     assert "rahasia" not in caplog.text
 

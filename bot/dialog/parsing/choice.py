@@ -21,6 +21,7 @@ MARGIN = 5.0
 SHORTEST = 3
 """Fewer letters are too few to guess from, except as the beginning of a whole label."""
 
+_WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"(?:no\.?|nomor)?\s*(\d{1,4})\s*[.)]?")
 
 
@@ -60,4 +61,4 @@ def _meant(typed: str, keys: Sequence[str]) -> list[int]:
 def _key(text: str) -> str:
     """Letters and digits only, without case and accents."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", folded(text)) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", bare))
+    return " ".join(_WORD.findall(bare))

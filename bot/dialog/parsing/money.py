@@ -15,11 +15,11 @@ MOST = 9_999_999_999
 
 _BEFORE = re.compile(r"^@?\s*-?\s*(?:(?:rp|idr)(?![^\W\d_])\.?)?\s*-?\s*")
 _AFTER = re.compile(
-    r"(?:-an|[.,]?[-=]{1,2})?\s*(?:rupiah|idr|perak)?[\s,]*(?:(?:saja|aja|kak|kakak|ya)\b[\s,]*)*[.!]?"
+    r"(?:-an|[.,]?[-=]{1,2})?\s*+(?:rupiah|idr|perak)?[\s,]*+(?:(?:saja|aja|kak|kakak|ya)\b[\s,]*+)*[.!]?"
 )
-_UNIT = re.compile(
-    r"(?P<amount>.*\d.*?)\s*(?:/\s*|\bper\s*|\bse(?!mua$|kali$)(?=[^\W\d_]{2,}$))"
-    r"(?P<unit>(?=.*[^\W\d_])\w[\w .]{0,19})"
+_UNIT = re.compile(  # of a text that is folded and not too long for a number
+    r"(?P<amount>.{0,59}\d.{0,59}?)\s?(?:/\s?|\bper\s?|\bse(?!mua$|kali$)(?=[^\W\d_]{2,20}$))"
+    r"(?P<unit>(?=.{0,19}[^\W\d_])\w[\w .]{0,19})"
 )
 
 

@@ -23,6 +23,8 @@ SCALES = {
 _SCALE = rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})(?=(?:an)?(?![^\W\d_]))"
 _TERM = re.compile(rf"(?P<digits>\d+(?:[.,]\d+)*)\s*(?P<scales>(?:{_SCALE}(?:an)?\s*)*)")
 _ABOUT = re.compile(r"^(?:(?:sekitar|kira-kira|kurang lebih|about|ada)\s+|[±~]\s*)+")
+_SCALES = re.compile(_SCALE)
+_NO_DIGIT = re.compile(r"\D")
 _SPACED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 _WHOLE = re.compile(r"\d+")
@@ -47,7 +49,7 @@ def leading(text: str) -> tuple[Decimal, str] | None:
     rest = _SPACED.sub(".", text)
     total, last = Decimal(0), None
     while match := _TERM.match(rest):
-        words = re.findall(_SCALE, match["scales"])
+        words = _SCALES.findall(match["scales"])
         value = _value(match["digits"], scaled=bool(words))
         scale = prod((SCALES[word] for word in words), start=Decimal(1))
         if value is None or (last is not None and not 1 < scale < last):
@@ -63,5 +65,5 @@ def _value(digits: str, *, scaled: bool) -> Decimal | None:
     for pattern in patterns:
         if match := pattern.fullmatch(digits):
             whole, *fraction = (group for group in match.groups() if group)
-            return Decimal(re.sub(r"\D", "", whole) + "." + "".join(fraction))
+            return Decimal(_NO_DIGIT.sub("", whole) + "." + "".join(fraction))
     return None

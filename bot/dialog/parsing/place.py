@@ -25,7 +25,7 @@ class Place(BaseModel):
 
 
 _DEGREES = r"([+-]?\d{1,3}\.\d{1,20})"
-_PAIR = re.compile(rf"{_DEGREES}\s*[,;\s]\s*{_DEGREES}")
+_PAIR = re.compile(rf"{_DEGREES}(?:\s*+[,;]\s*+|\s++){_DEGREES}")
 _LINK = re.compile(r"(?:https?://|geo:|(?:maps\.|goo\.gl/maps)\S*/)\S+", re.I)
 _MAP = re.compile(r"goo\.gl|google\.|map|waze", re.I)
 _IN_LINKS = [

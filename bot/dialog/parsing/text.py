@@ -11,6 +11,8 @@ _BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _QUOTES = "\u02bc\u2018\u2019`´"
 
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
 _TIDY = str.maketrans({**dict.fromkeys(_DIRECTIONS + _INVISIBLE), **dict.fromkeys(_BLANKS, " ")})
 _PLAIN = str.maketrans({**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_QUOTES, "'")})
 
@@ -29,7 +31,7 @@ def clean(text: str) -> str:
 def clean_long(text: str) -> str:
     """As `clean`, with its line breaks, at most two in a row."""
     lines = "\n".join(clean(line) for line in text.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+    return _EMPTY_LINES.sub("\n\n", lines).strip()
 
 
 def folded(text: str) -> str:

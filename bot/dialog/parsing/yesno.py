@@ -16,12 +16,13 @@ _NO = re.compile(
     r"tidak|tdk|tak|engga[hk]?|ngga[hk]?|gak?|ga|n|belum|blm|bukan|jangan|not?|nope"
     r"|m?boten|ora|dereng|durung|false|👎"
 )
+_WORD = re.compile(r"[^\W_]+|[👍👎]")
 _COURTESY = re.compile(r"kak|kakak|bu|pak|dong|kok|saja|aja|yet")
 
 
 def parse(text: str) -> bool:
     """Whether `text` agrees: "ya", "sudah", "tidak ada", "belum punya". Raises `ParseError`."""
-    words = [w for w in re.findall(r"[^\W_]+|[👍👎]", folded(text)) if not _COURTESY.fullmatch(w)]
+    words = [w for w in _WORD.findall(folded(text)) if not _COURTESY.fullmatch(w)]
     agrees = [_agrees(word) for word in words]
     if not agrees or None in agrees or (agrees[0] and False in agrees):
         raise ParseError(_("Jawab ya atau tidak saja, Kak."))

@@ -15,8 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import subscriptions
 from models.audit import AuditRow
-from models.broadcasts.content import BroadcastAnswer, BroadcastText
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast, BroadcastAnswer, BroadcastText
 from models.db.database import Base
 from models.drafts import DraftRow
 from models.enrolments import Enrolment, MetricValue

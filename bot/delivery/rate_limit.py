@@ -133,6 +133,6 @@ class ChatRateLimits:
 
     def _new(self, chat: str) -> RateLimit:
         limits = self.limits
-        if limits.group_prefix and chat.startswith(limits.group_prefix):
+        if limits.is_group(chat):
             return RateLimit((limits.group_messages_per_minute - GROUP_BURST) / 60, GROUP_BURST)
         return RateLimit(limits.chat_messages_per_second, limits.chat_burst)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.media.library import MediaService
 from bot.observability.redaction import describe_error
-from bot.runtime.db_retry import DatabaseRetry
+from bot.runtime.runtime import Runtime
 from models import media as rows
-from models.db.database import shielded, utcnow
+from models.db.database import shielded
 from models.media import Media
 
 log = logging.getLogger(__name__)
@@ -39,19 +39,14 @@ its next try like any other: should this process end, somebody fetches it then.
 class MediaDownloader:
     """Any number of processes may have one; each photo is fetched by one of them."""
 
-    def __init__(
-        self,
-        library: MediaService,
-        clock: Callable[[], datetime] = utcnow,
-        patience: DatabaseRetry | None = None,
-    ) -> None:
-        self.library, self.clock, self.patience = library, clock, patience or DatabaseRetry()
+    def __init__(self, runtime: Runtime, media: MediaService) -> None:
+        self._runtime, self._media = runtime, media
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Run until cancelled."""
         while True:
             try:
-                pause = 0.0 if await self.patience.run(self.step) else LOOK_SECONDS
+                pause = 0.0 if await self._runtime.db_retry.run(self.step) else LOOK_SECONDS
             except Exception as error:
                 log.error("no photos are fetched for a while: %s", describe_error(error))
                 pause = TROUBLE_SECONDS
@@ -64,11 +59,11 @@ class MediaDownloader:
         return len(claimed)
 
     async def _claim(self) -> Sequence[Media]:
-        now = self.clock()
-        async with self.library.db.read() as session:
+        now = self._runtime.clock()
+        async with self._runtime.db.read() as session:
             if not await rows.any_due(session, now):
                 return ()
-        async with self.library.db.write() as session:
+        async with self._runtime.db.write() as session:
             return await rows.claim(session, now, PAUSES, AT_ONCE)
 
     async def _fetch(self, media: Media) -> None:
@@ -82,11 +77,11 @@ class MediaDownloader:
         from bot.media.images import NotAnImageError
 
         try:
-            await self.library.fetch(media_id)
+            await self._media.fetch(media_id)
         except NotAnImageError:
             log.warning("media %s is no photo", media_id)
             await shielded(self._give_up(media_id))
 
     async def _give_up(self, media_id: int) -> None:
-        async with self.library.db.write() as session:
+        async with self._runtime.db.write() as session:
             await rows.give_up(session, media_id)

@@ -11,7 +11,8 @@ from handlers.broadcasts.content_field import excerpt
 from handlers.shared.labels import TOPICS
 from models import audit
 from models.broadcasts import lifecycle, listing
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, NotADraftError
+from models.broadcasts.lifecycle import NotADraftError
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Person, Role
 
 PREVIEW = "broadcasts.preview"

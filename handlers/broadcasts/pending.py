@@ -11,7 +11,7 @@ from handlers.broadcasts.content_field import excerpt
 from models import audit
 from models.broadcasts import audience as broadcast_audience
 from models.broadcasts import lifecycle, listing
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Role
 
 PREVIEW, CHECK, OPEN = "broadcasts.preview", "broadcast_decision.check", "broadcast_report.open_"

@@ -13,7 +13,7 @@ from handlers.broadcasts.content_field import excerpt
 from handlers.broadcasts.send import due
 from models import audit
 from models.broadcasts import lifecycle, listing
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Person, Role
 
 

@@ -15,7 +15,8 @@ from handlers.broadcasts import approval_request, message, preview, report
 from handlers.broadcasts.quiet_hours import next_allowed
 from models import audit
 from models.broadcasts import lifecycle
-from models.broadcasts.lifecycle import Broadcast, NotADraftError
+from models.broadcasts.lifecycle import NotADraftError
+from models.broadcasts.tables import Broadcast
 from models.people import Role
 
 PREVIEW = "broadcasts.preview"

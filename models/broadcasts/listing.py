@@ -11,8 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import audit
 from models.audit import AuditRow
-from models.broadcasts.content import BroadcastAnswer
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastAnswer, BroadcastStatus
 from models.people import Person
 from models.pesantren import Pesantren
 from models.regions import all_regions

@@ -13,10 +13,8 @@ from sqlalchemy import Delete, Dialect, Insert, Select, Update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeEngine
 
+from models.db.dialect import DRIVER
 from models.db.sqlite import Connection
-
-DRIVER = "driver"
-"""Under this name the info of a session on SQLite has the driver's connection, once its transaction has begun."""
 
 Convert = Callable[[Any], Any] | None
 Row = Sequence[Any]

@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import drafts, enrolments, events, invitations, seed
 from models.broadcasts import content, lifecycle
 from models.broadcasts.audience import Audience
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.progress import read_progress
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from models.drafts import Draft, DraftRow
 from models.enrolments import Pillar
@@ -211,7 +212,7 @@ async def test_reports_of_broadcasts_keep_their_numbers_and_nothing_more_is_sent
     await erase_first(village)
     async with village.read() as session:
         for broadcast_id in (1, 2):
-            progress = await lifecycle.progress(session, broadcast_id)
+            progress = await read_progress(session, broadcast_id)
             assert (progress.waiting, progress.cancelled) == (1, 1)
         waiting = select(OutboxRow.chat).where(OutboxRow.state == OutboxState.WAITING)
         assert set(await session.scalars(waiting)) == {"Hasan chat"}

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.base import Limits
+from bot.channels.telegram.limits import is_group
 from bot.delivery import rate_limit
 from bot.delivery.rate_limit import JITTER, ChannelRateLimit, ChatRateLimits, RateLimit
 
@@ -148,7 +149,7 @@ def test_a_flood_lowers_the_pace_once_for_all_that_were_under_way_and_it_recover
 
 def test_a_group_gets_no_more_in_any_minute_than_its_limit() -> None:
     rate_limit, now, gone = (
-        ChatRateLimits(Limits(30, 1, group_prefix="-")).of("-100", 0.0),
+        ChatRateLimits(Limits(30, 1, is_group=is_group)).of("-100", 0.0),
         0.0,
         list[float](),
     )

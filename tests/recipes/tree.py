@@ -97,7 +97,8 @@ class Tree:
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run a Python program in the copy, whose packages win over those that are installed."""
-        variables = {**os.environ, "PYTHONPATH": str(self.root)}
+        variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+        variables |= {"PYTHONPATH": str(self.root), "PYTEST_DEBUG_TEMPROOT": str(self.root.parent)}
         return subprocess.run(
             [sys.executable, *command],
             cwd=self.root,

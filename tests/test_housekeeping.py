@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select, update
 
 from bot.maintenance import retention as maintenance_retention
 from bot.maintenance.retention import RetentionJobs
+from bot.runtime import adaptive_slice
 from bot.runtime.db_retry import DatabaseRetry
 from bot.settings.schema import Retention
 from models import retention
@@ -28,8 +29,9 @@ KEEP = Retention(handled_days=2, report_days=30)
 
 @pytest.fixture(autouse=True)
 def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FIRST", "MIN", "MAX"):
-        monkeypatch.setattr(maintenance_retention, name, 3)
+    monkeypatch.setattr(maintenance_retention, "INITIAL", 3)
+    for name in ("MIN_SLICE", "MAX_SLICE"):
+        monkeypatch.setattr(adaptive_slice, name, 3)
 
 
 async def keep_house(db: Database, keep: Retention = KEEP, days: float = 0) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.delivery import broadcast_fanout
 from bot.delivery.broadcast_fanout import BroadcastFanout
+from bot.runtime import adaptive_slice
 from models.broadcasts.progress import Progress, read_progress
 from models.broadcasts.tables import Broadcast
 from models.db.database import Database, utcnow
@@ -21,7 +22,7 @@ async def test_somebody_who_writes_meanwhile_waits_for_one_slice_only(
     sqlite: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(broadcast_fanout, "INITIAL", 100)
-    monkeypatch.setattr(broadcast_fanout, "MAX", 100)
+    monkeypatch.setattr(adaptive_slice, "MAX_SLICE", 100)
     await register(sqlite, 2000)
     number = await start(sqlite)
     taking = asyncio.create_task(_all_of(BroadcastFanout(sqlite, utcnow)))
@@ -54,4 +55,4 @@ async def test_a_slice_has_as_much_as_is_done_in_its_time(
     monkeypatch.setattr(broadcast_fanout, "INITIAL", 1000)
     taking = BroadcastFanout(sqlite, utcnow)
     await taking._slice(work, 1)
-    assert taking.size == size
+    assert taking.slice.size == size

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.runtime.adaptive_slice import AdaptiveSlice
 from bot.runtime.db_retry import DatabaseRetry
 from models.broadcasts import fanout
 from models.db.database import Database, shielded
@@ -16,11 +16,8 @@ from models.db.database import Database, shielded
 LOOK_SECONDS = 0.5
 """How often the table is read for broadcasts that began or ended."""
 
-SLICE_SECONDS = 0.1
-"""A transaction is to take so long: nobody waits for it much longer than twice that."""
-
-INITIAL, MIN, MAX = 5_000, 100, 100_000
-"""How much a slice has."""
+INITIAL = 5_000
+"""People or messages of the first slice."""
 
 Work = Callable[[AsyncSession, int, int, datetime], Awaitable[bool]]
 
@@ -32,7 +29,7 @@ class BroadcastFanout:
         self, db: Database, clock: Callable[[], datetime], patience: DatabaseRetry | None = None
     ) -> None:
         self.db, self.clock, self.patience = db, clock, patience or DatabaseRetry()
-        self.size = INITIAL
+        self.slice = AdaptiveSlice(INITIAL)
 
     async def run(self, taken: Callable[[], None]) -> None:
         """Until cancelled; `taken` is told of every round."""
@@ -54,10 +51,4 @@ class BroadcastFanout:
         return bool(growing or ending)
 
     async def _slice(self, work: Work, broadcast_id: int) -> None:
-        async with self.db.write() as session:
-            begin = monotonic()
-            await work(session, broadcast_id, self.size, self.clock())
-            await session.commit()
-            took = monotonic() - begin
-        factor = min(2.0, max(0.5, SLICE_SECONDS / max(took, 1e-6)))
-        self.size = round(min(MAX, max(MIN, self.size * factor)))
+        await self.slice.run(self.db, lambda session, size: work(session, broadcast_id, size, self.clock()))

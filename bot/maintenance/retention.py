@@ -6,11 +6,10 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.delivery.broadcast_fanout import MAX, MIN, SLICE_SECONDS
+from bot.runtime.adaptive_slice import AdaptiveSlice, SliceWork
 from bot.runtime.db_retry import DatabaseRetry
 from bot.settings.schema import Retention
 from models import retention
@@ -18,11 +17,8 @@ from models.db.database import Database, shielded
 
 EVERY_SECONDS = 3600.0
 
-FIRST = 1_000
-"""How much the first slice has; later ones, as much as is done in `SLICE_SECONDS`."""
-
-Slice = Callable[[AsyncSession, int], Awaitable[bool]]
-"""Does at most so much of some work; whether there may be more of it."""
+INITIAL = 1_000
+"""Rows of the first slice of each job."""
 
 Job = Callable[[datetime], Awaitable[object]]
 """Is told what time it is."""
@@ -71,23 +67,18 @@ class RetentionJobs:
         for broadcast_id in old:
             await self._in_slices(partial(_end_report, broadcast_id=broadcast_id, before=before))
 
-    async def _in_slices(self, work: Slice) -> None:
-        size = FIRST
-        while size:
-            size = await shielded(self._slice(work, size))
+    async def _in_slices(self, work: SliceWork) -> None:
+        """Until there is no more, or another process is at it."""
+        slices = AdaptiveSlice(INITIAL)
+        more = True
+        while more:
+            more = await shielded(slices.run(self.db, partial(_alone, work)))
             await asyncio.sleep(0)
 
-    async def _slice(self, work: Slice, size: int) -> int:
-        """How much the next slice is to have; 0 where there is no more, or another process is at it."""
-        async with self.db.write() as session:
-            if not await retention.alone(session):
-                return 0
-            begin = monotonic()
-            more = await work(session, size)
-            await session.commit()
-            took = monotonic() - begin
-        factor = min(2.0, max(0.5, SLICE_SECONDS / max(took, 1e-6)))
-        return round(min(MAX, max(MIN, size * factor))) if more else 0
+
+async def _alone(work: SliceWork, session: AsyncSession, size: int) -> bool:
+    """A slice of `work`, unless another process is at it."""
+    return await retention.alone(session) and await work(session, size)
 
 
 async def _end_report(session: AsyncSession, size: int, *, broadcast_id: int, before: datetime) -> bool:

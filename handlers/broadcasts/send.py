@@ -15,6 +15,7 @@ from handlers.broadcasts import approval_request, message, preview, report
 from handlers.broadcasts.content_field import excerpt
 from handlers.broadcasts.quiet_hours import next_allowed
 from models import audit
+from models.audit import AuditAction
 from models.broadcasts import lifecycle, listing
 from models.broadcasts.lifecycle import NotADraftError
 from models.broadcasts.tables import Broadcast, BroadcastStatus
@@ -43,10 +44,10 @@ async def submit(chat: Chat, broadcast: Broadcast) -> None:
     if when > chat.now:
         await lifecycle.schedule(chat.db, broadcast, when)
         await _appoint(chat, broadcast, when)
-        done = "schedule broadcast"
+        done = AuditAction.SCHEDULE_BROADCAST
     else:
         await lifecycle.start(chat.db, broadcast, await message.bodies(chat.db, broadcast), chat.now)
-        done = "send broadcast"
+        done = AuditAction.SEND_BROADCAST
     await audit.record(chat.db, chat.person.id, done, f"broadcast:{broadcast.id}", recipients=number)
 
 
@@ -86,7 +87,7 @@ def _its_time(chat: Chat, broadcast: Broadcast) -> bool:
 async def _lapse(chat: Chat, broadcast: Broadcast) -> None:
     """Who is no organiser any more sends nothing; the others learn that it did not go out."""
     await lifecycle.cancel(chat.db, broadcast.id, chat.now)
-    await audit.record(chat.db, None, "cancel broadcast", f"broadcast:{broadcast.id}")
+    await audit.record(chat.db, None, AuditAction.CANCEL_BROADCAST, f"broadcast:{broadcast.id}")
     words = _(
         "Siaran <b>{text}</b> tidak jadi dikirim, karena penulisnya bukan penyelenggara lagi.",
         text=excerpt(broadcast.html),
@@ -135,7 +136,9 @@ async def urgent(chat: Chat, broadcast_id: int, seal: str) -> None:
     broadcast = await as_shown(chat, broadcast_id, seal)
     if broadcast is not None:
         broadcast.urgent = True
-        await audit.record(chat.db, chat.person.id, "call broadcast urgent", f"broadcast:{broadcast.id}")
+        await audit.record(
+            chat.db, chat.person.id, AuditAction.CALL_BROADCAST_URGENT, f"broadcast:{broadcast.id}"
+        )
         await request_start(chat, broadcast)
 
 

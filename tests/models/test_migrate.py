@@ -17,7 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from models.db.database import Base, Database
 from models.db.dialect import is_sqlite
 from models.enrolments import MetricValue, Pillar
-from models.migrations.configuration import configuration, migrate
+from models.migrations import migrate
+from models.migrations.configuration import configuration
 from models.migrations.migrate import (
     HEAD,
     VERSIONS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -143,3 +143,10 @@ def _spelled(name: str, region: str) -> fuzzy_match.SpellingIndex:
     return fuzzy_match.SpellingIndex(
         fuzzy_match.fold(f"{name} {region}").words, fuzzy_match.fold(name).joined
     )
+
+
+async def with_regions(session: AsyncSession, ids: Collection[int]) -> Sequence[tuple[Pesantren, Region]]:
+    """The pesantren with these ids, by name, each with its region."""
+    found = select(Pesantren, Region).join(Region).where(Pesantren.id.in_(ids))
+    rows = await session.execute(found.order_by(Pesantren.name, Pesantren.id))
+    return [(pesantren, region) for pesantren, region in rows]

@@ -16,6 +16,7 @@ from bot.dialog.forms.field_types import FoundText, Link, LongText, Moment, Phon
 from bot.dialog.forms.field_types.lookup import LookupField
 from bot.dialog.forms.field_types.numbers import MoneyField, NumberField
 from bot.dialog.forms.question import Answers, Choice
+from bot.dialog.hooks import entrance, fallback
 from bot.dialog.parsing.errors import ParseError
 from bot.i18n.messages import Translatable, _
 from models.people import Role
@@ -180,9 +181,11 @@ async def linked(chat: Chat, rest: str) -> None:
     await chat.reply(_("Tautan ke {rest}.", rest=rest))
 
 
-async def entrance(chat: Chat) -> None:
+@entrance
+async def welcome(chat: Chat) -> None:
     await chat.reply(_("Kakak belum setuju."))
 
 
-async def fallback(chat: Chat) -> None:
+@fallback
+async def misunderstood(chat: Chat) -> None:
     await chat.reply(_("Saya belum paham."), [Button(_("Menu"), home)])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from bot.dialog.buttons import Button, Rows, button, keys
+from bot.dialog.buttons import Button, ButtonName, Rows, button, keys
 from bot.dialog.commands import Command, keyword
 from bot.dialog.context import Chat
+from bot.dialog.hooks import fallback
 from bot.dialog.router import Router
 from bot.i18n.messages import _
 from bot.messages.outgoing import InlineButton
@@ -23,7 +26,7 @@ def test_a_button_carries_the_name_of_its_function_and_short_values() -> None:
 
 
 @pytest.mark.parametrize("values", [("x" * 60,), ("a:b",), (1, Role.ADMIN, 3)])
-def test_what_does_not_fit_is_refused_when_it_is_made(values: tuple[object, ...]) -> None:
+def test_what_does_not_fit_is_refused_when_it_is_made(values: tuple[Any, ...]) -> None:
     with pytest.raises(ValueError, match="cannot carry"):
         answer.data(*values)
 
@@ -69,3 +72,35 @@ def test_a_word_declared_twice_stops_the_start() -> None:
     assert set(Router([shop, first, first]).keywords) == {"berhenti", "stop"}
     with pytest.raises(ValueError, match="stop is declared twice"):
         Router([shop, first, second])
+
+
+def test_two_answers_to_what_nothing_else_takes_stop_the_start() -> None:
+    import types
+
+    @fallback
+    async def other(chat: Chat) -> None: ...
+
+    module = types.ModuleType("module")
+    vars(module).update(other=other)
+    with pytest.raises(ValueError, match="two functions are the fallback"):
+        Router([shop, module])
+
+
+def test_a_name_that_no_button_has_stops_the_start() -> None:
+    import types
+
+    module = types.ModuleType("module")
+    vars(module).update(SCREEN=ButtonName[[int]]("test_buttons.nowhere"))
+    with pytest.raises(ValueError, match=r"no function has the button test_buttons\.nowhere"):
+        Router([shop, module])
+
+
+def test_a_name_makes_the_same_data_as_its_button() -> None:
+    name: ButtonName[[int, Role]] = ButtonName("test_buttons.answer")
+    assert name.data(12, Role.ADMIN) == answer.data(12, Role.ADMIN)
+
+
+@pytest.mark.parametrize("target", [answer, ButtonName[[int, Role]](answer.name)])
+def test_values_of_a_button_have_no_names(target: Any) -> None:
+    with pytest.raises(ValueError, match="without names"):
+        Button("A", target, 12, said=Role.ADMIN)

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.dialog.buttons import Button, ButtonHandler, ButtonName, Rows, keys
+from bot.dialog.buttons import Button, ButtonHandler, ButtonName, P, Rows, keys
 from bot.dialog.command_info import CommandInfo
 from bot.i18n.messages import LANGUAGES, SOURCE, TextLike, _, plain
 from bot.i18n.messages import html as safe
@@ -59,13 +59,13 @@ class Routes(Protocol):
     @property
     def commands(self) -> Sequence[CommandInfo]: ...
     @property
-    def buttons(self) -> Mapping[str, ButtonHandler]: ...
+    def buttons(self) -> Mapping[str, ButtonHandler[...]]: ...
     @property
     def forms(self) -> Mapping[str, type[Any]]:
         """Name → class (`bot.dialog.forms.Form`)."""
 
     @property
-    def home(self) -> ButtonHandler | None:
+    def home(self) -> ButtonHandler[...] | None:
         """The screen that people return to."""
 
     async def press(self, chat: Chat, data: str) -> None: ...
@@ -238,9 +238,9 @@ class Chat(Context):
 
     # Forms and other handlers
 
-    async def open(self, button: ButtonName, *values: Any) -> None:
+    async def open(self, button: ButtonName[P], *values: P.args, **named: P.kwargs) -> None:
         """Show the screen of another module's button, as if it had been pressed."""
-        await self.router.buttons[button.name](self, *values)
+        await self.router.buttons[button.name](self, *values, **named)
 
     @property
     def answers_so_far(self) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from types import ModuleType
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from bot.dialog.context import Chat, Context
 from bot.dialog.erasure import BeforeErasure
 from bot.dialog.forms import Form, lifecycle
 from bot.dialog.forms.screens import MARK
+from bot.dialog.hooks import Hook, HookKind
 from bot.dialog.lazy_files import LazyFile
 from bot.dialog.scheduled import ScheduledJob
 from bot.i18n.messages import _, plain
@@ -20,41 +21,35 @@ from bot.messages.incoming import IncomingMessage
 from bot.messages.outgoing import MenuCommand
 from models.people import Role
 
-Hook = Callable[[Chat], Awaitable[None]]
-HOOKS = ("entrance", "fallback")
 T = TypeVar("T")
 
 
 class Router:
-    """Everything that a set of handler modules declares.
-
-    A module may have functions `entrance(chat)` (somebody who has not agreed yet) and `fallback(chat)` (a message
-    that no command, button or form takes).
-    """
+    """Everything that a set of handler modules declares."""
 
     def __init__(self, modules: Iterable[ModuleType]) -> None:
         self.commands: list[Command] = []
         self.by_name: dict[str, Command] = {}
-        self.buttons: dict[str, ButtonHandler] = {}
+        self.buttons: dict[str, ButtonHandler[...]] = {}
         self.links: dict[str, DeepLink] = {}
         self.keywords: dict[str, Keyword] = {}
         self.forms: dict[str, type[Form]] = {}
         self.files: dict[str, LazyFile] = {}
         self.jobs: list[ScheduledJob] = []
         self.before_erasure: list[BeforeErasure] = []
-        self.hooks: dict[str, Hook] = {}
-        self.home: ButtonHandler | None = None
+        self.hooks: dict[HookKind, Hook] = {}
+        self.home: ButtonHandler[...] | None = None
         self._led_to: set[str] = set()
         """Names of buttons that some module leads to."""
         for module in modules:
-            for name, value in vars(module).items():
-                self._add(module, name, value)
+            for value in vars(module).values():
+                self._add(value)
         self.commands.sort(key=lambda command: command.order)
         missing = self._led_to - self.buttons.keys()
         if missing:
             raise ValueError(f"no function has the button {min(missing)}")
 
-    def _add(self, module: ModuleType, name: str, value: object) -> None:
+    def _add(self, value: object) -> None:
         if isinstance(value, Command) and value not in self.commands:
             self.commands.append(value)
             for alias in value.names:
@@ -86,8 +81,8 @@ class Router:
             for called in filter(None, (value.form_name, *value.form_aliases)):
                 if self.forms.setdefault(called, value) is not value:
                     raise ValueError(f"two forms are called {called}")
-        elif name in HOOKS and callable(value):
-            self.hooks.setdefault(name, value)
+        elif isinstance(value, Hook) and self.hooks.setdefault(value.kind, value) is not value:
+            raise ValueError(f"two functions are the {value.kind}")
 
     async def handle(self, chat: Chat) -> None:
         """Answer one message."""
@@ -116,7 +111,7 @@ class Router:
             await self._enter(chat)
         elif not await lifecycle.take(chat):
             chat.handled_by = "fallback"
-            await self.hooks["fallback"](chat)
+            await self.hooks[HookKind.FALLBACK](chat)
 
     def _said_alone(self, incoming: IncomingMessage) -> Keyword | None:
         shows = incoming.picture or incoming.attachment
@@ -179,7 +174,7 @@ class Router:
 
     async def _enter(self, chat: Chat) -> None:
         chat.handled_by = "entrance"
-        await self.hooks["entrance"](chat)
+        await self.hooks[HookKind.ENTRANCE](chat)
 
     async def _unknown(self, chat: Chat, name: str) -> None:
         if not chat.known:

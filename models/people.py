@@ -18,7 +18,7 @@ from models.queue import chat_locks
 
 
 class Role(StrEnum):
-    """What a person may do. Each role may do what the one before it may."""
+    """The rights of a person. Each role may do what the one before it may."""
 
     MEMBER = "member"
     ORGANISER = "organiser"
@@ -30,7 +30,7 @@ class Role(StrEnum):
 
 
 class Affiliation(StrEnum):
-    """How a person belongs to their pesantren."""
+    """The tie of a person to their pesantren."""
 
     SANTRI = "santri"
     ALUMNI = "alumni"
@@ -65,7 +65,7 @@ class Person(Base):
     stopped_at: Mapped[datetime | None]
     """Since when the person wants no broadcast at all."""
     registered_at: Mapped[datetime | None]
-    """When the profile was complete for the first time."""
+    """The moment at which the profile was complete for the first time."""
 
     addresses: Mapped[list[Address]] = relationship(back_populates="person", passive_deletes=True)
 
@@ -92,7 +92,7 @@ class Address(Base):
 
 
 class Consent(Base):
-    """That a person agreed: to which version of the text, when, and where."""
+    """A person's agreement to a version of the text, with its time and place."""
 
     __tablename__ = "consents"
     __personal__ = (OwnedBy("person_id"),)

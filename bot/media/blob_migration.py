@@ -39,7 +39,7 @@ class BlobMigration:
     async def step(self) -> bool:
         """Move a few; False where there were none."""
         async with self._runtime.db.read() as session:
-            left = await rows.left_behind(session, self._last, AT_ONCE)
+            left = await rows.without_digest(session, self._last, AT_ONCE)
         for media_id, inside in left:
             await (self._move(media_id) if inside else shielded(self._ask_for(media_id)))
             self._last = media_id
@@ -54,4 +54,4 @@ class BlobMigration:
     async def _ask_for(self, media_id: int) -> None:
         """A photo that is still only with its channel."""
         async with self._runtime.db.write() as session:
-            await rows.ask_for(session, media_id, self._runtime.clock())
+            await rows.request_fetch(session, media_id, self._runtime.clock())

@@ -111,7 +111,7 @@ class MediaService:
 
         async def keep() -> None:
             async with self.referencing(content) as (session, kept):
-                await rows.name(session, media_id, kept, mime)
+                await rows.set_digest(session, media_id, kept, mime)
 
         await shielded(keep())
 

@@ -39,7 +39,7 @@ S = TypeVar("S", bound=Section)
 
 
 class Settings(BaseSettings):
-    """All settings. Made by `load`; nothing is read from anywhere behind the caller's back."""
+    """The settings of a run. `load` makes them; nothing else reads the environment or a file."""
 
     model_config = SettingsConfigDict(
         extra="forbid",

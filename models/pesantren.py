@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models import fuzzy_match
 from models.db.database import Base, primary_key, utcnow
 from models.db.enum_column import enum_column
+from models.db.personal import SignedBy
 from models.regions import Region
 
 NOBODY = 0
@@ -31,6 +32,7 @@ class PesantrenStatus(StrEnum):
 
 class Pesantren(Base):
     __tablename__ = "pesantren"
+    __personal__ = (SignedBy("proposed_by"),)
     __table_args__ = (
         Index(
             "uq_pesantren_approved",
@@ -88,6 +90,13 @@ async def search(
     rows = await session.execute(select(Pesantren, Region).join(Region).where(Pesantren.id.in_(found)))
     by_id = {pesantren.id: (pesantren, region) for pesantren, region in rows}
     return [by_id[pesantren_id] for pesantren_id in found if pesantren_id in by_id]
+
+
+async def with_regions(session: AsyncSession, ids: Collection[int]) -> Sequence[tuple[Pesantren, Region]]:
+    """These pesantren by their names, each with its region."""
+    found = select(Pesantren, Region).join(Region).where(Pesantren.id.in_(ids))
+    rows = await session.execute(found.order_by(Pesantren.name, Pesantren.id))
+    return [(pesantren, region) for pesantren, region in rows]
 
 
 @dataclass(frozen=True, slots=True)

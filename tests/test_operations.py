@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from bot.channels.telegram.settings import TelegramSettings
 from bot.settings.process_role import ProcessRole
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from tests import deployment
 from tests.deployment import ON_DUTY, OPERATIONS, ROOT, UNITS, bots, compose

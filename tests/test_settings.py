@@ -307,7 +307,7 @@ def test_the_example_explains_every_setting() -> None:
 
 
 def test_the_example_names_every_language() -> None:
-    comment = EXAMPLE.read_text(encoding="utf-8").partition("language =")[0].splitlines()[-1]
+    comment = EXAMPLE.read_text(encoding="utf-8").partition("language =")[0].rpartition("\nadmins =")[2]
     assert all(f'"{code}"' in comment for code in LANGUAGES)
 
 

@@ -133,10 +133,9 @@ def _reason(state: str) -> str:
 
 def _file(url: str) -> Path | None:
     """The file of a SQLite database; None for PostgreSQL."""
-    from sqlalchemy import make_url
+    from models.db.url import sqlite_file
 
-    where = make_url(url)
-    return Path(str(where.database)) if where.get_backend_name() == "sqlite" else None
+    return sqlite_file(url)
 
 
 async def _in_database(url: str, work: Work[T]) -> T:
@@ -146,8 +145,10 @@ async def _in_database(url: str, work: Work[T]) -> T:
 
 @asynccontextmanager
 async def _opened(url: str) -> AsyncIterator[Database]:
-    import models.registry  # noqa: F401 - tables refer to each other by name
     from models.db.database import Database
+    from models.registry import all_tables
+
+    all_tables()
 
     db = Database(url)
     try:
@@ -159,9 +160,8 @@ async def _opened(url: str) -> AsyncIterator[Database]:
 @contextmanager
 def _explained(name: str) -> Iterator[None]:
     """Whatever is wrong with the database that is called `name` raises `NoDatabaseError`."""
-    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-
     from models.db.database import is_transient, reason
+    from models.db.errors import AnyDatabaseError, DatabaseError
     from models.migrations.migrate import UnknownVersionError
 
     try:
@@ -169,8 +169,8 @@ def _explained(name: str) -> Iterator[None]:
     except Exception as error:
         if is_transient(error) or isinstance(error, OSError):
             raise DatabaseAwayError(f"{name}: {reason(error)}") from None
-        if isinstance(error, DBAPIError):
+        if isinstance(error, DatabaseError):
             raise NoDatabaseError(f"{name}: {error.orig}") from None
-        if isinstance(error, SQLAlchemyError | UnknownVersionError | ModuleNotFoundError):
+        if isinstance(error, AnyDatabaseError | UnknownVersionError | ModuleNotFoundError):
             raise NoDatabaseError(f"{name}: {error}") from None
         raise

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from bot.dialog.buttons import Button
 from bot.dialog.context import Chat, Context
 from bot.i18n.messages import _
 from handlers.broadcasts import preview, report
 from handlers.broadcasts.content_field import excerpt
 from models import audit
+from models.audit import AuditAction
 from models.broadcasts import lifecycle
-from models.broadcasts.lifecycle import Broadcast
-from models.people import Address, Person, Role
+from models.broadcasts.tables import Broadcast
+from models.people import reachable_organisers
 
 CHECK, PREVIEW = "broadcast_decision.check", "broadcasts.preview"
 
@@ -27,10 +26,8 @@ async def needed(chat: Chat, broadcast: Broadcast) -> bool:
 
 async def others(context: Context, broadcast: Broadcast) -> Sequence[int]:
     """The ids of the organisers and admins who can be reached, without the author."""
-    reached = select(Address.person_id).where(Address.gone_at.is_(None))
-    serving = Person.role.in_([Role.ORGANISER, Role.ADMIN]), Person.id.in_(reached)
-    people = await context.db.scalars(select(Person.id).where(*serving).order_by(Person.id))
-    return [person_id for person_id in people if person_id != broadcast.created_by]
+    organisers = await reachable_organisers(context.db)
+    return [person_id for person_id in organisers if person_id != broadcast.created_by]
 
 
 async def submit(chat: Chat, broadcast: Broadcast) -> None:
@@ -41,7 +38,7 @@ async def submit(chat: Chat, broadcast: Broadcast) -> None:
         back = Button(_("Kembali"), chat.router.buttons[PREVIEW], broadcast.id)
         return await chat.reply(words, [back])
     await lifecycle.submit(chat.db, broadcast, chat.now)
-    await audit.record(chat.db, chat.person.id, "submit broadcast", f"broadcast:{broadcast.id}")
+    await audit.record(chat.db, chat.person.id, AuditAction.SUBMIT_BROADCAST, f"broadcast:{broadcast.id}")
     words = _(
         "<b>{name}</b> minta persetujuan untuk siaran <b>{text}</b>.",
         name=chat.person.name,

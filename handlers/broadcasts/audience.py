@@ -17,7 +17,7 @@ from handlers.events.card import ANSWERS
 from handlers.shared import lookups, paging
 from models.broadcasts import audience as broadcast_audience
 from models.broadcasts.audience import Audience
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 from models.events import RsvpAnswer
 from models.people import Role
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
-
 from bot.dialog.context import Chat
 from bot.dialog.forms.question import Choice
 from bot.i18n import formatting
@@ -19,10 +17,9 @@ from bot.i18n.messages import LANGUAGES, TextLike, Translatable, _, listed
 from handlers.events.card import ANSWERS
 from handlers.products import permits
 from handlers.shared.labels import BELONGING, CATEGORIES, PILLARS, ROLES
-from models import events
+from models import events, pesantren
 from models.broadcasts.audience import Audience
-from models.pesantren import Pesantren
-from models.regions import Region, all_regions
+from models.regions import all_regions
 
 MAX_NAMED = 5
 """So many values of a trait are named before the rest are only counted."""
@@ -104,8 +101,7 @@ async def _regions(chat: Chat, audience: Audience) -> Sequence[Choice]:
 
 async def _pesantren(chat: Chat, audience: Audience) -> Sequence[Choice]:
     """Those that were found by a search: there are more than a list can show."""
-    found = select(Pesantren, Region).join(Region).where(Pesantren.id.in_(audience.pesantren))
-    rows = await chat.db.execute(found.order_by(Pesantren.name, Pesantren.id))
+    rows = await pesantren.with_regions(chat.db, audience.pesantren)
     return [(str(one.id), _("{name} ({region})", name=one.name, region=region.label)) for one, region in rows]
 
 

@@ -7,7 +7,7 @@ from bot.dialog.context import Chat
 from bot.i18n.messages import TextLike, Translatable, _
 from handlers.events import card
 from handlers.products import card as product_card
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 from models.events import Event, EventStatus
 from models.products import Product
 

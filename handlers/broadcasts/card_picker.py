@@ -10,7 +10,7 @@ from handlers.broadcasts import report
 from handlers.broadcasts.card import EVENT, PRODUCT
 from handlers.shared import paging
 from models import events, products
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 from models.people import Role
 
 AGAIN = "broadcasts.again"

@@ -19,7 +19,7 @@ from handlers.shared.labels import TOPICS
 from models.broadcasts import content as broadcast_content
 from models.broadcasts import lifecycle
 from models.broadcasts.audience import Audience
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 from models.events import Event, EventStatus
 from models.people import Role
 from models.topics import Topic

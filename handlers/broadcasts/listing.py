@@ -8,7 +8,8 @@ from bot.dialog.context import Chat
 from bot.i18n.messages import _, lines, paragraphs
 from handlers.broadcasts import progress, report
 from handlers.shared import paging
-from models.broadcasts import lifecycle, listing
+from models.broadcasts import listing
+from models.broadcasts.progress import read_progress
 from models.people import Role
 
 PAGE, ACROSS = 10, 5
@@ -25,7 +26,7 @@ async def all_(chat: Chat, number: int = 0) -> None:
     places, number, last = paging.page(range(await listing.count_listed(chat.db)), number, PAGE)
     found = await listing.listed(chat.db, len(places), number * PAGE)
     numbered = list(enumerate(found, number * PAGE + 1))
-    shown = [progress.line(place, one, await lifecycle.progress(chat.db, one.id)) for place, one in numbered]
+    shown = [progress.line(place, one, await read_progress(chat.db, one.id)) for place, one in numbered]
     words = paragraphs(
         _("<b>Siaran terakhir</b>"),
         lines(*shown),

@@ -14,7 +14,7 @@ from handlers.broadcasts import card
 from handlers.broadcasts.content_field import shown
 from handlers.people import subscriptions
 from models.broadcasts import content
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 
 ACROSS, SHORT = 2, 14
 """So many answers stand in a row, where none has more letters."""

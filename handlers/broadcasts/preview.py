@@ -12,7 +12,7 @@ from handlers.broadcasts import card as broadcast_card
 from handlers.broadcasts.content_field import shown
 from models.broadcasts import audience as broadcast_audience
 from models.broadcasts import content
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 
 RULE = "———"
 """Stands above and below a text as others will see it."""

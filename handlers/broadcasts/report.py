@@ -10,8 +10,10 @@ from handlers.broadcasts import audience_filters, message, pending, report_file
 from handlers.broadcasts import progress as broadcast_progress
 from handlers.broadcasts.content_field import excerpt
 from models import audit
+from models.audit import AuditAction
 from models.broadcasts import lifecycle, listing
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, Progress
+from models.broadcasts.progress import Progress, read_progress
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Person, Role
 
 REFRESH_SECONDS = 3.0
@@ -46,7 +48,7 @@ async def unsent(chat: Chat, broadcast_id: int) -> Broadcast | None:
 
 async def show(chat: Chat, broadcast: Broadcast) -> None:
     """Where a broadcast stands. While it runs, the message keeps itself up to date."""
-    progress = await lifecycle.progress(chat.db, broadcast.id)
+    progress = await read_progress(chat.db, broadcast.id)
     if broadcast.status in GONE_ON:
         await pending.show(chat, broadcast)
     elif broadcast.started_at is None:
@@ -83,14 +85,14 @@ async def pause(chat: Chat, broadcast_id: int) -> None:
     """No more messages begin to be sent, until somebody lets it go on."""
     broadcast = await sent(chat, broadcast_id)
     if await lifecycle.pause(chat.db, broadcast.id):
-        await audit.record(chat.db, chat.person.id, "pause broadcast", f"broadcast:{broadcast.id}")
+        await audit.record(chat.db, chat.person.id, AuditAction.PAUSE_BROADCAST, f"broadcast:{broadcast.id}")
     await _standing_now(chat, broadcast)
 
 
 @button("broadcast_report.go_on", role=Role.ORGANISER)
 async def go_on(chat: Chat, broadcast_id: int) -> None:
     broadcast = await sent(chat, broadcast_id)
-    finished = (await lifecycle.progress(chat.db, broadcast.id)).finished
+    finished = (await read_progress(chat.db, broadcast.id)).finished
     if await lifecycle.resume(chat.db, broadcast.id):
         again = listing.CONTINUE
         await listing.note_begun(chat.db, chat.person.id, again, broadcast, finished, chat.now)
@@ -102,7 +104,7 @@ async def stop(chat: Chat, broadcast_id: int) -> None:
     """What waits is not sent; what is under way arrives. The next refresh shows the result."""
     broadcast = await sent(chat, broadcast_id)
     if await lifecycle.cancel(chat.db, broadcast.id, chat.now):
-        await audit.record(chat.db, chat.person.id, "cancel broadcast", f"broadcast:{broadcast.id}")
+        await audit.record(chat.db, chat.person.id, AuditAction.CANCEL_BROADCAST, f"broadcast:{broadcast.id}")
     elif broadcast.status is not BroadcastStatus.CANCELLED:
         chat.toast(_("Siaran ini sudah selesai."))
     await _standing_now(chat, broadcast)
@@ -112,7 +114,7 @@ async def stop(chat: Chat, broadcast_id: int) -> None:
 async def details(chat: Chat, broadcast_id: int) -> None:
     """The result with all its reasons, and what people answered."""
     broadcast = await sent(chat, broadcast_id)
-    progress = await lifecycle.progress(chat.db, broadcast.id)
+    progress = await read_progress(chat.db, broadcast.id)
     words = paragraphs(
         _("<b>{text}</b>", text=excerpt(broadcast.html)),
         lines(

@@ -9,7 +9,8 @@ from bot.i18n.messages import _, lines
 from handlers.broadcasts import report
 from handlers.broadcasts.quiet_hours import next_allowed
 from models.broadcasts import lifecycle, listing
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, Progress
+from models.broadcasts.progress import Progress, read_progress
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Role
 
 
@@ -17,7 +18,7 @@ from models.people import Role
 async def ask(chat: Chat, broadcast_id: int) -> None:
     """Whether to, with how many that are."""
     broadcast = await report.sent(chat, broadcast_id)
-    progress = await lifecycle.progress(chat.db, broadcast.id)
+    progress = await read_progress(chat.db, broadcast.id)
     if not _left(broadcast, progress):
         return await report.show(chat, broadcast)
     unknown = progress.unknown
@@ -32,7 +33,7 @@ async def ask(chat: Chat, broadcast_id: int) -> None:
 @button("broadcast_resend.resend", role=Role.ORGANISER)
 async def resend(chat: Chat, broadcast_id: int) -> None:
     broadcast = await report.sent(chat, broadcast_id)
-    progress = await lifecycle.progress(chat.db, broadcast.id)
+    progress = await read_progress(chat.db, broadcast.id)
     morning = next_allowed(chat, chat.now)
     if not _left(broadcast, progress):
         return await report.show(chat, broadcast)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
-
 from bot.dialog.buttons import Button, button
 from bot.dialog.commands import command
 from bot.dialog.context import Chat
@@ -13,9 +11,9 @@ from bot.i18n.messages import Translatable, _, lines, paragraphs
 from bot.messages.outgoing import OutgoingMessage
 from handlers.people import sign_up
 from handlers.shared.labels import ROLES
-from models import audit, invitations
-from models.people import Address, Person, Role
-from models.pesantren import Pesantren
+from models import audit, invitations, people
+from models.audit import AuditAction
+from models.people import Person, Role
 
 MOST_FOUND = 8
 
@@ -30,11 +28,7 @@ async def roles(chat: Chat, argument: str) -> None:
 
 @button("roles.overview", role=Role.ADMIN)
 async def overview(chat: Chat) -> None:
-    staff = (
-        await chat.db.scalars(
-            select(Person).where(Person.role != Role.MEMBER).order_by(Person.role, Person.name)
-        )
-    ).all()
+    staff = await people.with_roles(chat.db)
     words = paragraphs(
         _("<b>Peran</b>"),
         lines(*(_person(one) for one in staff)),
@@ -49,15 +43,7 @@ async def overview(chat: Chat) -> None:
 
 
 async def _found(chat: Chat, name: str) -> None:
-    pattern = "%" + name.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    statement = (
-        select(Person, Pesantren.name)
-        .outerjoin(Pesantren, Person.pesantren_id == Pesantren.id)
-        .where(func.lower(Person.name).like(pattern, escape="\\"))
-        .order_by(Person.name)
-        .limit(MOST_FOUND + 1)
-    )
-    rows = (await chat.db.execute(statement)).all()
+    rows = await people.search(chat.db, name, MOST_FOUND + 1)
     if not rows:
         words = _('Belum ada peserta bernama "{name}". Ia perlu mengetik /mulai dulu.', name=name[:40])
         return await chat.reply(words, [Button(_("Kembali"), overview)])
@@ -95,7 +81,9 @@ async def give(chat: Chat, person_id: int, role: Role) -> None:
         return chat.toast(_("Peran Kakak sendiri hanya bisa diubah oleh admin lain."))
     if found.role != role:
         found.role = role
-        await audit.record(chat.db, chat.person.id, "change role", f"person:{found.id}", role=role.value)
+        await audit.record(
+            chat.db, chat.person.id, AuditAction.CHANGE_ROLE, f"person:{found.id}", role=role.value
+        )
         await chat.notify(
             [found.id], _("Peran Kakak sekarang: <b>{role}</b>.", role=ROLES[role]), [chat.home()]
         )
@@ -104,7 +92,7 @@ async def give(chat: Chat, person_id: int, role: Role) -> None:
 
 
 async def _give_menu(chat: Chat, found: Person, role: Role) -> None:
-    for address in await chat.db.scalars(select(Address).where(Address.person_id == found.id)):
+    for address in await people.addresses_of(chat.db, found.id):
         menu = OutgoingMessage(menu=chat.router.menu(role, found.language))
         await chat.notify_chat(address.channel, address.chat, menu)
 
@@ -115,7 +103,7 @@ async def invite(chat: Chat, role: Role) -> None:
     if role is Role.MEMBER:
         return chat.toast(_("Peserta tidak perlu diundang."))
     token = await invitations.create(chat.db, role, chat.now)
-    await audit.record(chat.db, chat.person.id, "invite", f"role:{role.value}")
+    await audit.record(chat.db, chat.person.id, AuditAction.INVITE, f"role:{role.value}")
     payload = f"{sign_up.ROLE_LINK}-{token}"
     words = paragraphs(
         _("Undangan untuk satu <b>{role}</b>, berlaku sehari dan sekali pakai:", role=ROLES[role]),

@@ -12,7 +12,8 @@ from bot.i18n.messages import Translatable, _, lines, listed, paragraphs
 from handlers.broadcasts.content_field import excerpt
 from handlers.shared.labels import CATEGORIES, FIGURES, PILLARS
 from models import statistics
-from models.broadcasts.lifecycle import Broadcast, Progress
+from models.broadcasts.progress import Progress
+from models.broadcasts.tables import Broadcast
 from models.enrolments import Figure, Pillar
 from models.people import Role
 from models.statistics_types import EventFigures, Growth, RegionFigures

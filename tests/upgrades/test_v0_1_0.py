@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.migrations import migrate
 from models.queue import dead_letters
 from models.queue.inbox import InboxRow

@@ -22,7 +22,7 @@ class SettingsError(Exception):
 
 
 def variable(key: str) -> str:
-    """ "telegram.token" → "SANTRIBOT_TELEGRAM__TOKEN"."""
+    """The variable of a key: "bot.name" → "SANTRIBOT_BOT__NAME"."""
     return PREFIX + key.replace(".", DELIMITER).upper()
 
 

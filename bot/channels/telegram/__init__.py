@@ -7,5 +7,7 @@ stays off. PTB_TIMEDELTA makes it give periods as `timedelta`, as later versions
 import logging
 import os
 
+API_URL = "https://api.telegram.org"
+
 logging.getLogger("telegram").setLevel(logging.INFO)
 os.environ.setdefault("PTB_TIMEDELTA", "true")

@@ -12,6 +12,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from bot.channels.base import Limits, Save
 from bot.channels.http import HttpRoute
 from bot.channels.plugin import InvalidCredentialsError, Menus
+from bot.channels.telegram import API_URL
 from bot.channels.telegram.errors import UNKNOWN_TOKEN, jittered
 from bot.channels.telegram.menus import keep_publishing
 from bot.channels.telegram.receiving.polling import Polling
@@ -19,7 +20,6 @@ from bot.channels.telegram.receiving.webhook import TelegramWebhook
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.sending.api_methods import CHANNEL
 from bot.channels.telegram.sending.sender import TelegramSender
-from bot.channels.telegram.settings import API_URL
 from bot.media.library import MediaService
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.send_result import SendResult

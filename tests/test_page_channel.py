@@ -378,7 +378,7 @@ async def test_bytes_end_the_connection(browser: Tab) -> None:
 
 
 async def test_a_page_that_reads_too_slowly_is_sent_away() -> None:
-    audience = Subscriber()
-    assert all(audience.tell({"number": number}) for number in range(MAX_PENDING))
-    assert not audience.tell({"number": MAX_PENDING})
-    assert [news async for news in audience.news()] == []
+    subscriber = Subscriber()
+    assert all(subscriber.put({"number": number}) for number in range(MAX_PENDING))
+    assert not subscriber.put({"number": MAX_PENDING})
+    assert [news async for news in subscriber.news()] == []

@@ -135,7 +135,7 @@ async def suspect(session: AsyncSession) -> int:
         select(InboxRow.id)
         .where(InboxRow.handled_at.is_(None))
         .order_by(InboxRow.id)
-        .limit(chat_locks.LOOKED_AT)
+        .limit(chat_locks.MAX_LOOKED_AT)
     )
     marked = update(InboxRow).where(
         InboxRow.id.in_(oldest.with_for_update(skip_locked=True)), InboxRow.attempts.is_(None)

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot.channels.telegram import webhook
-from bot.channels.telegram.webhook import HEADER, secret_of
+from bot.channels.telegram.receiving import webhook
+from bot.channels.telegram.receiving.webhook import HEADER, secret_of
 from bot.media.library import MediaService
 from bot.messages.incoming import IncomingMessage
 from bot.queue.inbox import Inbox as RealInbox

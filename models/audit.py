@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.database import Base, primary_key, utcnow
+from models.db.personal import SignedBy
 
 
 class AuditRow(Base):
     """One change. `actor_id` is null where the command line did it, or where the person was erased."""
 
     __tablename__ = "audit"
+    __personal__ = (SignedBy("actor_id"),)
 
     id: Mapped[int] = primary_key()
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)

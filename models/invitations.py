@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models import audit
 from models.db.database import Base
 from models.db.enum_column import enum_column
+from models.db.personal import SignedBy
 from models.people import Person, Role
 
 VALID = timedelta(days=1)
@@ -21,6 +22,7 @@ VALID = timedelta(days=1)
 
 class Invitation(Base):
     __tablename__ = "invitations"
+    __personal__ = (SignedBy("used_by"),)
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     role: Mapped[Role] = mapped_column(enum_column(Role))

@@ -26,6 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column, undefer
 
 from models.db.database import Base, BigId, primary_key, utcnow
 from models.db.dialect import is_sqlite
+from models.db.personal import OwnedBy
 
 PHOTO = "image/jpeg"
 """What every photo is once it was checked."""
@@ -46,6 +47,7 @@ class Media(Base):
     """A photo or a file. Its content is kept under `digest`, or still with the channel that it came from."""
 
     __tablename__ = "media"
+    __personal__ = (OwnedBy("owner_id"),)
     __table_args__ = (
         Index(
             "ix_media_fetch_after",
@@ -86,6 +88,7 @@ class MediaRef(Base):
     """The name that one channel has for a photo or a file (Telegram: its `file_id`)."""
 
     __tablename__ = "media_refs"
+    __personal__ = (OwnedBy("media_id"),)
     __table_args__ = (UniqueConstraint("media_id", "channel"),)
 
     id: Mapped[int] = primary_key()

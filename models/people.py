@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.db.changes import NO_SYNC
 from models.db.database import Base, primary_key, utcnow
+from models.db.personal import OwnedBy
 from models.pesantren import Pesantren
 from models.queue import chat_locks
 
@@ -42,6 +43,7 @@ class Person(Base):
     """Somebody who agreed to be kept. Everything but the name's row may still be unknown."""
 
     __tablename__ = "people"
+    __personal__ = (OwnedBy("id"),)
     __table_args__ = (
         Index(
             "ix_people_stopped",
@@ -73,6 +75,7 @@ class Address(Base):
     """One chat on one channel in which a person is reached."""
 
     __tablename__ = "addresses"
+    __personal__ = (OwnedBy("person_id"),)
     __table_args__ = (
         UniqueConstraint("channel", "chat"),
         Index("ix_addresses_reachable", "person_id", "gone_at"),
@@ -93,6 +96,7 @@ class Consent(Base):
     """That a person agreed: to which version of the text, when, and where."""
 
     __tablename__ = "consents"
+    __personal__ = (OwnedBy("person_id"),)
 
     id: Mapped[int] = primary_key()
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models import fuzzy_match
 from models.db.database import Base, primary_key, utcnow
 from models.db.enum_column import enum_column
+from models.db.personal import SignedBy
 from models.regions import Region
 
 NOBODY = 0
@@ -31,6 +32,7 @@ class PesantrenStatus(StrEnum):
 
 class Pesantren(Base):
     __tablename__ = "pesantren"
+    __personal__ = (SignedBy("proposed_by"),)
     __table_args__ = (
         Index(
             "uq_pesantren_approved",

@@ -9,7 +9,8 @@ import pytest
 from bot.messages.incoming import Attachment, ButtonPress, Contact, IncomingMessage, Picture, Point
 from bot.messages.send_result import Gone, Later, Priority, Refused, SendResult, Sent, Unknown
 from bot.observability.event_log import EventLog
-from bot.observability.events import kind
+from bot.observability.events import EVENTS, EventListener, Events, kind
+from bot.observability.metrics import Metrics
 from tests.lines import written
 
 SECRETS = ("081234567890", "Ahmad Rahasia", "Keripik Rahasia", "berkas-rahasia")
@@ -140,3 +141,39 @@ def test_a_message_without_a_cause_has_no_id() -> None:
 )
 def test_what_a_message_is(what: dict[str, object], expected: str) -> None:
     assert kind(said(**what)) == expected
+
+
+class Listener(EventListener):
+    """Counts two of the events."""
+
+    def __init__(self) -> None:
+        self.heard: list[object] = []
+
+    def unknown_name(self, what: str) -> None:
+        self.heard.append(what)
+
+    def paused(self, channel: str, seconds: float, *, whole_channel: bool, flood: bool) -> None:
+        self.heard.append((channel, seconds, whole_channel, flood))
+
+
+def test_every_listener_hears_what_it_wants_and_no_more() -> None:
+    one, other, deaf = Listener(), Listener(), EventListener()
+    events = Events(one, deaf, other)
+    events.unknown_name("button")
+    events.paused("telegram", 3, whole_channel=True, flood=False)
+    events.database_failed()
+    assert one.heard == other.heard == ["button", ("telegram", 3, True, False)]
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_an_event_that_nobody_listens_to_is_not_passed_on(event: str) -> None:
+    overridden = {"unknown_name", "paused"}
+    events = Events(Listener(), EventListener())
+    assert (event in vars(events)) == (event in overridden)
+
+
+def test_metrics_and_log_are_told_the_same() -> None:
+    """A listener has no method that is no event: nobody would call it."""
+    for listener in (EventLog, Metrics):
+        mine = {name for name, one in vars(listener).items() if callable(one) and not name.startswith("_")}
+        assert mine <= set(EVENTS)

@@ -163,7 +163,9 @@ async def test_what_is_no_photo_is_given_up_at_once(place: Place, caplog: pytest
     assert await place.fetcher.step() == 1
     place.now += timedelta(days=9)
     assert await place.fetcher.step() == 0
-    assert [record.getMessage() for record in caplog.records] == [f"media {media} is no photo"]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"what came as a photo is none media={media}"
+    ]
     assert await place.contents() == []
     with pytest.raises(FileNotFoundError):
         await place.library.content(media)

@@ -21,7 +21,7 @@ from bot.messages.outgoing import OutgoingMessage
 from bot.runtime.runtime import Runtime
 from models.db.database import Database, UtcTime, utcnow
 from models.media import Media, MediaRef
-from models.migrations import configuration
+from models.migrations.configuration import configuration
 from models.migrations.migrate import alone, upgrade
 from models.webchat import newest
 from tests.contents import in_memory
@@ -96,7 +96,7 @@ async def test_where_the_disk_is_full_contents_stay_and_move_later(
 
     monkeypatch.setattr(library.contents, "write", full)
     await migration(library).run()
-    assert caplog.text.count("cannot be moved now: OSError") == 2
+    assert caplog.text.count("cannot be moved now error=OSError") == 2
     assert await in_database(library) == []
     assert await readable(library) == CONTENTS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from itertools import count
@@ -308,3 +308,58 @@ async def test_a_press_whose_time_has_come_arrives_like_any_other(office: Office
     assert incoming.press is not None
     assert (incoming.press.data, incoming.press.ref) == ("broadcasts.refresh:1", "7")
     assert await office.left() == 0
+
+
+# Each chat's replies keep their order, also where they are claimed from the table in several parts
+
+
+def answers(*texts: str) -> list[OutboxMessage]:
+    """Replies to one chat."""
+    return [OutboxMessage("test", "ahmad", REPLY, utcnow(), OutgoingMessage(html=text)) for text in texts]
+
+
+async def write(db: Database, texts: Sequence[str], leases: Mapping[str, int] | None = None) -> None:
+    async with db.write() as session:
+        await outbox.add(session, answers(*texts), utcnow(), leases)
+
+
+async def test_a_later_claim_does_not_overtake_an_earlier_one(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, claim = Office(db), outbox.claim_urgent
+    claimed, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(*values: Any) -> list[ClaimedMessage]:
+        found = await claim(*values)
+        if found and not claimed.is_set():
+            claimed.set()
+            await goes_on.wait()
+        return found
+
+    monkeypatch.setattr(outbox, "claim_urgent", slow)
+    await write(db, ["1", "2"])
+    async with office.open():
+        await claimed.wait()
+        writing = asyncio.create_task(write(db, ["3"]))  # on SQLite it waits for the claim
+        for _moment in range(20):
+            office.runtime.notifier.notify("outbox")
+            office.sender.poll()
+            await asyncio.sleep(0.01)
+        assert office.channel.sent == []
+        goes_on.set()
+        await writing
+        office.sender.poll()
+        await until(lambda: len(office.channel.sent) == 3)
+    assert office.channel.sent == ["1", "2", "3"]
+
+
+async def test_what_an_earlier_sender_left_late_goes_before_what_was_written_after_it(db: Database) -> None:
+    office = Office(db)
+    async with office.open():
+        office.sender.accept(await office.says("awal"))
+        await until(lambda: office.channel.sent == ["awal"])
+        await write(db, ["1", "2"], leases={"test": Lease().number})
+        await write(db, ["3"])
+        office.runtime.notifier.notify("outbox")
+        await until(lambda: len(office.channel.sent) == 4)
+    assert office.channel.sent == ["awal", "1", "2", "3"]

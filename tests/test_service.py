@@ -67,7 +67,7 @@ async def test_a_bot_that_is_well_says_so(service: Service) -> None:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that was found out is repeated, and nothing is waited for long."""
     monkeypatch.setattr(bot.observability.health, "FRESH_SECONDS", 0.0)
-    monkeypatch.setattr(bot.observability.health, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(bot.observability.health, "TIMEOUT_SECONDS", 0.1)
 
 
 async def test_a_database_that_is_away_makes_it_wait_and_its_return_is_noticed(

@@ -143,8 +143,10 @@ async def _in_database(url: str, work: Work[T]) -> T:
 
 @asynccontextmanager
 async def _opened(url: str) -> AsyncIterator[Database]:
-    import models.registry  # noqa: F401 - tables refer to each other by name
     from models.db.database import Database
+    from models.registry import all_tables
+
+    all_tables()
 
     db = Database(url)
     try:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from contextlib import suppress
 
 from bot.media.library import MediaService
-from bot.observability.redaction import describe_error
+from bot.observability.logging import get_logger
 from bot.runtime.runtime import Runtime
 from models import media as rows
 from models.db.database import shielded
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 AT_ONCE = 4
 PAUSE_SECONDS, TROUBLE_SECONDS = 0.1, 60.0
@@ -33,7 +32,7 @@ class BlobMigration:
             try:
                 more, pause = await self._runtime.db_retry.run(self.step), PAUSE_SECONDS
             except Exception as error:
-                log.warning("old contents cannot be moved now: %s", describe_error(error))
+                log.warning("old contents cannot be moved now", exc_info=error)
                 pause = TROUBLE_SECONDS
             await asyncio.sleep(pause)
 

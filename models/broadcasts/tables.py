@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.broadcasts.audience import Audience
 from models.db.database import Base, primary_key, utcnow
 from models.db.enum_column import enum_column
+from models.db.personal import NOT_PERSONAL, OwnedBy, PartOf, SignedBy
 from models.topics import Topic
 
 BROADCAST_PRIORITY = 2
@@ -43,6 +44,7 @@ FALLBACK = "id"
 
 class Broadcast(Base):
     __tablename__ = "broadcasts"
+    __personal__ = (SignedBy("created_by"), SignedBy("approved_by"))
 
     id: Mapped[int] = primary_key()
     created_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
@@ -95,6 +97,7 @@ class BroadcastText(Base):
     """What the organiser wrote for those who read another language than the broadcast's own."""
 
     __tablename__ = "broadcast_texts"
+    __personal__ = (PartOf("broadcast_id", signed_by="created_by"),)
 
     broadcast_id: Mapped[int] = mapped_column(
         ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
@@ -107,6 +110,7 @@ class BroadcastBody(Base):
     """The message as it is sent to those who read `language`: JSON of an `OutgoingMessage`, made at the start."""
 
     __tablename__ = "broadcast_bodies"
+    __personal__ = NOT_PERSONAL
 
     broadcast_id: Mapped[int] = mapped_column(
         ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
@@ -119,6 +123,7 @@ class BroadcastAnswer(Base):
     """What a person answered with the buttons under a broadcast; the last answer counts."""
 
     __tablename__ = "broadcast_answers"
+    __personal__ = (OwnedBy("person_id"),)
 
     broadcast_id: Mapped[int] = mapped_column(
         ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True

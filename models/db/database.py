@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 import orjson
 from sqlalchemy import (
@@ -27,6 +27,7 @@ from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from models.db import sqlite, transient_errors
 from models.db.dialect import DRIVER, is_sqlite
+from models.db.personal import Declaration
 
 T = TypeVar("T")
 
@@ -89,6 +90,9 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+    __personal__: ClassVar[tuple[Declaration, ...]]
+    """Which columns are about a person. Every table says so, with `NOT_PERSONAL` where none is."""
+
     type_annotation_map = {datetime: UtcTime}  # noqa: RUF012 - SQLAlchemy's own form
 
 

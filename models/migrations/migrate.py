@@ -127,6 +127,6 @@ def _upgrade(connection: Connection, to: str) -> None:
     """Alembic is imported only where there is something to do: it is slow to load."""
     from alembic import command
 
-    from models.migrations import configuration
+    from models.migrations.configuration import configuration
 
     command.upgrade(configuration(connection), to)

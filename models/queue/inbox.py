@@ -25,6 +25,7 @@ from models.db.changes import NO_SYNC
 from models.db.compiled_statement import CompiledStatement
 from models.db.database import Base, primary_key, table_of
 from models.db.dialect import is_sqlite
+from models.db.personal import InChats
 from models.queue import chat_locks
 
 WAITING = text("handled_at IS NULL")
@@ -35,6 +36,7 @@ class InboxRow(Base):
     """One `IncomingMessage`. After handling only its id stays, so that it is not taken twice."""
 
     __tablename__ = "inbox"
+    __personal__ = (InChats(),)
     __table_args__ = (
         UniqueConstraint("channel", "update"),
         Index("ix_inbox_waiting", "id", sqlite_where=WAITING, postgresql_where=WAITING),

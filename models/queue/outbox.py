@@ -30,6 +30,7 @@ from models.db.changes import NO_SYNC
 from models.db.compiled_statement import CompiledStatement
 from models.db.database import Base, BigId, primary_key, table_of, utcnow
 from models.db.dialect import is_sqlite
+from models.db.personal import InChats, OwnedBy
 
 
 class OutboxState(StrEnum):
@@ -49,6 +50,7 @@ class OutboxRow(Base):
     """One message to one chat, or a press that the bot does by itself at a later time."""
 
     __tablename__ = "outbox"
+    __personal__ = (OwnedBy("person_id"), InChats(unless="broadcast_id"))
     __table_args__ = (
         Index(
             "ix_outbox_due",

@@ -30,7 +30,7 @@ from bot.queue.inbox import Inbox
 from bot.queue.recovery import Recovery
 from bot.queue.scheduler import Scheduler
 from bot.queue.worker import Worker
-from bot.runtime.leases import Leases, LocalLeases, PostgresLeases, while_held
+from bot.runtime.leases import LISTEN, Leases, LocalLeases, PostgresLeases, while_held
 from bot.runtime.runtime import Runtime
 from bot.settings.loader import Settings
 from bot.settings.process_role import ProcessRole
@@ -136,7 +136,7 @@ class App:
         """Several processes may be brought messages; one at a time may fetch them."""
         if not channel.routes:
             await while_held(
-                self.leases, f"listen {channel.name}", lambda _lease: channel.listen(self._save_at_last)
+                self.leases, f"{LISTEN} {channel.name}", lambda _lease: channel.listen(self._save_at_last)
             )
         else:
             await channel.listen(self.inbox.save)

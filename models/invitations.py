@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import audit
+from models.audit import AuditAction
 from models.db.database import Base
 from models.db.enum_column import enum_column
 from models.db.personal import SignedBy
@@ -51,7 +52,9 @@ async def redeem(session: AsyncSession, token: str, person: Person, now: datetim
         return None
     if not Role(person.role).covers(role):
         person.role = role
-    await audit.record(session, person.id, "redeem invitation", f"person:{person.id}", role=role.value)
+    await audit.record(
+        session, person.id, AuditAction.REDEEM_INVITATION, f"person:{person.id}", role=role.value
+    )
     return role
 
 

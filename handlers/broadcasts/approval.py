@@ -10,6 +10,7 @@ from handlers.broadcasts import message, preview, report, send
 from handlers.broadcasts.content_field import excerpt
 from handlers.shared.labels import TOPICS
 from models import audit
+from models.audit import AuditAction
 from models.broadcasts import lifecycle, listing
 from models.broadcasts.lifecycle import NotADraftError
 from models.broadcasts.tables import Broadcast, BroadcastStatus
@@ -67,7 +68,7 @@ async def approve(chat: Chat, broadcast_id: int, seal: str) -> None:
         await chat.db.refresh(broadcast)
         return await report.show(chat, broadcast)
     broadcast.approved_by = chat.person.id
-    await audit.record(chat.db, chat.person.id, "approve broadcast", f"broadcast:{broadcast.id}")
+    await audit.record(chat.db, chat.person.id, AuditAction.APPROVE_BROADCAST, f"broadcast:{broadcast.id}")
     see = Button(_("Lihat"), report.open_, broadcast.id)
     await _tell_author(
         chat, broadcast, _("Siaran <b>{text}</b> disetujui oleh {name}.", **_who(chat, broadcast)), see
@@ -82,7 +83,7 @@ async def reject(chat: Chat, broadcast_id: int) -> None:
     if broadcast is None or not await lifecycle.back_to_draft(chat.db, broadcast.id):
         return
     await chat.db.refresh(broadcast)
-    await audit.record(chat.db, chat.person.id, "reject broadcast", f"broadcast:{broadcast.id}")
+    await audit.record(chat.db, chat.person.id, AuditAction.REJECT_BROADCAST, f"broadcast:{broadcast.id}")
     words = _(
         "Siaran <b>{text}</b> belum disetujui oleh {name}. Ubah dulu, ya, Kak.", **_who(chat, broadcast)
     )

@@ -10,6 +10,7 @@ from bot.i18n.messages import _
 from handlers.broadcasts import preview, report
 from handlers.broadcasts.content_field import excerpt
 from models import audit
+from models.audit import AuditAction
 from models.broadcasts import lifecycle
 from models.broadcasts.tables import Broadcast
 from models.people import reachable_organisers
@@ -37,7 +38,7 @@ async def submit(chat: Chat, broadcast: Broadcast) -> None:
         back = Button(_("Kembali"), chat.router.buttons[PREVIEW], broadcast.id)
         return await chat.reply(words, [back])
     await lifecycle.submit(chat.db, broadcast, chat.now)
-    await audit.record(chat.db, chat.person.id, "submit broadcast", f"broadcast:{broadcast.id}")
+    await audit.record(chat.db, chat.person.id, AuditAction.SUBMIT_BROADCAST, f"broadcast:{broadcast.id}")
     words = _(
         "<b>{name}</b> minta persetujuan untuk siaran <b>{text}</b>.",
         name=chat.person.name,

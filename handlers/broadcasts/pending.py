@@ -9,6 +9,7 @@ from bot.i18n.messages import Translatable, _, lines, paragraphs
 from handlers.broadcasts import audience_filters
 from handlers.broadcasts.content_field import excerpt
 from models import audit
+from models.audit import AuditAction
 from models.broadcasts import audience as broadcast_audience
 from models.broadcasts import lifecycle, listing
 from models.broadcasts.tables import Broadcast, BroadcastStatus
@@ -49,7 +50,9 @@ async def take_back(chat: Chat, broadcast_id: int) -> None:
     if await lifecycle.back_to_draft(chat.db, broadcast.id):
         await chat.db.refresh(broadcast)
         broadcast.send_at, broadcast.urgent, broadcast.approved_by = None, False, None
-        await audit.record(chat.db, chat.person.id, "take back broadcast", f"broadcast:{broadcast.id}")
+        await audit.record(
+            chat.db, chat.person.id, AuditAction.TAKE_BACK_BROADCAST, f"broadcast:{broadcast.id}"
+        )
     await chat.router.buttons[PREVIEW](chat, broadcast.id)
 
 
@@ -60,7 +63,7 @@ async def call_off(chat: Chat, broadcast_id: int) -> None:
     if broadcast is None:
         return
     if await lifecycle.cancel(chat.db, broadcast.id, chat.now):
-        await audit.record(chat.db, chat.person.id, "cancel broadcast", f"broadcast:{broadcast.id}")
+        await audit.record(chat.db, chat.person.id, AuditAction.CANCEL_BROADCAST, f"broadcast:{broadcast.id}")
         if broadcast.created_by and broadcast.created_by != chat.person.id:
             text, name = excerpt(broadcast.html), chat.person.name
             words = _("Siaran <b>{text}</b> dibatalkan oleh {name}.", text=text, name=name)

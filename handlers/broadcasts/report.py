@@ -10,6 +10,7 @@ from handlers.broadcasts import audience_filters, message, pending, report_file
 from handlers.broadcasts import progress as broadcast_progress
 from handlers.broadcasts.content_field import excerpt
 from models import audit
+from models.audit import AuditAction
 from models.broadcasts import lifecycle, listing
 from models.broadcasts.progress import Progress, read_progress
 from models.broadcasts.tables import Broadcast, BroadcastStatus
@@ -84,7 +85,7 @@ async def pause(chat: Chat, broadcast_id: int) -> None:
     """No more messages begin to be sent, until somebody lets it go on."""
     broadcast = await sent(chat, broadcast_id)
     if await lifecycle.pause(chat.db, broadcast.id):
-        await audit.record(chat.db, chat.person.id, "pause broadcast", f"broadcast:{broadcast.id}")
+        await audit.record(chat.db, chat.person.id, AuditAction.PAUSE_BROADCAST, f"broadcast:{broadcast.id}")
     await _standing_now(chat, broadcast)
 
 
@@ -103,7 +104,7 @@ async def stop(chat: Chat, broadcast_id: int) -> None:
     """What waits is not sent; what is under way arrives. The next refresh shows the result."""
     broadcast = await sent(chat, broadcast_id)
     if await lifecycle.cancel(chat.db, broadcast.id, chat.now):
-        await audit.record(chat.db, chat.person.id, "cancel broadcast", f"broadcast:{broadcast.id}")
+        await audit.record(chat.db, chat.person.id, AuditAction.CANCEL_BROADCAST, f"broadcast:{broadcast.id}")
     elif broadcast.status is not BroadcastStatus.CANCELLED:
         chat.toast(_("Siaran ini sudah selesai."))
     await _standing_now(chat, broadcast)

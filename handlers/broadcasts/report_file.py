@@ -16,6 +16,7 @@ from bot.dialog.lazy_files import lazy_file
 from bot.i18n.formatting import WIB
 from bot.i18n.messages import Translatable, _, lines, plain
 from models import audit
+from models.audit import AuditAction
 from models.broadcasts import listing
 from models.broadcasts.listing import Recipient
 from models.broadcasts.progress import RecipientResult, read_progress, read_report
@@ -70,7 +71,7 @@ async def send(chat: Chat, broadcast_id: int) -> None:
         return chat.toast(OVER)
     number = (await read_progress(chat.db, broadcast.id)).total
     await audit.record(
-        chat.db, chat.person.id, "export broadcast", f"broadcast:{broadcast.id}", recipients=number
+        chat.db, chat.person.id, AuditAction.EXPORT_BROADCAST, f"broadcast:{broadcast.id}", recipients=number
     )
     name, ref = f"siaran-{broadcast.id}.xlsx", f"{broadcast.id}:{chat.language}"
     file = await report_file.promise(chat, ref, name, chat.now + KEEP)

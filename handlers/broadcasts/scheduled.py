@@ -12,6 +12,7 @@ from handlers.broadcasts import approval_request, message, report
 from handlers.broadcasts.content_field import excerpt
 from handlers.broadcasts.send import due
 from models import audit
+from models.audit import AuditAction
 from models.broadcasts import lifecycle, listing
 from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Person, Role
@@ -73,7 +74,7 @@ async def _may_go(context: Context, broadcast: Broadcast) -> bool:
 
 async def _cancel(context: Context, broadcast: Broadcast) -> None:
     await lifecycle.cancel(context.db, broadcast.id, context.now)
-    await audit.record(context.db, None, "cancel broadcast", f"broadcast:{broadcast.id}")
+    await audit.record(context.db, None, AuditAction.CANCEL_BROADCAST, f"broadcast:{broadcast.id}")
     words = _(
         "Siaran <b>{text}</b> tidak jadi dikirim, karena penulisnya bukan penyelenggara lagi.",
         text=excerpt(broadcast.html),

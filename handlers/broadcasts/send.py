@@ -14,6 +14,7 @@ from bot.i18n.messages import Translatable, _, paragraphs
 from handlers.broadcasts import approval_request, message, preview, report
 from handlers.broadcasts.quiet_hours import next_allowed
 from models import audit
+from models.audit import AuditAction
 from models.broadcasts import lifecycle
 from models.broadcasts.lifecycle import NotADraftError
 from models.broadcasts.tables import Broadcast
@@ -41,10 +42,10 @@ async def submit(chat: Chat, broadcast: Broadcast) -> None:
     when, number = due(chat, broadcast), await preview.people(chat, broadcast)
     if when > chat.now:
         await lifecycle.schedule(chat.db, broadcast, when)
-        done = "schedule broadcast"
+        done = AuditAction.SCHEDULE_BROADCAST
     else:
         await lifecycle.start(chat.db, broadcast, await message.bodies(chat.db, broadcast), chat.now)
-        done = "send broadcast"
+        done = AuditAction.SEND_BROADCAST
     await audit.record(chat.db, chat.person.id, done, f"broadcast:{broadcast.id}", recipients=number)
 
 
@@ -95,7 +96,9 @@ async def urgent(chat: Chat, broadcast_id: int, seal: str) -> None:
     broadcast = await as_shown(chat, broadcast_id, seal)
     if broadcast is not None:
         broadcast.urgent = True
-        await audit.record(chat.db, chat.person.id, "call broadcast urgent", f"broadcast:{broadcast.id}")
+        await audit.record(
+            chat.db, chat.person.id, AuditAction.CALL_BROADCAST_URGENT, f"broadcast:{broadcast.id}"
+        )
         await request_start(chat, broadcast)
 
 

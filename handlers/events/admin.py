@@ -17,6 +17,7 @@ from handlers.events import card, form, notifications
 from handlers.events.notifications import EventSnapshot
 from handlers.shared import paging
 from models import audit, events
+from models.audit import AuditAction
 from models.events import Event, EventStatus, RsvpAnswer
 from models.people import Role
 
@@ -33,7 +34,7 @@ class EventForm(form.EventQuestions, name="event", aliases=("EventForm",)):
             await self._change(chat, int(self.target))
             return
         event = await events.create(chat.db, created_by=chat.person.id, now=chat.now, **self.fields())
-        await audit.record(chat.db, chat.person.id, "create event", _subject(event))
+        await audit.record(chat.db, chat.person.id, AuditAction.CREATE_EVENT, _subject(event))
         await screen(chat, event, _("Tersimpan sebagai draf. Terbitkan bila sudah siap."))
 
     @classmethod
@@ -53,7 +54,7 @@ class EventForm(form.EventQuestions, name="event", aliases=("EventForm",)):
                 "Sudah {n} orang menjawab hadir, jadi kursinya tidak bisa kurang dari itu.", n=event.taken
             )
             raise ParseError(words) from None
-        await audit.record(chat.db, chat.person.id, "change event", _subject(event))
+        await audit.record(chat.db, chat.person.id, AuditAction.CHANGE_EVENT, _subject(event))
         told = await notifications.changed(chat, event, before)
         await screen(chat, event, lines(_("Tersimpan."), told))
 
@@ -97,7 +98,7 @@ async def publish(chat: Chat, event_id: int) -> None:
         await screen(chat, event, _("Waktu mulainya sudah lewat. Ubah dulu waktunya, lalu terbitkan."))
         return
     if await events.publish(chat.db, event_id, chat.now):
-        await audit.record(chat.db, chat.person.id, "publish event", _subject(event_id))
+        await audit.record(chat.db, chat.person.id, AuditAction.PUBLISH_EVENT, _subject(event_id))
     published = event is not None and event.status is EventStatus.PUBLISHED
     note = _("Acara ini sekarang tampil di /acara. Undangannya belum terkirim.")
     await _refresh(chat, event_id, note if published else "")
@@ -132,7 +133,7 @@ async def cancel(chat: Chat, event_id: int) -> None:
     event = await events.get_for_update(chat.db, event_id)
     note: Translatable | None = None
     if event and _cancellable(event, chat.now) and await events.cancel(chat.db, event_id, chat.now):
-        await audit.record(chat.db, chat.person.id, "cancel event", _subject(event_id))
+        await audit.record(chat.db, chat.person.id, AuditAction.CANCEL_EVENT, _subject(event_id))
         note = await notifications.cancelled(chat, event)
     await _refresh(chat, event_id, note or "")
 

@@ -12,6 +12,7 @@ from bot.messages.outgoing import OutgoingMessage
 from handlers.people import sign_up
 from handlers.shared.labels import ROLES
 from models import audit, invitations, people
+from models.audit import AuditAction
 from models.people import Person, Role
 
 MOST_FOUND = 8
@@ -80,7 +81,9 @@ async def give(chat: Chat, person_id: int, role: Role) -> None:
         return chat.toast(_("Peran Kakak sendiri hanya bisa diubah oleh admin lain."))
     if found.role != role:
         found.role = role
-        await audit.record(chat.db, chat.person.id, "change role", f"person:{found.id}", role=role.value)
+        await audit.record(
+            chat.db, chat.person.id, AuditAction.CHANGE_ROLE, f"person:{found.id}", role=role.value
+        )
         await chat.notify(
             [found.id], _("Peran Kakak sekarang: <b>{role}</b>.", role=ROLES[role]), [chat.home()]
         )
@@ -100,7 +103,7 @@ async def invite(chat: Chat, role: Role) -> None:
     if role is Role.MEMBER:
         return chat.toast(_("Peserta tidak perlu diundang."))
     token = await invitations.create(chat.db, role, chat.now)
-    await audit.record(chat.db, chat.person.id, "invite", f"role:{role.value}")
+    await audit.record(chat.db, chat.person.id, AuditAction.INVITE, f"role:{role.value}")
     payload = f"{sign_up.ROLE_LINK}-{token}"
     words = paragraphs(
         _("Undangan untuk satu <b>{role}</b>, berlaku sehari dan sekali pakai:", role=ROLES[role]),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.app import prepare
 from models.db.database import Database
 from tests import crowds, ledger
@@ -18,6 +20,7 @@ PEOPLE, THINK_SECONDS = 60, 2.0
 HANGS = 3600.0
 
 
+@pytest.mark.long
 async def test_each_is_started_anew_while_people_talk(postgresql: Database, tmp_path: Path) -> None:
     await prepare(postgresql)
     await crowds.register(postgresql, PEOPLE)
@@ -38,6 +41,7 @@ async def test_each_is_started_anew_while_people_talk(postgresql: Database, tmp_
     assert not any(trouble in log for log in team.logs.values() for trouble in ("[warning", "[error"))
 
 
+@pytest.mark.long
 async def test_telegram_hangs(tmp_path: Path) -> None:
     db = Database(f"sqlite+aiosqlite:///{tmp_path / 'santribot.db'}")
     await prepare(db)
@@ -58,6 +62,7 @@ async def test_telegram_hangs(tmp_path: Path) -> None:
             await santri.waits_for(f"/n{number}", timeout=60)
 
 
+@pytest.mark.long
 async def test_the_database_hangs(tmp_path: Path) -> None:
     async with own_server() as server, Standin() as standin:
         db = Database(server.url)

@@ -188,7 +188,7 @@ async def somebody_waits(db: Database) -> None:
             await asyncio.sleep(0.005)
 
 
-async def test_of_two_programs_that_send_at_once_only_one_does(postgresql: Database) -> None:
+async def test_of_two_programs_that_send_at_once_only_one_does(postgresql: Database, regions: None) -> None:
     office = await opened(postgresql)
     siti = office.people["siti"]
     await ready(siti)

@@ -11,6 +11,8 @@ OTHERS = {
     "tests/test_docs.py": "every_command_is_in_the_readme",
     "tests/models/test_migrate.py": "exactly_the_tables",
     "tests/models/test_erasure.py": "every_table or nothing_in_the_database_is_theirs",
+    "tests/handlers/people/test_privacy.py": "has_a_name_that_people_read",
+    "tests/snapshot/test_names.py": "a_new_name_is_written_down",
 }
 """Tests that notice a command that nobody can find, a table without its migration, and people's data that nobody can
 see or erase.

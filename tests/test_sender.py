@@ -304,7 +304,7 @@ async def test_a_press_whose_time_has_come_arrives_like_any_other(office: Office
     async with office.db.read() as session:
         [waiting] = await inbox.claim(session, 10)
     incoming = waiting.read()
-    assert incoming.by_itself
+    assert incoming.is_delayed
     assert incoming.press is not None
     assert (incoming.press.data, incoming.press.ref) == ("broadcasts.refresh:1", "7")
     assert await office.left() == 0

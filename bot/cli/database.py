@@ -129,7 +129,7 @@ async def _fingerprint(
         found = await fingerprint(db)
         if not contents:
             return found, 0
-        there, missing = await blob_index.count(db, create_storage(settings.media), progress)
+        there, missing = await blob_index.count_blobs(db, create_storage(settings.media), progress)
         return {**found, blob_index.CONTENTS: there}, missing
 
 

@@ -8,8 +8,9 @@ import json
 from collections.abc import Sequence
 from zlib import crc32
 
+from bot.dialog.base_context import Context
 from bot.dialog.buttons import InvalidPressError
-from bot.dialog.context import Chat, Context
+from bot.dialog.context import Chat
 from bot.i18n.messages import Translatable, _
 from handlers.broadcasts.screens import PREVIEW, REPORT
 from models import roles

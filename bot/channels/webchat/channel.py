@@ -127,7 +127,7 @@ class WebchatChannel(Channel):
 
     async def fetch(self, ref: str) -> bytes:
         with suppress(LookupError):
-            if content := await self.library.kept(int(ref)):
+            if content := await self.library.get_stored(int(ref)):
                 return content
         raise FileNotFoundError(f"no photo {ref} was uploaded")
 

@@ -190,7 +190,7 @@ async def changed(db: Database, step: str, number: int) -> None:
 
 
 async def over(db: Database, number: int) -> Progress:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while True:
             async with db.read() as session:
                 progress = await read_progress(session, number)

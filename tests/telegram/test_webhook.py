@@ -87,7 +87,7 @@ async def test_nothing_is_taken_while_it_is_being_saved(
 
     async with place(standin, library, save):
         await santri.says("halo")
-        await asyncio.wait_for(saving.wait(), 10)
+        await asyncio.wait_for(saving.wait(), 60)
         assert len(standin.world.updates.waiting) == 1
         assert statuses(standin) == []
         go_on.set()

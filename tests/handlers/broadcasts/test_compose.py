@@ -180,7 +180,7 @@ async def test_pressing_send_twice_sends_once(office: Office, siti: Someone) -> 
 async def somebody_waits(db: Database) -> None:
     """Until one transaction stands behind another."""
     blocked = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             async with db.read() as session:
                 if await session.scalar(blocked):

@@ -24,7 +24,7 @@ from models.products import Product
 MAX_PEOPLE = 100_000
 MAX_SUGGESTED = 8
 
-People = Annotated[int, NumberField(most=MAX_PEOPLE)]
+People = Annotated[int, NumberField(maximum=MAX_PEOPLE)]
 
 
 async def _no_turnover(chat: Chat) -> Sequence[Choice]:
@@ -33,7 +33,7 @@ async def _no_turnover(chat: Chat) -> Sequence[Choice]:
 
 Turnover = Annotated[
     int,
-    MoneyField(least=0),
+    MoneyField(minimum=0),
     Ask(
         _("Berapa omzetnya sebulan? Perkiraan boleh."),
         hint=_("mis. 2,5 jt"),
@@ -96,7 +96,7 @@ class PesantrenpreneurForm(PillarForm, name="pesantrenpreneur", aliases=("Pesant
     employed: Employed
     products: Annotated[
         int,
-        NumberField(most=1_000),
+        NumberField(maximum=1_000),
         Ask(_("Berapa macam produknya?"), hint=_("mis. 4"), label=_("Macam produk")),
     ]
     needs: Annotated[

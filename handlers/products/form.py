@@ -64,7 +64,7 @@ class ProductForm(Form, name="product", aliases=("ProductForm",)):
     ]
     capacity: Annotated[
         int | None,
-        NumberField(least=1),
+        NumberField(minimum=1),
         Ask(
             _("Berapa yang bisa dibuat dalam sebulan?"),
             hint=_("mis. 400"),

@@ -12,10 +12,11 @@ from sqlalchemy import text
 from bench.office import FILE
 from bot.app import prepare
 from bot.delivery.broadcast_fanout import BroadcastFanout
+from bot.runtime.runtime import Runtime
 from models.broadcasts import audience as broadcast_audience
-from models.broadcasts import lifecycle
 from models.broadcasts.audience import Audience
-from models.db.database import Database, utcnow
+from models.broadcasts.progress import read_progress
+from models.db.database import Database
 from models.people import Role
 from models.topics import Topic
 from tests.crowds import register, start
@@ -41,17 +42,17 @@ async def _preview(db: Database) -> None:
 
 
 async def _queue(db: Database, people: int) -> None:
-    number, slices = await start(db), BroadcastFanout(db, utcnow)
+    number, fanout = await start(db), BroadcastFanout(Runtime.create(db))
     waits: list[float] = []
     others = asyncio.create_task(_others(db, waits))
     before, most, begin = _memory(), 0.0, time.perf_counter()
-    while await slices.step():
+    while await fanout.step():
         most = max(most, _memory())
         await asyncio.sleep(0)
     took = time.perf_counter() - begin
     others.cancel()
     async with db.read() as session:
-        taken = await lifecycle.progress(session, number)
+        taken = await read_progress(session, number)
     if taken.waiting != people:
         raise RuntimeError(f"{taken.waiting} of {people} were taken")
     print(

@@ -15,9 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bench.rows import Number, code, filled, mixed, numbers, pick, text
 from bot.messages.send_result import Priority
-from models.broadcasts.lifecycle import Broadcast
-from models.broadcasts.lifecycle import BroadcastStatus as Sending
+from models.broadcasts.tables import Broadcast
+from models.broadcasts.tables import BroadcastStatus as Sending
 from models.db.database import Base, Database, UtcTime, utcnow
+from models.db.dialect import is_sqlite
 from models.drafts import DraftRow
 from models.enrolments import Enrolment, Figure, MetricValue, Pillar
 from models.enrolments import EnrolmentStatus as Taking
@@ -59,13 +60,13 @@ def talkers(people: int, number: int) -> list[int]:
 async def settle(db: Database, people: int) -> None:
     """Fill a database that has its tables, regions and pesantren, and nobody."""
     async with db.engine.execution_options(writes=True).connect() as connection:
-        await _make_quick(connection, db.sqlite)
+        await _make_quick(connection, is_sqlite(db))
         pesantren = await connection.scalar(select(func.count()).select_from(Pesantren)) or 0
         for statement in Province(people, pesantren, utcnow()).statements():
             await connection.execute(statement)
             await connection.commit()
         await connection.invalidate()
-    if not db.sqlite:
+    if not is_sqlite(db):
         await _settle_postgresql(db)
 
 

@@ -13,7 +13,8 @@ from handlers.broadcasts.message import excerpt
 from handlers.shared.button_lists import batched
 from handlers.shared.labels import CATEGORIES, FIGURES, PILLARS
 from models import statistics
-from models.broadcasts.lifecycle import Broadcast, Progress
+from models.broadcasts.progress import Progress
+from models.broadcasts.tables import Broadcast
 from models.enrolments import Figure, Pillar
 from models.people import Role
 from models.statistics_types import EventFigures, Growth, RegionFigures

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.compiled_statement import CompiledStatement
 from models.db.database import Base, BigId, CompactJSON, table_of
+from models.db.personal import OwnedBy
 
 
 @dataclass
@@ -49,6 +50,7 @@ class DraftRow(Base):
     """Where a `Draft` is kept, field by field."""
 
     __tablename__ = "drafts"
+    __personal__ = (OwnedBy("address_id"),)
     __table_args__ = (UniqueConstraint("address_id", "form", "target"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.database import Base, primary_key, utcnow
 from models.db.enum_column import enum_column
+from models.db.personal import OwnedBy
 
 _ACTIVE = text("status = 'active'")
 _IN_FORCE = text("until IS NULL")
@@ -77,6 +78,7 @@ class Enrolment(Base):
     """One person in one pillar; who withdrew may enrol anew."""
 
     __tablename__ = "enrolments"
+    __personal__ = (OwnedBy("person_id"),)
     __table_args__ = (
         Index(
             "uq_enrolments_active",
@@ -106,6 +108,7 @@ class MetricValue(Base):
     """One figure of one enrolment, as it was from `at` until a newer one came or the person withdrew."""
 
     __tablename__ = "measures"
+    __personal__ = (OwnedBy("enrolment_id"),)
     __table_args__ = (
         Index("ix_measures_enrolment", "enrolment_id"),
         Index(

@@ -27,6 +27,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.database import Base, primary_key, utcnow
 from models.db.enum_column import enum_column
+from models.db.personal import OwnedBy, SignedBy
 from models.people import Person
 from models.public_codes import HasPublicCode, add_with_code
 
@@ -76,6 +77,7 @@ class EventFields(TypedDict, total=False):
 
 class Event(HasPublicCode, Base):
     __tablename__ = "events"
+    __personal__ = (SignedBy("created_by"),)
     __table_args__ = (
         CheckConstraint("taken >= 0 AND taken <= seats", name="taken"),
         Index("ix_events_coming", "status", "starts_at"),
@@ -110,6 +112,7 @@ class Event(HasPublicCode, Base):
 
 class Rsvp(Base):
     __tablename__ = "rsvps"
+    __personal__ = (OwnedBy("person_id"),)
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(

@@ -22,9 +22,11 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, undefer
 
-from models.db.database import Base, BigId, is_sqlite, primary_key, utcnow
+from models.db.database import Base, BigId, primary_key, utcnow
+from models.db.dialect import is_sqlite
+from models.db.personal import OwnedBy
 
 PHOTO = "image/jpeg"
 """What every photo is once it was checked."""
@@ -45,6 +47,7 @@ class Media(Base):
     """A photo or a file. Its content is kept under `digest`, or still with the channel that it came from."""
 
     __tablename__ = "media"
+    __personal__ = (OwnedBy("owner_id"),)
     __table_args__ = (
         Index(
             "ix_media_fetch_after",
@@ -85,12 +88,79 @@ class MediaRef(Base):
     """The name that one channel has for a photo or a file (Telegram: its `file_id`)."""
 
     __tablename__ = "media_refs"
+    __personal__ = (OwnedBy("media_id"),)
     __table_args__ = (UniqueConstraint("media_id", "channel"),)
 
     id: Mapped[int] = primary_key()
     media_id: Mapped[int] = mapped_column(BigId, ForeignKey("media.id", ondelete="CASCADE"))
     channel: Mapped[str] = mapped_column(String(12))
     ref: Mapped[str] = mapped_column(Text)
+
+
+async def get_with_content(session: AsyncSession, media_id: int) -> Media | None:
+    """The photo or file, with the content where that is still in the database."""
+    return await session.get(Media, media_id, options=[undefer(Media.content)])
+
+
+async def refs_of(session: AsyncSession, media_id: int) -> dict[str, str]:
+    """Channel → its name for this photo or file."""
+    refs = await session.execute(
+        select(MediaRef.channel, MediaRef.ref).where(MediaRef.media_id == media_id).order_by(MediaRef.id)
+    )
+    return dict(refs.all())
+
+
+async def find_ref(session: AsyncSession, media_id: int, channel: str) -> tuple[str, str, str] | None:
+    """Name, type and the channel's name for it, of a photo or file that has one."""
+    named = select(Media.name, Media.mime, MediaRef.ref).join(MediaRef, MediaRef.media_id == Media.id)
+    row = (
+        await session.execute(named.where(Media.id == media_id, MediaRef.channel == channel))
+    ).one_or_none()
+    return (row.name, row.mime, row.ref) if row else None
+
+
+async def add_ref(session: AsyncSession, media_id: int, channel: str, ref: str) -> None:
+    """Keep what `channel` calls this media, unless it is known already."""
+    known = select(MediaRef.id).where(MediaRef.media_id == media_id, MediaRef.channel == channel)
+    if await session.scalar(known) is None:
+        session.add(MediaRef(media_id=media_id, channel=channel, ref=ref))
+
+
+async def claim_received(session: AsyncSession, owner_id: int, channel: str, ref: str) -> int | None:
+    """Give what came by `channel` as `ref` before to `owner_id`, where it is theirs or nobody's; its id."""
+    known = await session.scalar(
+        select(MediaRef.media_id)
+        .join(Media)
+        .where(
+            MediaRef.channel == channel,
+            MediaRef.ref == ref,
+            or_(Media.owner_id == owner_id, Media.owner_id.is_(None)),
+        )
+    )
+    if known is not None:
+        await session.execute(update(Media).where(Media.id == known).values(owner_id=owner_id))
+    return known
+
+
+async def add_with_ref(session: AsyncSession, media: Media, channel: str, ref: str) -> int:
+    """Add a photo or file that `channel` calls `ref`; its id."""
+    session.add(media)
+    await session.flush()
+    session.add(MediaRef(media_id=media.id, channel=channel, ref=ref))
+    return media.id
+
+
+async def count_refs(session: AsyncSession, channel: str, refs: Collection[str]) -> int:
+    """How many of these names of a channel are known."""
+    wanted = select(func.count()).where(MediaRef.channel == channel, MediaRef.ref.in_(refs))
+    return await session.scalar(wanted) or 0
+
+
+async def names_and_sizes(session: AsyncSession, ids: Collection[int]) -> dict[int, tuple[str, int | None]]:
+    """Id → file name and bytes, without the contents."""
+    size = func.coalesce(Media.size, func.length(Media.content))
+    found = await session.execute(select(Media.id, Media.name, size).where(Media.id.in_(ids)))
+    return {media_id: (name, bytes_) for media_id, name, bytes_ in found}
 
 
 async def any_due(session: AsyncSession, now: datetime) -> bool:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models.db.changes import NO_SYNC
 from models.db.database import Base, primary_key, utcnow
+from models.db.personal import OwnedBy
+from models.pesantren import Pesantren
+from models.queue import chat_locks
 
 
 class Role(StrEnum):
@@ -36,6 +43,7 @@ class Person(Base):
     """Somebody who agreed to be kept. Everything but the name's row may still be unknown."""
 
     __tablename__ = "people"
+    __personal__ = (OwnedBy("id"),)
     __table_args__ = (
         Index(
             "ix_people_stopped",
@@ -67,6 +75,7 @@ class Address(Base):
     """One chat on one channel in which a person is reached."""
 
     __tablename__ = "addresses"
+    __personal__ = (OwnedBy("person_id"),)
     __table_args__ = (
         UniqueConstraint("channel", "chat"),
         Index("ix_addresses_reachable", "person_id", "gone_at"),
@@ -87,6 +96,7 @@ class Consent(Base):
     """That a person agreed: to which version of the text, when, and where."""
 
     __tablename__ = "consents"
+    __personal__ = (OwnedBy("person_id"),)
 
     id: Mapped[int] = primary_key()
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
@@ -95,3 +105,79 @@ class Consent(Base):
     language: Mapped[str] = mapped_column(String(5))
     given_at: Mapped[datetime] = mapped_column(default=utcnow)
     withdrawn_at: Mapped[datetime | None]
+
+
+async def in_chats(
+    session: AsyncSession, chats: Collection[tuple[str, str]]
+) -> Iterable[tuple[Address, Person]]:
+    """The addresses that are one of these chats (channel and chat), each with its person; one statement."""
+    here = chat_locks.among(Address.channel, Address.chat, chats)
+    statement = select(Address, Person).join(Person, Address.person_id == Person.id)
+    return await session.execute(statement.where(here))
+
+
+async def at_address(session: AsyncSession, channel: str, chat: str) -> Person | None:
+    """The person whose address this is."""
+    here = select(Person).join(Address).where(Address.channel == channel, Address.chat == chat)
+    return await session.scalar(here)
+
+
+async def reachable_addresses(
+    session: AsyncSession, people: Collection[int]
+) -> Sequence[tuple[str, str, str]]:
+    """Channel, chat and language, of every address at which these people are reached."""
+    columns = select(Address.channel, Address.chat, Person.language).join(Person)
+    rows = await session.execute(columns.where(Person.id.in_(people), Address.gone_at.is_(None)))
+    return [(channel, chat, language) for channel, chat, language in rows]
+
+
+async def newest_address(session: AsyncSession, person_id: int) -> Address | None:
+    """The newest address at which a person is reached; where there is none, the newest of all."""
+    theirs = select(Address).where(Address.person_id == person_id)
+    return await session.scalar(theirs.order_by(Address.gone_at.is_(None).desc(), Address.id.desc()).limit(1))
+
+
+async def addresses_of(session: AsyncSession, person_id: int) -> Sequence[Address]:
+    """All addresses of a person."""
+    return (await session.scalars(select(Address).where(Address.person_id == person_id))).all()
+
+
+async def mark_unreachable(session: AsyncSession, chats: Iterable[tuple[str, str]], now: datetime) -> None:
+    """Note that nothing reaches these chats (channel and chat) any more, until their people write again."""
+    by_channel = defaultdict[str, list[str]](list)
+    for channel, chat in chats:
+        by_channel[channel].append(chat)
+    for channel, there in by_channel.items():
+        here = (Address.channel == channel, Address.chat.in_(there), Address.gone_at.is_(None))
+        await session.execute(update(Address).where(*here).values(gone_at=now), execution_options=NO_SYNC)
+
+
+async def any_person(session: AsyncSession) -> bool:
+    """Whether there is anybody."""
+    return await session.scalar(select(Person.id).limit(1)) is not None
+
+
+async def with_roles(session: AsyncSession) -> Sequence[Person]:
+    """Organisers and admins, by their role and name."""
+    serving = select(Person).where(Person.role != Role.MEMBER)
+    return (await session.scalars(serving.order_by(Person.role, Person.name))).all()
+
+
+async def reachable_organisers(session: AsyncSession) -> Sequence[int]:
+    """The ids of the organisers and admins who can be reached."""
+    reached = select(Address.person_id).where(Address.gone_at.is_(None))
+    serving = Person.role.in_([Role.ORGANISER, Role.ADMIN]), Person.id.in_(reached)
+    return (await session.scalars(select(Person.id).where(*serving).order_by(Person.id))).all()
+
+
+async def search(session: AsyncSession, name: str, limit: int) -> Sequence[tuple[Person, str | None]]:
+    """People whose name has `name` in it, by their names, each with the name of their pesantren."""
+    pattern = "%" + name.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    rows = await session.execute(
+        select(Person, Pesantren.name)
+        .outerjoin(Pesantren, Person.pesantren_id == Pesantren.id)
+        .where(func.lower(Person.name).like(pattern, escape="\\"))
+        .order_by(Person.name)
+        .limit(limit)
+    )
+    return [(person, pesantren) for person, pesantren in rows]

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models import fuzzy_match
 from models.db.database import Base, primary_key, utcnow
 from models.db.enum_column import enum_column
+from models.db.personal import SignedBy
 from models.regions import Region
 
 NOBODY = 0
@@ -31,6 +32,7 @@ class PesantrenStatus(StrEnum):
 
 class Pesantren(Base):
     __tablename__ = "pesantren"
+    __personal__ = (SignedBy("proposed_by"),)
     __table_args__ = (
         Index(
             "uq_pesantren_approved",
@@ -90,6 +92,13 @@ async def search(
     return [by_id[pesantren_id] for pesantren_id in found if pesantren_id in by_id]
 
 
+async def with_regions(session: AsyncSession, ids: Collection[int]) -> Sequence[tuple[Pesantren, Region]]:
+    """These pesantren by their names, each with its region."""
+    found = select(Pesantren, Region).join(Region).where(Pesantren.id.in_(ids))
+    rows = await session.execute(found.order_by(Pesantren.name, Pesantren.id))
+    return [(pesantren, region) for pesantren, region in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     id: int
@@ -143,10 +152,3 @@ def _spelled(name: str, region: str) -> fuzzy_match.SpellingIndex:
     return fuzzy_match.SpellingIndex(
         fuzzy_match.fold(f"{name} {region}").words, fuzzy_match.fold(name).joined
     )
-
-
-async def with_regions(session: AsyncSession, ids: Collection[int]) -> Sequence[tuple[Pesantren, Region]]:
-    """The pesantren with these ids, by name, each with its region."""
-    found = select(Pesantren, Region).join(Region).where(Pesantren.id.in_(ids))
-    rows = await session.execute(found.order_by(Pesantren.name, Pesantren.id))
-    return [(pesantren, region) for pesantren, region in rows]

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, raiseload, relationship
 from models.db.compiled_statement import CompiledStatement
 from models.db.database import Base, primary_key, utcnow
 from models.db.enum_column import enum_column
+from models.db.personal import OwnedBy
 from models.people import Person
 from models.public_codes import HasPublicCode, add_with_code
 
@@ -54,6 +55,7 @@ class ProductFields(TypedDict, total=False):
 
 class ProductPhoto(Base):
     __tablename__ = "product_photos"
+    __personal__ = (OwnedBy("product_id"),)
 
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
@@ -64,6 +66,7 @@ class Product(HasPublicCode, Base):
     """A product of one person; its pesantren and its region are the person's."""
 
     __tablename__ = "products"
+    __personal__ = (OwnedBy("owner_id"),)
     __table_args__ = (
         Index("ix_products_growth", "archived_at", "created_at"),
         Index("ix_products_category", "archived_at", "category", "flagship"),

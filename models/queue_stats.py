@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.broadcasts.lifecycle import BROADCAST_PRIORITY, RUNNING, Broadcast, BroadcastStatus
+from models.broadcasts.tables import BROADCAST_PRIORITY, RUNNING, Broadcast, BroadcastStatus
 from models.db.database import Base
+from models.db.dialect import is_sqlite
 from models.drafts import DraftRow
 from models.media import Media
 from models.people import Person
@@ -49,7 +50,7 @@ class QueueStats:
 
 async def read(session: AsyncSession, now: datetime, seconds: float) -> QueueStats:
     """On PostgreSQL no statement takes longer than so many seconds: it raises `DBAPIError` then."""
-    if session.get_bind().dialect.name == "postgresql":
+    if not is_sqlite(session):
         await session.execute(select(func.set_config("statement_timeout", f"{seconds}s", True)))
     counts = (await session.execute(select(*_COUNTS))).one()._asdict()
     inbox = QueueLength(counts.pop("arrived"), _age(counts.pop("oldest"), now))

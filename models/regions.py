@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models import fuzzy_match
 from models.db.database import Base
 from models.db.enum_column import enum_column
+from models.db.personal import NOT_PERSONAL
 
 
 class RegionKind(StrEnum):
@@ -28,6 +29,7 @@ def label(kind: RegionKind, name: str) -> str:
 
 class Region(Base):
     __tablename__ = "regions"
+    __personal__ = NOT_PERSONAL
 
     code: Mapped[str] = mapped_column(String(4), primary_key=True)
     name: Mapped[str] = mapped_column(String(40))

@@ -7,12 +7,14 @@ touched here: it stays until somebody has looked at it (`models.queue.dead_lette
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, Delete, and_, delete, func, or_, select, text
+from sqlalchemy import and_, delete, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.broadcasts.lifecycle import ENDED, Broadcast
+from models.broadcasts.tables import ENDED, Broadcast
+from models.db.changes import count_changed
+from models.db.dialect import is_sqlite
 from models.media import Media
 from models.queue.inbox import InboxRow
 from models.queue.outbox import OutboxRow, OutboxState
@@ -25,7 +27,7 @@ OPEN = (OutboxState.WAITING, OutboxState.SENDING)
 
 async def alone(session: AsyncSession) -> bool:
     """Whether no other process does this just now; none begins to before the transaction ends."""
-    if session.get_bind().dialect.name == "sqlite":
+    if is_sqlite(session):
         return True
     return bool(await session.scalar(text("SELECT pg_try_advisory_xact_lock(:number)"), {"number": _ALONE}))
 
@@ -38,13 +40,23 @@ async def last_handled(session: AsyncSession, before: datetime) -> int:
 async def forget_handled(session: AsyncSession, before: datetime, last: int, limit: int) -> bool:
     """The ids of messages up to `last` that were handled before; whether there may be more."""
     old = select(InboxRow.id).where(InboxRow.id <= last, *_handled(before)).order_by(InboxRow.id).limit(limit)
-    return await _rows(session, delete(InboxRow).where(InboxRow.id.in_(old.scalar_subquery()))) == limit
+    return (
+        await count_changed(
+            session, delete(InboxRow).where(InboxRow.id.in_(old.scalar_subquery())), synchronize_session=False
+        )
+        == limit
+    )
 
 
 async def drop_expired(session: AsyncSession, now: datetime, limit: int) -> bool:
     """Files that were made to be sent once; whether there may be more."""
     old = select(Media.id).where(Media.expires_at < now).limit(limit)
-    return await _rows(session, delete(Media).where(Media.id.in_(old.scalar_subquery()))) == limit
+    return (
+        await count_changed(
+            session, delete(Media).where(Media.id.in_(old.scalar_subquery())), synchronize_session=False
+        )
+        == limit
+    )
 
 
 async def reports_to_end(session: AsyncSession, before: datetime) -> list[int]:
@@ -76,14 +88,15 @@ async def keep_totals(session: AsyncSession, broadcast_id: int, before: datetime
 async def drop_recipients(session: AsyncSession, broadcast_id: int, limit: int) -> bool:
     """How it went for each, of a broadcast whose totals are kept; whether there may be more."""
     some = select(OutboxRow.id).where(OutboxRow.broadcast_id == broadcast_id).limit(limit)
-    return await _rows(session, delete(OutboxRow).where(OutboxRow.id.in_(some.scalar_subquery()))) == limit
+    return (
+        await count_changed(
+            session,
+            delete(OutboxRow).where(OutboxRow.id.in_(some.scalar_subquery())),
+            synchronize_session=False,
+        )
+        == limit
+    )
 
 
 def _handled(before: datetime) -> tuple[Any, Any]:
     return InboxRow.handled_at < before, InboxRow.failure.is_(None)
-
-
-async def _rows(session: AsyncSession, statement: Delete) -> int:
-    """How many rows `statement` took away."""
-    done = await session.execute(statement, execution_options={"synchronize_session": False})
-    return cast("CursorResult[Any]", done).rowcount

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.db.database import Base
+from models.db.dialect import is_sqlite
 from models.pesantren import Pesantren, PesantrenStatus
 from models.regions import Region, all_regions
 
@@ -36,5 +37,5 @@ def sample_pesantren() -> list[dict[str, Any]]:
 
 async def _add_missing(session: AsyncSession, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
     """One statement for all rows; those whose key is taken are passed over."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    dialect = sqlite if is_sqlite(session) else postgresql
     await session.execute(dialect.insert(table).values(list(rows)).on_conflict_do_nothing())

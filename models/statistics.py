@@ -20,7 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from models.broadcasts.lifecycle import Broadcast, Progress
+from models.broadcasts.progress import Progress
+from models.broadcasts.tables import Broadcast
 from models.enrolments import Enrolment, EnrolmentStatus, Figure, MetricValue, Pillar
 from models.events import Event, EventStatus, Rsvp, RsvpAnswer
 from models.people import Person

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.broadcasts.lifecycle import Broadcast, Progress
+from models.broadcasts.progress import Progress
+from models.broadcasts.tables import Broadcast
 from models.enrolments import Figure, Pillar
 from models.products import Category
 from models.regions import Region

@@ -8,7 +8,7 @@ from sqlalchemy import Delete, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.broadcasts import lifecycle
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 from models.people import Person
 from models.queue.outbox import OutboxRow, OutboxState
 from models.topics import Topic, TopicOptOut

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.database import Base, BigId, primary_key, utcnow
+from models.db.personal import InChats, OwnedBy
 from models.media import Media
 
 
@@ -24,6 +25,7 @@ class PageMessage(Base):
     """One bubble, of the person (`mine`) or of the bot."""
 
     __tablename__ = "page_messages"
+    __personal__ = (InChats(channel="page"),)
     __table_args__ = (
         UniqueConstraint("chat", "update"),
         Index("ix_page_messages_chat_id", "chat", "id"),
@@ -45,6 +47,7 @@ class PageMenu(Base):
     """The commands that one chat is offered."""
 
     __tablename__ = "page_menus"
+    __personal__ = (InChats(channel="page"),)
 
     chat: Mapped[str] = mapped_column(String(64), primary_key=True)
     commands: Mapped[list[dict[str, str]]] = mapped_column(JSON)
@@ -54,6 +57,7 @@ class PageMedia(Base):
     """A photo or a file that stands in some bubble, and may therefore be opened in the browser."""
 
     __tablename__ = "page_media"
+    __personal__ = (OwnedBy("media_id"),)
 
     media_id: Mapped[int] = mapped_column(BigId, ForeignKey("media.id", ondelete="CASCADE"), primary_key=True)
 

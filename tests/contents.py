@@ -20,9 +20,7 @@ def in_memory() -> BlobStorage:
 
 def library_of(db: Database) -> MediaService:
     """What messengers ask for photos and files, with those that the bot makes itself."""
-    library = MediaService(db, in_memory())
-    library.fetchers.update(file_makers(Router(handler_modules()), db))
-    return library
+    return MediaService(db, in_memory(), file_makers(Router(handler_modules()), db))
 
 
 async def keep(library: MediaService, content: bytes, mime: str = "image/jpeg", name: str = "") -> int:

@@ -13,6 +13,7 @@ import typer.main
 import yaml  # type: ignore[import-untyped]  # its types are a package of their own, for this one call
 
 from bot.cli import app
+from bot.settings.loader import Settings
 
 ROOT = Path(__file__).parent.parent
 UNITS = ROOT / "deploy" / "systemd"
@@ -136,11 +137,11 @@ def anchors(document: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
-def settings_with(folder: Path, environ: Mapping[str, str]) -> Any:
+def settings_with(folder: Path, environ: Mapping[str, str]) -> Settings:
     """The settings of the bot with these variables and the `config.toml` that docs/operations.md writes."""
-    from bot.settings.loader import load
+    from bot.channels.registry import load_settings
 
     config = folder / "config.toml"
     url = "postgresql+asyncpg://santribot:secret@postgres/santribot"
     config.write_text(f'[telegram]\ntoken = "1:token"\n[database]\nurl = "{url}"\n')
-    return load(config, environ)
+    return load_settings(config, environ)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from bot.channels.base import Limits, Save, Webhook
+from bot.channels.base import Limits, Save
+from bot.channels.http import HttpRoute
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.send_result import SendResult, Sent
 
@@ -16,7 +17,7 @@ FAST = Limits(messages_per_second=10_000, chat_messages_per_second=10_000)
 class FakeChannel:
     """Remembers what was sent. `answers` says what becomes of each try of a text; without one, it arrives."""
 
-    webhook: Webhook | None = None
+    routes: Sequence[HttpRoute] = ()
 
     def __init__(self, limits: Limits = FAST, name: str = "test") -> None:
         self.name, self.limits = name, limits

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Column, String, Table, insert, select
 
 from models.db.database import Database, UtcTime
 from models.migrations import migrate
-from models.registry import metadata
+from models.registry import all_tables
 from models.transfer import foreign_keys, sequences, table_reader
 
 NUMBER = 3
@@ -22,7 +22,7 @@ async def fill(db: Database, number: int = NUMBER) -> None:
     async with migrate.alone(db) as connection, foreign_keys.set_aside(connection):
         tables = await table_reader.tables(connection)
         for name, table in tables.items():
-            made = [_row(table, metadata.tables[name], n) for n in range(1, number + 1)]
+            made = [_row(table, all_tables().tables[name], n) for n in range(1, number + 1)]
             await connection.execute(insert(table), made)
         await sequences.follow(connection, connection, tables)
 

@@ -11,6 +11,7 @@ from collections import Counter
 from sqlalchemy import text
 
 from models.db.database import Database
+from models.db.dialect import is_sqlite
 
 _TABLE = "CREATE TABLE ledger (cause VARCHAR(80) NOT NULL)"
 _NOTE = "INSERT INTO ledger (cause) VALUES (NEW.cause);"
@@ -25,7 +26,7 @@ _POSTGRESQL = (
 async def keep_ledger(db: Database) -> None:
     """Begin to note answers."""
     async with db.write() as session:
-        for statement in _SQLITE if db.sqlite else _POSTGRESQL:
+        for statement in _SQLITE if is_sqlite(db) else _POSTGRESQL:
             await session.execute(text(statement))
 
 

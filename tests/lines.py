@@ -53,7 +53,7 @@ def written(
 @contextmanager
 def as_before() -> Iterator[None]:
     """A program that configures its log within this leaves no trace."""
-    loggers = [logging.getLogger(name) for name in (None, *observability_logging.ROOMS)]
+    loggers = [logging.getLogger(name) for name in (None, *observability_logging.PACKAGES)]
     levels = [logger.level for logger in loggers]
     handlers, ours = list(loggers[0].handlers), structlog.get_config()
     try:

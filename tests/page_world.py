@@ -17,7 +17,7 @@ import models.regions  # noqa: F401 - tables that others refer to
 from bot.channels.webchat.channel import Persona, WebchatChannel
 from bot.channels.webchat.pages import create_webchat_app
 from bot.http.server import listening_socket, serve_on
-from bot.media.library import MediaService
+from bot.media.library import Fetch, MediaService
 from bot.media.storage import FolderStorage
 from bot.messages.incoming import IncomingMessage
 from bot.messages.outgoing import InlineButton, OutgoingMessage
@@ -91,9 +91,10 @@ async def page_world(file: Path, port: int = 0) -> AsyncIterator[World]:
     db = Database(f"sqlite+aiosqlite:///{file}")
     async with db.engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
-    library = MediaService(db, FolderStorage(file.with_suffix(".media")))
+    sources = dict[str, Fetch]()
+    library = MediaService(db, FolderStorage(file.with_suffix(".media")), sources)
     channel = WebchatChannel(db, library, PERSONAS, title="Asisten OPOP")
-    library.fetchers["page"] = channel.fetch
+    sources["page"] = channel.fetch
     listening = listening_socket("127.0.0.1", port)
     world = World(db, channel, listening.getsockname()[1])
     serving = asyncio.create_task(serve_on(listening, create_webchat_app(channel, library)))

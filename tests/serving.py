@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -12,7 +12,14 @@ from io import BytesIO
 from aiohttp import ClientSession
 from starlette.routing import BaseRoute
 
-from bot.channels.base import MalformedPayloadError, RetryLaterError, Webhook
+from bot.channels.http import (
+    Headers,
+    HttpAnswer,
+    HttpRequest,
+    HttpRoute,
+    MalformedPayloadError,
+    RetryLaterError,
+)
 from bot.http.app import serve_app
 from bot.observability.health import Health
 from bot.settings.schema import Web
@@ -22,31 +29,33 @@ HOST = "127.0.0.1"
 SECRET = {"X-Secret": "sesame"}
 
 
-class Ear(Webhook):
-    """A hook that remembers what it was brought. What is brought while it is `open` is not taken until it is set."""
-
-    path = "/opop/telegram"
+class FakeRoute:
+    """A route that remembers its bodies. Cleared, `open` keeps every request waiting."""
 
     def __init__(self) -> None:
         self.heard: list[bytes] = []
         self.open = asyncio.Event()
         self.open.set()
         self.busy = asyncio.Event()
+        self.route = HttpRoute(
+            "POST", "/opop/telegram", self._handle, is_head_authentic=self._is_head_authentic
+        )
 
-    def is_authentic(self, headers: Mapping[str, str]) -> bool:
+    def _is_head_authentic(self, headers: Headers) -> bool:
         return headers.get("X-Secret") == SECRET["X-Secret"]
 
-    async def receive(self, body: bytes) -> None:
+    async def _handle(self, request: HttpRequest) -> HttpAnswer:
         self.busy.set()
         await self.open.wait()
-        match body:
+        match request.body:
             case b"nonsense":
                 raise MalformedPayloadError
             case b"full":
                 raise RetryLaterError
             case b"broken":
                 raise ArithmeticError("rahasia")
-        self.heard.append(body)
+        self.heard.append(request.body)
+        return HttpAnswer()
 
 
 @dataclass
@@ -57,7 +66,7 @@ class Service:
     task: asyncio.Task[None] | None = None
     writers: list[asyncio.StreamWriter] = field(default_factory=list)
     told: list[int] = field(default_factory=list)
-    """The statuses of the hooks' answers, as figures are told of them."""
+    """The statuses of the routes' answers, as figures are told of them."""
 
     @property
     def url(self) -> str:
@@ -93,14 +102,14 @@ class Service:
 
 @asynccontextmanager
 async def served(
-    health: Health, *hooks: Webhook, more: Sequence[BaseRoute] = (), port: int = 0
+    health: Health, *routes: HttpRoute, more: Sequence[BaseRoute] = (), port: int = 0
 ) -> AsyncIterator[Service]:
     """From when it answers until the test is through with it."""
     web = Web(host=HOST, port=port or free_port())
     async with ClientSession() as session:
         service = Service(web.port, health, session)
-        told = lambda _hook, status: service.told.append(status)  # noqa: E731
-        service.task = asyncio.create_task(serve_app(web, health, hooks, more, told))
+        told = lambda _channel, status: service.told.append(status)  # noqa: E731
+        service.task = asyncio.create_task(serve_app(web, health, {"test": routes}, more, told))
         try:
             await _answers(service)
             yield service

@@ -6,7 +6,7 @@ as if the program had been started again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -26,8 +26,7 @@ from bot.queue.inbox import Inbox
 from bot.queue.outbox import ClaimedMessage, SendRecord, record
 from bot.queue.scheduler import Scheduler
 from bot.queue.worker import Worker
-from bot.runtime.db_retry import DatabaseRetry
-from bot.runtime.notifier import Notifier
+from bot.runtime.runtime import Runtime
 from bot.settings.loader import Settings
 from models.db.database import Database
 from models.people import Address, Person, Role
@@ -61,8 +60,8 @@ class TheTable:
 
     leases_at_hand: Mapping[str, int] = MappingProxyType({})
 
-    def accept(self, items: Sequence[ClaimedMessage]) -> None:
-        assert not items
+    def accept(self, messages: Sequence[ClaimedMessage]) -> None:
+        assert not messages
 
 
 @dataclass
@@ -104,13 +103,15 @@ class Town:
 
     def program(self) -> tuple[Inbox, Worker]:
         """The parts of the bot, newly started."""
-        clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
-        routes = Router(self.modules or handler_modules())
-        return Inbox(self.db, clock, Notifier()), Worker(self.db, TheTable(), routes, self.settings, clock)
+        runtime, router = self.runtime(), Router(self.modules or handler_modules())
+        return Inbox(runtime), Worker(runtime, TheTable(), router, self.settings)
+
+    def runtime(self) -> Runtime:
+        return Runtime.create(self.db, clock=lambda: self.now)
 
     def scheduler(self) -> Scheduler:
         router = Router(self.modules or handler_modules())
-        return Scheduler(self.db, TheTable(), router, self.settings, lambda: self.now, DatabaseRetry())
+        return Scheduler(self.runtime(), TheTable(), router, self.settings)
 
     async def deliver(self) -> None:
         """Everything that is due reaches the phones."""
@@ -125,8 +126,8 @@ class Town:
 
     async def take_recipients(self) -> None:
         """Broadcasts that began have their recipients in the outbox, and those that were ended have nothing waiting."""
-        slices = BroadcastFanout(self.db, lambda: self.now)
-        while await slices.step():
+        fanout = BroadcastFanout(self.runtime())
+        while await fanout.step():
             pass
 
     def _arrive(self, item: ClaimedMessage) -> SendRecord:

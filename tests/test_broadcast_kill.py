@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.app import prepare
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from models.queue.outbox import OutboxRow, OutboxState
 from tests.crowds import FIRST_ID, register, start

@@ -21,10 +21,11 @@ from bot.delivery.sender import Sender
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.send_result import Gone, Later, Refused, SendResult, Sent, Unknown
 from bot.runtime.leases import Lease
-from bot.runtime.notifier import Notifier
+from bot.runtime.runtime import Runtime
 from models.broadcasts import lifecycle
 from models.broadcasts.audience import Audience
-from models.broadcasts.lifecycle import ENDED, Broadcast, Progress
+from models.broadcasts.progress import Progress, read_progress
+from models.broadcasts.tables import ENDED, Broadcast
 from models.db.database import Database, utcnow
 from models.people import Address, Person
 from models.queue.outbox import OutboxRow
@@ -103,10 +104,11 @@ class Life:
 
     def __init__(self, url: str, story: Story, chance: random.Random, arrived: Counter[str]) -> None:
         self.db, self.channel = Mortal(url), Weather(story, chance, arrived)
-        self.sender = Sender(self.db, self.channel, Lease(), Notifier(), utcnow)
+        self.runtime = Runtime.create(self.db)
+        self.sender = Sender(self.runtime, self.channel, Lease())
 
     async def begin(self) -> None:
-        parts = (self.sender.run(), BroadcastFanout(self.db, utcnow).run(self.sender.look.set))
+        parts = (self.sender.run(), BroadcastFanout(self.runtime).run(self.sender.poll))
         self.running = [asyncio.create_task(part) for part in parts]
 
     async def end(self, *, killed: bool) -> None:
@@ -175,7 +177,7 @@ async def over(db: Database, number: int) -> Progress:
     async with asyncio.timeout(30):
         while True:
             async with db.read() as session:
-                progress = await lifecycle.progress(session, number)
+                progress = await read_progress(session, number)
                 status = (await session.get_one(Broadcast, number)).status
             if status in ENDED and progress.waiting == progress.sending == 0:
                 return progress

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bench.environment import LEAN
+from bot.channels.registry import settings_class
+from bot.channels.telegram.settings import TelegramSettings
 from bot.runtime.watchdog import BLOCKED_SECONDS
 from bot.settings.errors import variable
 from bot.settings.loader import keys
@@ -36,7 +38,8 @@ def test_what_a_service_is_told_to_do_can_be_done(name: str) -> None:
 def test_the_settings_of_a_service_are_settings(name: str, tmp_path: Path) -> None:
     environ = image_variables() | bots()[name]["environment"]
     settings = deployment.settings_with(tmp_path, environ)
-    assert (settings.telegram.mode, settings.telegram.webhook_url) == (
+    telegram = settings.section(TelegramSettings)
+    assert (telegram.mode, telegram.webhook_url) == (
         "webhook",
         f"https://{deployment.HOST}/telegram",
     )
@@ -172,4 +175,4 @@ def test_what_runs_for_long_runs_with_little_memory_and_commands_tell_what_they_
 )
 def test_the_variables_that_are_set_are_settings(file: str) -> None:
     named = set(re.findall(r"SANTRIBOT_\w+", (ROOT / file).read_text(encoding="utf-8")))
-    assert named <= set(map(variable, keys()))
+    assert named <= set(map(variable, keys(settings_class())))

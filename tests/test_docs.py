@@ -11,6 +11,7 @@ import typer.main
 
 from bench.__main__ import parser
 from bot.app import handler_modules
+from bot.channels.registry import settings_class
 from bot.cli import app
 from bot.dialog.router import Router
 from bot.i18n.messages import catalogue
@@ -68,14 +69,16 @@ def test_the_buttons_that_the_guide_names_exist() -> None:
 
 @SEVERAL
 def test_the_variables_that_a_document_names_exist(document: Path) -> None:
-    assert set(re.findall(r"SANTRIBOT_\w+__\w+", words(document))) <= set(map(variable, keys()))
+    assert set(re.findall(r"SANTRIBOT_\w+__\w+", words(document))) <= set(
+        map(variable, keys(settings_class()))
+    )
 
 
 @SEVERAL
 def test_the_settings_that_a_document_names_exist(document: Path) -> None:
-    sections = "|".join({key.partition(".")[0] for key in keys()})
+    sections = "|".join({key.partition(".")[0] for key in keys(settings_class())})
     named = {f"{section}.{key}" for section, key in re.findall(rf"`\[({sections})\] (\w+)", words(document))}
-    assert named <= set(keys())
+    assert named <= set(keys(settings_class()))
 
 
 # The command line

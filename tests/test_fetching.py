@@ -15,6 +15,7 @@ import bot.media.downloader
 from bot.media.downloader import PAUSES, MediaDownloader
 from bot.media.images import prepare
 from bot.media.library import MediaService, remember_received
+from bot.runtime.runtime import Runtime
 from models import media as rows
 from models.db.database import Database, UnreachableError, utcnow
 from models.media import Media
@@ -54,16 +55,18 @@ class Place:
 
     def another_process(self, library: MediaService | None = None) -> MediaService:
         """One that keeps contents where `library` does."""
-        made = MediaService(self.db, library.contents if library else in_memory())
-        made.fetchers[CHANNEL] = self.messenger.fetch
-        return made
+        contents = library.contents if library else in_memory()
+        return MediaService(self.db, contents, {CHANNEL: self.messenger.fetch})
 
     def clock(self) -> datetime:
         return self.now
 
     @property
     def fetcher(self) -> MediaDownloader:
-        return MediaDownloader(self.library, self.clock)
+        return self.fetcher_of(self.library)
+
+    def fetcher_of(self, library: MediaService) -> MediaDownloader:
+        return MediaDownloader(Runtime.create(self.db, clock=self.clock), library)
 
     async def gets(self, ref: str, content: bytes, mime: str = JPEG, name: str = "") -> int:
         """Somebody new sends this; its id."""
@@ -160,7 +163,9 @@ async def test_what_is_no_photo_is_given_up_at_once(place: Place, caplog: pytest
     assert await place.fetcher.step() == 1
     place.now += timedelta(days=9)
     assert await place.fetcher.step() == 0
-    assert [record.getMessage() for record in caplog.records] == [f"media {media} is no photo"]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"what came as a photo is none media={media}"
+    ]
     assert await place.contents() == []
     with pytest.raises(FileNotFoundError):
         await place.library.content(media)
@@ -168,7 +173,7 @@ async def test_what_is_no_photo_is_given_up_at_once(place: Place, caplog: pytest
 
 async def test_two_processes_fetch_each_photo_once(place: Place) -> None:
     media = [await place.gets(f"ref {number}", photo(colour=colour)) for number, colour in COLOURS]
-    others = MediaDownloader(place.another_process(place.library), place.clock)
+    others = place.fetcher_of(place.another_process(place.library))
     while any(await asyncio.gather(place.fetcher.step(), others.step())):
         pass
     assert set(place.messenger.asked.values()) == {1}
@@ -224,8 +229,8 @@ async def test_a_photo_of_somebody_who_is_erased_meanwhile(place: Place) -> None
             await session.execute(delete(Media))
         return await fetch(ref)
 
-    place.library.fetchers[CHANNEL] = erased
-    assert await place.fetcher.step() == 1
+    library = MediaService(place.db, place.library.contents, {CHANNEL: erased})
+    assert await place.fetcher_of(library).step() == 1
     with pytest.raises(LookupError, match=f"no media {media}"):
         await place.row(media)
 

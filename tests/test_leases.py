@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import pytest
 from sqlalchemy import text
@@ -12,9 +12,10 @@ from sqlalchemy import text
 from bot.messages.incoming import IncomingMessage
 from bot.queue.inbox import Inbox
 from bot.runtime.leases import Lease, Leases, LocalLeases, PostgresLeases, while_held
-from bot.runtime.notifier import Notifier, wait_for
+from bot.runtime.notifier import wait_for
+from bot.runtime.runtime import Runtime
 from models.db import pg_listener
-from models.db.database import Database, utcnow
+from models.db.database import Database
 from models.db.pg_listener import PgListener
 from tests.databases import away
 
@@ -23,9 +24,9 @@ class Process:
     """What one of several processes has of its own."""
 
     def __init__(self, db: Database) -> None:
-        self.bells = Notifier()
-        self.line = PgListener(db, self.bells.notify)
-        self.leases: Leases = PostgresLeases(self.line)
+        self.runtime = Runtime.create(db)
+        self.listener = PgListener(db, self.runtime.notifier.notify)
+        self.leases: Leases = PostgresLeases(self.listener, self.runtime.events)
         self.held: list[Lease] = []
         """The leases that it came to hold, and has not lost."""
 
@@ -43,13 +44,21 @@ class Process:
 
 @asynccontextmanager
 async def running(process: Process) -> AsyncIterator[list[asyncio.Task[None]]]:
-    tasks = [asyncio.create_task(process.line.run()), asyncio.create_task(process.sends())]
+    tasks = [asyncio.create_task(process.listener.run()), asyncio.create_task(process.sends())]
     try:
         yield tasks
     finally:
         for task in reversed(tasks):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
+
+
+@contextmanager
+def woken(process: Process, table: str) -> Iterator[asyncio.Event]:
+    """An event that is set when those who wait for the table are woken."""
+    event = asyncio.Event()
+    with process.runtime.notifier.listening(table, event.set):
+        yield event
 
 
 async def holds(process: Process) -> Lease:
@@ -129,18 +138,18 @@ async def test_what_arrives_in_one_process_wakes_another(
 ) -> None:
     async with running(other):
         await holds(other)
-        other.bells.inbox.clear()
-        await Inbox(postgresql, utcnow, one.bells).save(
-            [IncomingMessage(channel="test", update="1", chat="1", text="halo")]
-        )
-        assert await wait_for(other.bells.inbox.wait(), 10)
+        with woken(other, "inbox") as arrived:
+            await Inbox(one.runtime).save(
+                [IncomingMessage(channel="test", update="1", chat="1", text="halo")]
+            )
+            assert await wait_for(arrived.wait(), 10)
 
 
 async def test_after_a_silence_everybody_looks_again(one: Process) -> None:
-    async with running(one):
-        await holds(one)
-        assert await wait_for(one.bells.inbox.wait(), 10)
-        assert await wait_for(one.bells.outbox.wait(), 10)
+    with woken(one, "inbox") as arrived, woken(one, "outbox") as written:
+        async with running(one):
+            assert await wait_for(arrived.wait(), 10)
+            assert await wait_for(written.wait(), 10)
 
 
 async def test_who_is_alone_holds_every_lease() -> None:

@@ -17,6 +17,7 @@ from bot.observability import logging as observability_logging
 from bot.observability.redaction import describe_error
 from bot.settings.schema import Logs
 from models.db.database import Database
+from models.db.dialect import is_sqlite
 from tests.lines import written
 
 SAID = "nomor saya 081234567890"
@@ -129,7 +130,7 @@ async def test_a_database_says_its_code(db: Database) -> None:
     with pytest.raises(DBAPIError) as raised:
         async with db.read() as session:
             await session.execute(text("SELECT said FROM letters"))
-    code = "SQLITE_ERROR" if db.sqlite else "42P01"
+    code = "SQLITE_ERROR" if is_sqlite(db) else "42P01"
     assert f"Error ({code}) at " in describe_error(raised.value)
 
 

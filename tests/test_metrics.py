@@ -27,7 +27,7 @@ from bot.messages.send_result import Gone, Later, Priority, Refused, Sent
 from bot.observability import queue_depth
 from bot.observability.metrics import Metrics
 from models import queue_stats
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database, utcnow
 from models.drafts import DraftRow
 from models.media import Media
@@ -63,21 +63,21 @@ def of_a_day(metrics: Metrics) -> None:
     metrics.handled(said(), "ProductForm", 0.3, 0.02)
     metrics.handled(said(), "ProductForm", 7.0, 0.02)
     metrics.failed(said(), RuntimeError("Keripik Rahasia"))
-    metrics.together("handled", 3)
+    metrics.batch_committed("handled", 3)
     metrics.sending(Reply())
-    metrics.ended(Reply(), Sent("1"), 0.05, final=True)
-    metrics.ended(Reply(priority=Priority.NOTICE), Later(3, flood=True), 0.05, final=False)
-    metrics.ended(Reply(priority=Priority.BROADCAST), Gone(), 0.05, final=True)
-    metrics.ended(Reply(), Refused("Keripik Rahasia"), 0.05, final=True)
+    metrics.send_ended(Reply(), Sent("1"), 0.05, final=True)
+    metrics.send_ended(Reply(priority=Priority.NOTICE), Later(3, flood=True), 0.05, final=False)
+    metrics.send_ended(Reply(priority=Priority.BROADCAST), Gone(), 0.05, final=True)
+    metrics.send_ended(Reply(), Refused("Keripik Rahasia"), 0.05, final=True)
     metrics.recorded([Reply()])
     metrics.paused("telegram", 3, whole_channel=True, flood=True)
     metrics.paused("telegram", 3, whole_channel=False, flood=True)
-    metrics.paced("telegram", "all", lambda: 24.0)
-    metrics.leased("telegram")
+    metrics.rate_limited("telegram", "all", lambda: 24.0)
+    metrics.lease_taken("telegram")
     metrics.lease_lost("telegram")
-    metrics.answered("telegram", 200)
+    metrics.webhook_answered("telegram", 200)
     metrics.database_failed()
-    metrics.unknown("button")
+    metrics.unknown_name("button")
 
 
 @asynccontextmanager
@@ -315,12 +315,12 @@ async def test_what_took_long_to_read_is_kept_for_longer(
     monkeypatch.setattr(queue_depth, "FRESH_SECONDS", 0)
     monkeypatch.setattr(queue_depth, "REST_FACTOR", 1_000_000)
     for _time in range(3):
-        await metrics.backlog.refresh()
+        await metrics.queue_depth.refresh()
     assert len(readings) == 1
     monkeypatch.setattr(queue_depth, "REST_FACTOR", 0)
-    metrics = Metrics(metrics.backlog.db, utcnow, "all")
+    metrics = Metrics(metrics.queue_depth.db, utcnow, "all")
     for _time in range(3):
-        await metrics.backlog.refresh()
+        await metrics.queue_depth.refresh()
     assert len(readings) == 4
 
 
@@ -360,7 +360,7 @@ async def test_a_database_that_does_not_answer_is_not_waited_for(
 
 async def test_a_statement_of_postgresql_is_broken_off(postgresql: Database) -> None:
     async with postgresql.read() as session:
-        await queue_stats.read(session, NOW, 0.05)
+        await queue_stats.read(session, NOW, 0.5)
         with pytest.raises(DBAPIError):
             await session.execute(select(func.pg_sleep(30)))
     async with postgresql.read() as session:
@@ -411,7 +411,7 @@ def in_document() -> dict[str, tuple[str, set[str], str]]:
 
 
 async def test_the_page_has_every_figure_and_no_other(metrics: Metrics) -> None:
-    await a_morning(metrics.backlog.db)
+    await a_morning(metrics.queue_depth.db)
     of_a_day(metrics)
     exist = {
         name: (one.type, {label for s in one.samples for label in s.labels} - {"le"}, one.documentation)

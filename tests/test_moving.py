@@ -18,9 +18,10 @@ from bot.media.downloader import MediaDownloader
 from bot.media.images import prepare
 from bot.media.library import MediaService
 from bot.messages.outgoing import OutgoingMessage
+from bot.runtime.runtime import Runtime
 from models.db.database import Database, UtcTime, utcnow
 from models.media import Media, MediaRef
-from models.migrations import configuration
+from models.migrations.configuration import configuration
 from models.migrations.migrate import alone, upgrade
 from models.webchat import newest
 from tests.contents import in_memory
@@ -51,6 +52,10 @@ def to_version_0002(connection: Connection) -> None:
     command.upgrade(configuration(connection), "0002")
 
 
+def migration(library: MediaService) -> BlobMigration:
+    return BlobMigration(Runtime.create(library.db), library)
+
+
 async def in_database(library: MediaService) -> list[int]:
     """Of which media the content is still in the database."""
     return [number for number in CONTENTS if (await library.get(number)).content is not None]
@@ -61,7 +66,7 @@ async def readable(library: MediaService) -> Mapping[int, bytes]:
 
 
 async def test_contents_move_a_few_at_a_time_and_can_be_read_all_the_while(library: MediaService) -> None:
-    mover = BlobMigration(library)
+    mover = migration(library)
     assert await readable(library) == CONTENTS
     assert await mover.step()
     assert 0 < len(await in_database(library)) < len(CONTENTS)
@@ -73,7 +78,7 @@ async def test_contents_move_a_few_at_a_time_and_can_be_read_all_the_while(libra
 
 
 async def test_several_processes_may_move_at_once(library: MediaService) -> None:
-    await asyncio.gather(*(BlobMigration(library).run() for _ in range(3)))
+    await asyncio.gather(*(migration(library).run() for _ in range(3)))
     assert await in_database(library) == []
     assert await readable(library) == CONTENTS
 
@@ -90,8 +95,8 @@ async def test_where_the_disk_is_full_contents_stay_and_move_later(
         write(name, content)
 
     monkeypatch.setattr(library.contents, "write", full)
-    await BlobMigration(library).run()
-    assert caplog.text.count("cannot be moved now: OSError") == 2
+    await migration(library).run()
+    assert caplog.text.count("cannot be moved now error=OSError") == 2
     assert await in_database(library) == []
     assert await readable(library) == CONTENTS
 
@@ -99,7 +104,7 @@ async def test_where_the_disk_is_full_contents_stay_and_move_later(
 async def test_the_page_tells_how_large_a_file_is_before_and_after(library: MediaService) -> None:
     page = WebchatChannel(library.db, library, ())
     await page.send("santri", OutgoingMessage(html="Ini", file=2))
-    await BlobMigration(library).run()
+    await migration(library).run()
     await page.send("santri", OutgoingMessage(html="Ini", file=2))
     async with library.db.read() as session:
         sizes = [message.body["file"]["size"] for message in await newest(session, "santri", 2)]
@@ -120,13 +125,12 @@ async def test_photos_that_were_never_fetched_are_fetched_as_well(db: Database) 
     async def fetch(ref: str) -> bytes:
         return photo()
 
-    library = MediaService(db, in_memory())
-    library.fetchers["test"] = fetch
+    library = MediaService(db, in_memory(), {"test": fetch})
     old, file = await kept_elsewhere(db, mime=JPEG), await kept_elsewhere(db, mime=PDF, name="surat.pdf")
     promised = await kept_elsewhere(db, mime="image/png", expires_at=utcnow())
     hopeless = await kept_elsewhere(db, mime=JPEG, tries=8)
-    await BlobMigration(library).run()
-    assert await MediaDownloader(library).step() == 1
+    await migration(library).run()
+    assert await MediaDownloader(Runtime.create(db), library).step() == 1
     assert await library.kept(old) == prepare(photo())
     assert [await library.kept(other) for other in (file, promised, hopeless)] == [None] * 3
 
@@ -142,5 +146,5 @@ async def test_of_somebody_who_is_erased_meanwhile_nothing_is_moved(
         return await get(media_id)
 
     monkeypatch.setattr(library, "get", gone)
-    await BlobMigration(library).run()
+    await migration(library).run()
     assert [digest async for digest, _size in library.contents.all()] == []

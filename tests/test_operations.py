@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
+from bot.channels.telegram.settings import TelegramSettings
 from bot.settings.process_role import ProcessRole
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from tests import deployment
 from tests.deployment import ON_DUTY, OPERATIONS, ROOT, UNITS, bots, compose
@@ -77,10 +78,8 @@ def test_the_settings_that_are_written_are_settings(tmp_path: Path) -> None:
     webhook = dict(re.findall(r"`(mode|webhook_url) = \"([^\"]+)\"`", WORDS))
     environ = {f"SANTRIBOT_TELEGRAM__{key.upper()}": value for key, value in webhook.items()}
     settings = deployment.settings_with(tmp_path, environ | {"SANTRIBOT_WEB__PORT": "8081"})
-    assert (settings.telegram.mode, settings.telegram.webhook_url) == (
-        webhook["mode"],
-        webhook["webhook_url"],
-    )
+    telegram = settings.section(TelegramSettings)
+    assert (telegram.mode, telegram.webhook_url) == (webhook["mode"], webhook["webhook_url"])
     assert (
         'url = "postgresql+asyncpg://santribot:$(cat secrets/postgres-password)@postgres/santribot"' in WORDS
     )

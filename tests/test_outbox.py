@@ -16,7 +16,8 @@ from bot.queue import outbox
 from bot.queue.outbox import ClaimedMessage, SendRecord
 from models.broadcasts import lifecycle
 from models.broadcasts.audience import Audience
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, Progress
+from models.broadcasts.progress import Progress, read_failures, read_progress
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from models.media import Media
 from models.people import Address
@@ -248,9 +249,9 @@ async def test_of_a_broadcast_everything_is_kept_and_the_last_message_ends_it(db
     broadcast = await the_broadcast(db)
     assert (broadcast.status, broadcast.finished_at) == (BroadcastStatus.DONE, LATER)
     async with db.read() as session:
-        progress = await lifecycle.progress(session, broadcast.id)
+        progress = await read_progress(session, broadcast.id)
         assert progress == Progress(sent=1, failed=1, unknown=1)
-        reasons = {reason for _state, reason, _n in await lifecycle.failures(session, broadcast.id)}
+        reasons = {reason for _state, reason, _n in await read_failures(session, broadcast.id)}
         assert reasons == {"too long", "timed out"}
 
 
@@ -306,6 +307,6 @@ async def test_after_a_proper_stop_what_was_only_claimed_waits_again(db: Databas
     await finish(db, SendRecord(one, OutboxState.SENT))
     async with db.write() as session:
         await outbox.release(session, "other", claims.LEASE)
-        assert await lifecycle.progress(session, 1) == Progress(sending=1, sent=1)
+        assert await read_progress(session, 1) == Progress(sending=1, sent=1)
         await outbox.release(session, "test", claims.LEASE)
     assert await states(db) == [OutboxState.SENT, OutboxState.WAITING]

@@ -16,12 +16,13 @@ from sqlalchemy import event, select, update
 from bot.app import prepare
 from bot.queue import inbox
 from bot.queue.recovery import MAX_ATTEMPTS, Recovery
-from bot.runtime.db_retry import DatabaseRetry
+from bot.runtime.runtime import Runtime
 from models.db.database import Database, utcnow
+from models.db.dialect import is_sqlite
 from models.db.pg_listener import PgListener
 from models.queue import dead_letters
 from models.queue.inbox import InboxRow
-from models.queue.runs import Run
+from models.queue.runs import Run, remove_dead
 from tests import shop
 from tests.programs import Program, configured
 from tests.talk import Town
@@ -81,7 +82,7 @@ async def test_a_message_that_ends_its_process_is_put_aside(
     db: Database, tmp_path: Path, word: str, end: int, processes: int
 ) -> None:
     await prepare(db)
-    number = 1 if db.sqlite else processes
+    number = 1 if is_sqlite(db) else processes
     async with Standin() as standin:
         everybody = [standin.person(first_name=f"Santri {n}") for n in range(PEOPLE)]
         fatal = standin.person(first_name="Fatal")
@@ -97,6 +98,7 @@ async def test_a_message_that_ends_its_process_is_put_aside(
             await fatal.waits_for(APOLOGY, timeout=120)
             await fatal.says("/hidup")
             await fatal.waits_for("Saya hidup.", timeout=60)
+            await all_at_work(db, number)
             assert set(bot.ends) == {end}
             assert MAX_ATTEMPTS <= len(bot.ends) <= MAX_ATTEMPTS + number - 1
         assert ("in hangs" in bot.logs) is (word == "/macet")
@@ -172,10 +174,10 @@ async def test_who_fails_leaves_its_row(db: Database) -> None:
     async def fails() -> None:
         raise ValueError
 
-    line = None if db.sqlite else PgListener(db, lambda _table: None)
-    keeping = asyncio.create_task(line.run()) if line else None
+    listener = None if is_sqlite(db) else PgListener(db, lambda _table: None)
+    keeping = asyncio.create_task(listener.run()) if listener else None
     with pytest.raises(ExceptionGroup):
-        await Recovery(db, line, DatabaseRetry(), utcnow).run(fails)
+        await Recovery(Runtime.create(db), listener).run(fails)
     if keeping:
         keeping.cancel()
     assert len(await runs(db)) == 1
@@ -202,6 +204,19 @@ async def test_the_usual_way_counts_nothing(postgresql: Database) -> None:
     assert not any("attempts=" in said.replace(" ", "") for said in statements if "UPDATE inbox" in said)
 
 
+async def all_at_work(db: Database, number: int) -> None:
+    """Wait until each has started again: a signal before that would end it by itself."""
+    async with asyncio.timeout(60):
+        while await living(db) != number:  # noqa: ASYNC110 - no event is set
+            await asyncio.sleep(0.1)
+
+
+async def living(db: Database) -> int:
+    found = len(await runs(db))
+    async with db.read() as session:
+        return found if is_sqlite(db) else found - await remove_dead(session)
+
+
 @asynccontextmanager
 async def at_work(db: Database) -> AsyncIterator[None]:
     """A process that handles messages has begun, and ends as it should."""
@@ -211,9 +226,9 @@ async def at_work(db: Database) -> AsyncIterator[None]:
         begun.set()
         await asyncio.Event().wait()
 
-    line = None if db.sqlite else PgListener(db, lambda _table: None)
-    keeping = asyncio.create_task(line.run()) if line else None
-    working = asyncio.create_task(Recovery(db, line, DatabaseRetry(), utcnow).run(work))
+    listener = None if is_sqlite(db) else PgListener(db, lambda _table: None)
+    keeping = asyncio.create_task(listener.run()) if listener else None
+    working = asyncio.create_task(Recovery(Runtime.create(db), listener).run(work))
     await begun.wait()
     try:
         yield

@@ -17,7 +17,7 @@ from bot.dialog.scheduled import scheduled
 from bot.queue import scheduler
 from bot.queue.outbox import ClaimedMessage
 from bot.queue.scheduler import Scheduler
-from bot.runtime.db_retry import DatabaseRetry
+from bot.runtime.runtime import Runtime
 from bot.settings.loader import Settings
 from models.db.database import Database
 from models.people import Address, Person
@@ -31,8 +31,8 @@ BROKEN = 13
 class NoSender:
     leases_at_hand = MappingProxyType[str, int]({})
 
-    def accept(self, items: Sequence[ClaimedMessage]) -> None:
-        assert not items
+    def accept(self, messages: Sequence[ClaimedMessage]) -> None:
+        assert not messages
 
 
 class Calls:
@@ -64,7 +64,8 @@ class Calls:
 
 
 def made(db: Database, calls: Calls) -> Scheduler:
-    return Scheduler(db, NoSender(), calls.router(), Settings(), lambda: MORNING, DatabaseRetry())
+    runtime = Runtime.create(db, clock=lambda: MORNING)
+    return Scheduler(runtime, NoSender(), calls.router(), Settings())
 
 
 @pytest.fixture

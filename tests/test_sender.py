@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from itertools import count
@@ -21,10 +21,11 @@ from bot.messages.send_result import Gone, Later, Priority, Refused, Unknown
 from bot.queue import inbox, outbox
 from bot.queue.outbox import ClaimedMessage
 from bot.runtime.leases import Lease
-from bot.runtime.notifier import Notifier
+from bot.runtime.runtime import Runtime
 from models.broadcasts import fanout, lifecycle
 from models.broadcasts.audience import Audience
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, Progress
+from models.broadcasts.progress import Progress, read_progress
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database, utcnow
 from models.people import Address, Person
 from models.queue.outbox import OutboxRow
@@ -41,19 +42,19 @@ class Office:
 
     def __init__(self, db: Database, limits: Limits = FAST) -> None:
         self.db, self.channel = db, FakeChannel(limits)
-        self.bells = Notifier()
+        self.runtime = Runtime.create(db)
         self.sender = self._sender()
         self._chats = count(1)
 
     def _sender(self) -> Sender:
-        return Sender(self.db, self.channel, Lease(), self.bells, utcnow)
+        return Sender(self.runtime, self.channel, Lease())
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """The program runs; at the end it is stopped properly."""
         self.sender = self._sender()
-        slices = BroadcastFanout(self.db, utcnow)
-        parts = (self.sender.run(), slices.run(self.sender.look.set))
+        fanout = BroadcastFanout(self.runtime)
+        parts = (self.sender.run(), fanout.run(self.sender.poll))
         running = [asyncio.create_task(part) for part in parts]
         try:
             yield
@@ -85,7 +86,7 @@ class Office:
                 session, created_by=None, html=text, audience=Audience(), now=utcnow()
             )
             await lifecycle.start(session, ready, {}, utcnow())
-        self.sender.look.set()
+        self.sender.poll()
         return ready.id
 
     async def changes(self, change: Callable[..., Awaitable[bool]], broadcast_id: int, *more: Any) -> None:
@@ -100,7 +101,7 @@ class Office:
 
     async def progress(self, broadcast_id: int) -> Progress:
         async with self.db.read() as session:
-            return await lifecycle.progress(session, broadcast_id)
+            return await read_progress(session, broadcast_id)
 
     async def status(self, broadcast_id: int) -> BroadcastStatus:
         async with self.db.read() as session:
@@ -125,9 +126,9 @@ def office(db: Database) -> Office:
 
 async def test_what_the_worker_hands_over_is_sent_once_and_leaves_the_table(office: Office) -> None:
     async with office.open():
-        office.sender.take(await office.says("satu", "dua"))
+        office.sender.accept(await office.says("satu", "dua"))
         await until(lambda: len(office.channel.sent) == 2)
-        office.sender.look.set()
+        office.sender.poll()
     assert sorted(office.channel.sent) == ["dua", "satu"]
     assert await office.left() == 0
 
@@ -144,7 +145,7 @@ async def test_what_was_written_before_a_crash_is_sent_after_it(office: Office) 
 async def test_what_is_for_later_waits(office: Office) -> None:
     await office.writes(OutboxMessage("test", "nanti", REPLY, utcnow() + timedelta(hours=1), press="menu:"))
     async with office.open():
-        office.sender.take(await office.says("sekarang"))
+        office.sender.accept(await office.says("sekarang"))
         await until(lambda: office.channel.sent == ["sekarang"])
     assert office.channel.sent == ["sekarang"]
     assert await office.left() == 1
@@ -176,8 +177,8 @@ async def test_a_reply_and_a_notice_go_before_the_rest_of_a_broadcast(db: Databa
     async with office.open():
         number = await office.announces("siaran", people=20)
         await until(lambda: office.channel.sent == ["siaran"])
-        office.sender.take(await office.says("kabar", priority=NOTICE))
-        office.sender.take(await office.says("jawaban"))
+        office.sender.accept(await office.says("kabar", priority=NOTICE))
+        office.sender.accept(await office.says("jawaban"))
         office.channel.open.set()
         await office.is_over(number)
     assert office.channel.sent[:3] == ["siaran", "jawaban", "kabar"]
@@ -282,7 +283,7 @@ async def test_a_proper_stop_leaves_nothing_unknown_and_the_rest_is_sent_later(d
 async def test_a_crash_leaves_only_what_was_claimed_unknown_and_nobody_out(db: Database) -> None:
     office = Office(db)
     number = await office.announces("siaran", people=30)
-    while await BroadcastFanout(db, utcnow).step():
+    while await BroadcastFanout(office.runtime).step():
         continue
     async with db.write() as session:
         await outbox.claim_broadcast(session, "test", number, utcnow(), 8, Lease().number)
@@ -296,9 +297,10 @@ async def test_a_press_whose_time_has_come_arrives_like_any_other(office: Office
     due = OutboxMessage("test", "1", REPLY, utcnow(), press="broadcasts.refresh:1", press_ref="7")
     async with office.db.write() as session:
         await outbox.add(session, [due], utcnow())
-    async with office.open():
-        async with asyncio.timeout(20):
-            await office.bells.inbox.wait()
+    arrived = asyncio.Event()
+    with office.runtime.notifier.listening("inbox", arrived.set):
+        async with office.open(), asyncio.timeout(20):
+            await arrived.wait()
     async with office.db.read() as session:
         [waiting] = await inbox.claim(session, 10)
     incoming = waiting.read()
@@ -306,3 +308,58 @@ async def test_a_press_whose_time_has_come_arrives_like_any_other(office: Office
     assert incoming.press is not None
     assert (incoming.press.data, incoming.press.ref) == ("broadcasts.refresh:1", "7")
     assert await office.left() == 0
+
+
+# Each chat's replies keep their order, also where they are claimed from the table in several parts
+
+
+def answers(*texts: str) -> list[OutboxMessage]:
+    """Replies to one chat."""
+    return [OutboxMessage("test", "ahmad", REPLY, utcnow(), OutgoingMessage(html=text)) for text in texts]
+
+
+async def write(db: Database, texts: Sequence[str], leases: Mapping[str, int] | None = None) -> None:
+    async with db.write() as session:
+        await outbox.add(session, answers(*texts), utcnow(), leases)
+
+
+async def test_a_later_claim_does_not_overtake_an_earlier_one(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, claim = Office(db), outbox.claim_urgent
+    claimed, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(*values: Any) -> list[ClaimedMessage]:
+        found = await claim(*values)
+        if found and not claimed.is_set():
+            claimed.set()
+            await goes_on.wait()
+        return found
+
+    monkeypatch.setattr(outbox, "claim_urgent", slow)
+    await write(db, ["1", "2"])
+    async with office.open():
+        await claimed.wait()
+        writing = asyncio.create_task(write(db, ["3"]))  # on SQLite it waits for the claim
+        for _moment in range(20):
+            office.runtime.notifier.notify("outbox")
+            office.sender.poll()
+            await asyncio.sleep(0.01)
+        assert office.channel.sent == []
+        goes_on.set()
+        await writing
+        office.sender.poll()
+        await until(lambda: len(office.channel.sent) == 3)
+    assert office.channel.sent == ["1", "2", "3"]
+
+
+async def test_what_an_earlier_sender_left_late_goes_before_what_was_written_after_it(db: Database) -> None:
+    office = Office(db)
+    async with office.open():
+        office.sender.accept(await office.says("awal"))
+        await until(lambda: office.channel.sent == ["awal"])
+        await write(db, ["1", "2"], leases={"test": Lease().number})
+        await write(db, ["3"])
+        office.runtime.notifier.notify("outbox")
+        await until(lambda: len(office.channel.sent) == 4)
+    assert office.channel.sent == ["awal", "1", "2", "3"]

@@ -22,21 +22,21 @@ from models.db.database import Database
 from models.migrations import migrate
 from tests import databases
 from tests.fakes import FakeClock, until
-from tests.serving import HOST, Ear, Service, served
+from tests.serving import HOST, FakeRoute, Service, served
 
 MEGABYTE = 1024 * 1024
 HEAD = "POST /telegram HTTP/1.1\r\nHost: x\r\nX-Secret: sesame\r\n"
 
 
 @pytest.fixture
-def ear() -> Ear:
-    return Ear()
+def fake() -> FakeRoute:
+    return FakeRoute()
 
 
 @pytest.fixture
-async def service(sqlite: Database, ear: Ear) -> AsyncIterator[Service]:
+async def service(sqlite: Database, fake: FakeRoute) -> AsyncIterator[Service]:
     """At the end it still answers, whatever was done to it."""
-    async with served(Health(sqlite), ear) as service:
+    async with served(Health(sqlite), fake.route) as service:
         yield service
         assert (await service.ask("/healthz"))[0] == 200
 
@@ -67,7 +67,7 @@ async def test_a_bot_that_is_well_says_so(service: Service) -> None:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that was found out is repeated, and nothing is waited for long."""
     monkeypatch.setattr(bot.observability.health, "FRESH_SECONDS", 0.0)
-    monkeypatch.setattr(bot.observability.health, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(bot.observability.health, "TIMEOUT_SECONDS", 0.1)
 
 
 async def test_a_database_that_is_away_makes_it_wait_and_its_return_is_noticed(
@@ -166,7 +166,7 @@ async def test_other_routes_have_their_place(sqlite: Database) -> None:
         return PlainTextResponse("santribot_people 3")
 
     async with (
-        served(Health(sqlite), Ear(), more=[Route("/metrics", metrics)]) as service,
+        served(Health(sqlite), FakeRoute().route, more=[Route("/metrics", metrics)]) as service,
         service.session.get(f"{service.url}/metrics") as answer,
     ):
         assert (answer.status, await answer.text()) == (200, "santribot_people 3")
@@ -191,23 +191,25 @@ async def test_a_method_that_there_is_not(service: Service, method: str, path: s
 
 
 @pytest.mark.parametrize("host", ["", "jahat.example", "127.0.0.1:1", "[::1", "a" * 300])
-async def test_the_name_of_the_host_does_not_matter(service: Service, ear: Ear, host: str) -> None:
+async def test_the_name_of_the_host_does_not_matter(service: Service, fake: FakeRoute, host: str) -> None:
     assert await service.brings(b"halo", Host=host) == 200
-    assert ear.heard == [b"halo"]
+    assert fake.heard == [b"halo"]
 
 
 @pytest.mark.parametrize("path", ["/opop/telegram", "/telegram"])
-async def test_a_proxy_may_take_away_the_front_of_the_path(service: Service, ear: Ear, path: str) -> None:
+async def test_a_proxy_may_take_away_the_front_of_the_path(
+    service: Service, fake: FakeRoute, path: str
+) -> None:
     assert await service.brings(b"halo", path) == 200
-    assert ear.heard == [b"halo"]
+    assert fake.heard == [b"halo"]
 
 
-async def test_a_stranger_is_not_listened_to(service: Service, ear: Ear) -> None:
+async def test_a_stranger_is_not_listened_to(service: Service, fake: FakeRoute) -> None:
     async with service.session.post(f"{service.url}/telegram", data=b"halo") as answer:
         assert (answer.status, await answer.read()) == (403, b"")
     reader = await service.connect("POST /telegram HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n")
     assert await status_line(reader) == "HTTP/1.1 403 Forbidden"
-    assert not ear.busy.is_set()
+    assert not fake.busy.is_set()
 
 
 @pytest.mark.parametrize(("body", "status"), [(b"nonsense", 400), (b"full", 503), (b"", 200)])
@@ -234,54 +236,56 @@ async def test_an_unforeseen_error_is_logged_without_its_words(
     service: Service, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert await service.brings(b"broken") == 500
-    assert "a request failed: ArithmeticError at " in caplog.text
+    assert "a request failed error=ArithmeticError at " in caplog.text
     assert "rahasia" not in caplog.text
 
 
 # Too much, too slow, broken
 
 
-async def test_fifty_megabytes_are_refused_before_they_are_sent(service: Service, ear: Ear) -> None:
+async def test_fifty_megabytes_are_refused_before_they_are_sent(service: Service, fake: FakeRoute) -> None:
     reader = await service.connect(f"{HEAD}Content-Length: {50 * MEGABYTE}\r\n\r\n", b"x" * 1000)
     assert (await status_line(reader)).startswith("HTTP/1.1 413 ")
     reader = await service.connect(
         f"{HEAD}Content-Length: {50 * MEGABYTE}\r\nExpect: 100-continue\r\n\r\n",
     )
     assert (await status_line(reader)).startswith("HTTP/1.1 413 ")
-    assert not ear.busy.is_set()
+    assert not fake.busy.is_set()
 
 
-async def test_whoever_sends_fifty_megabytes_all_the_same_hears_why_not(service: Service, ear: Ear) -> None:
+async def test_whoever_sends_fifty_megabytes_all_the_same_hears_why_not(
+    service: Service, fake: FakeRoute
+) -> None:
     sent = f"{HEAD}Content-Length: {50 * MEGABYTE}\r\n\r\n"
     reader = await service.connect(sent, *[b"x" * MEGABYTE] * 50, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
     assert (await status_line(reader)).startswith("HTTP/1.1 413 ")
     await reader.readuntil(b"HTTP/1.1 200 OK")
-    assert not ear.busy.is_set()
+    assert not fake.busy.is_set()
 
 
 async def test_a_body_without_a_size_is_refused_as_soon_as_it_is_too_large(
-    service: Service, ear: Ear
+    service: Service, fake: FakeRoute
 ) -> None:
     piece = f"{MEGABYTE // 4:x}\r\n".encode() + b"x" * (MEGABYTE // 4) + b"\r\n"
     reader = await service.connect(f"{HEAD}Transfer-Encoding: chunked\r\n\r\n", *[piece] * 5)
     assert (await status_line(reader)).startswith("HTTP/1.1 413 ")
-    assert not ear.busy.is_set()
+    assert not fake.busy.is_set()
 
 
-async def test_a_body_of_a_megabyte_is_taken(service: Service, ear: Ear) -> None:
+async def test_a_body_of_a_megabyte_is_taken(service: Service, fake: FakeRoute) -> None:
     assert await service.brings(b"x" * MEGABYTE) == 200
-    assert [len(body) for body in ear.heard] == [MEGABYTE]
+    assert [len(body) for body in fake.heard] == [MEGABYTE]
     assert await service.brings(b"x" * (MEGABYTE + 1)) == 413
 
 
 async def test_a_slow_body_is_not_waited_for(
-    service: Service, ear: Ear, monkeypatch: pytest.MonkeyPatch
+    service: Service, fake: FakeRoute, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(body_limit, "BODY_SECONDS", 0.05)
     reader = await service.connect(f"{HEAD}Content-Length: 100\r\n\r\n", b"x")
     assert await status_line(reader) == "HTTP/1.1 408 Request Timeout"
     assert "connection: close" in (await rest(reader)).lower()
-    assert not ear.busy.is_set()
+    assert not fake.busy.is_set()
 
 
 @pytest.fixture
@@ -306,12 +310,12 @@ async def test_a_refused_body_that_never_ends_is_cut_off(no_patience: None, serv
     assert (await rest(reader)).startswith("HTTP/1.1 413")
 
 
-async def test_a_long_answer_is_not_cut_off(no_patience: None, service: Service, ear: Ear) -> None:
-    ear.open.clear()
+async def test_a_long_answer_is_not_cut_off(no_patience: None, service: Service, fake: FakeRoute) -> None:
+    fake.open.clear()
     reader = await service.connect(f"{HEAD}Content-Length: 4\r\n\r\nhalo")
-    await ear.busy.wait()
+    await fake.busy.wait()
     await asyncio.sleep(2 * header_timeout.HEAD_SECONDS)
-    ear.open.set()
+    fake.open.set()
     assert await status_line(reader) == "HTTP/1.1 200 OK"
 
 
@@ -327,21 +331,23 @@ async def test_a_connection_that_rests_between_two_requests_is_kept(
         service.writers[0].write(request)
 
 
-async def test_several_requests_go_over_one_connection(no_patience: None, service: Service, ear: Ear) -> None:
+async def test_several_requests_go_over_one_connection(
+    no_patience: None, service: Service, fake: FakeRoute
+) -> None:
     once = f"{HEAD}Content-Length: 4\r\n\r\nhalo"
     reader = await service.connect(once, once)
-    await until(lambda: len(ear.heard) == 2)
+    await until(lambda: len(fake.heard) == 2)
     assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200 OK")
     assert await status_line(reader) == "HTTP/1.1 200 OK"
 
 
 async def test_a_body_that_breaks_off_is_nothing(
-    service: Service, ear: Ear, caplog: pytest.LogCaptureFixture
+    service: Service, fake: FakeRoute, caplog: pytest.LogCaptureFixture
 ) -> None:
     await service.connect(f"{HEAD}Content-Length: 100\r\n\r\n", b"x")
     service.writers.pop().close()
     assert await service.brings(b"halo") == 200
-    assert ear.heard == [b"halo"]
+    assert fake.heard == [b"halo"]
     assert "Traceback" not in caplog.text
 
 
@@ -358,26 +364,26 @@ async def test_a_body_that_breaks_off_is_nothing(
     ],
     ids=["TLS", "no path", "a head of 100 kB", "size no number", "size below 0", "broken chunk", "no host"],
 )
-async def test_what_is_not_http_is_refused_and_closed(service: Service, ear: Ear, sent: bytes) -> None:
+async def test_what_is_not_http_is_refused_and_closed(service: Service, fake: FakeRoute, sent: bytes) -> None:
     reader = await service.connect(sent)
     assert (await rest(reader)).startswith("HTTP/1.1 4")
-    assert ear.heard == []
+    assert fake.heard == []
 
 
 # The end
 
 
 async def test_what_is_under_way_at_the_end_is_finished(sqlite: Database) -> None:
-    ear = Ear()
-    async with served(Health(sqlite), ear) as service:
-        ear.open.clear()
+    fake = FakeRoute()
+    async with served(Health(sqlite), fake.route) as service:
+        fake.open.clear()
         delivery = asyncio.create_task(service.brings(b"halo"))
-        await ear.busy.wait()
+        await fake.busy.wait()
         end = asyncio.create_task(service.stops())
         async with asyncio.timeout(10):
             while (await service.health.report())["status"] != "stopping":  # noqa: ASYNC110 - no event is set
                 await asyncio.sleep(0.005)
-        ear.open.set()
+        fake.open.set()
         assert await delivery == 200
         await end
         listening_socket(HOST, service.port).close()
@@ -387,14 +393,14 @@ async def test_what_does_not_end_in_time_has_to_come_again(
     sqlite: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("bot.http.app.FINISHING_SECONDS", 0)
-    ear = Ear()
-    async with served(Health(sqlite), ear) as service:
-        ear.open.clear()
+    fake = FakeRoute()
+    async with served(Health(sqlite), fake.route) as service:
+        fake.open.clear()
         delivery = asyncio.create_task(service.brings(b"halo"))
-        await ear.busy.wait()
+        await fake.busy.wait()
         await service.stops()
         assert await delivery == 503
-    assert ear.heard == []
+    assert fake.heard == []
     assert "Traceback" not in caplog.text
 
 
@@ -412,4 +418,4 @@ async def test_a_port_that_is_taken_is_named(service: Service, sqlite: Database)
 async def test_the_log_says_where_it_listens(sqlite: Database, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     async with served(Health(sqlite)) as service:
-        assert f"listening on port {service.port} of 127.0.0.1" in caplog.text
+        assert f"serving HTTP host=127.0.0.1 port={service.port}" in caplog.text

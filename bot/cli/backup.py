@@ -69,10 +69,9 @@ def _explained(work: Coroutine[Any, Any, T], result: str) -> T:
     """What `work` returns; where it cannot be done, one line says why, and what came of it."""
     import sqlite3
 
-    from sqlalchemy.exc import DBAPIError
-
     from bot.maintenance.backup.manifest import BackupError
     from bot.media.storage import StorageError
+    from models.db.errors import DatabaseError
     from models.transfer.copy import cause
     from models.transfer.target_check import TargetNotEmptyError
 
@@ -80,7 +79,7 @@ def _explained(work: Coroutine[Any, Any, T], result: str) -> T:
         return run_to_end(work)
     except (BackupError, StorageError, NoDatabaseError, TargetNotEmptyError, sqlite3.Error) as error:
         fail(f"{result}: {error}")
-    except DBAPIError as error:
+    except DatabaseError as error:
         fail(f"{result}: {cause(error)}")
     except OSError as error:
         fail(f"{result}: {error.strerror or error}")

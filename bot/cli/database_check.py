@@ -82,7 +82,7 @@ def problem_of(url: str) -> str | None:
 
 async def problem_when_there(url: str) -> str | None:
     """As `problem_of`, but a PostgreSQL is waited for: after a power cut it may be there later than the bot."""
-    from bot.observability import logging
+    from bot.observability.logging import get_logger
 
     told_at = -math.inf
     while True:
@@ -93,7 +93,7 @@ async def problem_when_there(url: str) -> str | None:
                 return str(error)
             if time.monotonic() - told_at >= TOLD_AGAIN_SECONDS:
                 told_at = time.monotonic()
-                logging.get_logger(__name__).warning("waiting for the database", why=str(error))
+                get_logger(__name__).warning("waiting for the database", why=str(error))
         except NoDatabaseError as error:
             return str(error)
         await asyncio.sleep(AGAIN_SECONDS)
@@ -131,10 +131,9 @@ def _reason(state: str) -> str:
 
 def _file(url: str) -> Path | None:
     """Where a SQLite database is."""
-    from sqlalchemy import make_url
+    from models.db.url import sqlite_file
 
-    where = make_url(url)
-    return Path(str(where.database)) if where.get_backend_name() == "sqlite" else None
+    return sqlite_file(url)
 
 
 async def _in_database(url: str, work: Work[T]) -> T:
@@ -144,8 +143,10 @@ async def _in_database(url: str, work: Work[T]) -> T:
 
 @asynccontextmanager
 async def _opened(url: str) -> AsyncIterator[Database]:
-    import models.registry  # noqa: F401 - tables refer to each other by name
     from models.db.database import Database
+    from models.registry import all_tables
+
+    all_tables()
 
     db = Database(url)
     try:
@@ -157,9 +158,8 @@ async def _opened(url: str) -> AsyncIterator[Database]:
 @contextmanager
 def _explained(name: str) -> Iterator[None]:
     """Whatever is wrong with the database that is called `name` raises `NoDatabaseError`."""
-    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-
     from models.db.database import is_transient, reason
+    from models.db.errors import AnyDatabaseError, DatabaseError
     from models.migrations.migrate import UnknownVersionError
 
     try:
@@ -167,8 +167,8 @@ def _explained(name: str) -> Iterator[None]:
     except Exception as error:
         if is_transient(error) or isinstance(error, OSError):
             raise DatabaseAwayError(f"{name}: {reason(error)}") from None
-        if isinstance(error, DBAPIError):
+        if isinstance(error, DatabaseError):
             raise NoDatabaseError(f"{name}: {error.orig}") from None
-        if isinstance(error, SQLAlchemyError | UnknownVersionError | ModuleNotFoundError):
+        if isinstance(error, AnyDatabaseError | UnknownVersionError | ModuleNotFoundError):
             raise NoDatabaseError(f"{name}: {error}") from None
         raise

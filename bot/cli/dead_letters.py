@@ -16,6 +16,7 @@ from bot.cli.progress import table
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from models.audit import AuditAction
     from models.queue.dead_letters import DeadLetter
 
 T = TypeVar("T")
@@ -65,11 +66,12 @@ def list_(
 @dead.command()
 def retry(ids: IDS, config: ConfigPath = CONFIG) -> None:
     """Handle these, or send them, once more; or all of them."""
+    from models.audit import AuditAction
     from models.queue import dead_letters as letters
 
     wanted = _wanted(ids)
     done = _in_database(
-        config, lambda session: _noted(session, "retry letter", letters.retry(session, wanted))
+        config, lambda session: _noted(session, AuditAction.RETRY_LETTER, letters.retry(session, wanted))
     )
     _tell(done, wanted, "to be tried again")
 
@@ -77,14 +79,17 @@ def retry(ids: IDS, config: ConfigPath = CONFIG) -> None:
 @dead.command()
 def drop(ids: IDS, config: ConfigPath = CONFIG) -> None:
     """Give these up, or all of them: what was said and who said it is kept no longer."""
+    from models.audit import AuditAction
     from models.queue import dead_letters as letters
 
     wanted = _wanted(ids)
-    done = _in_database(config, lambda session: _noted(session, "drop letter", letters.drop(session, wanted)))
+    done = _in_database(
+        config, lambda session: _noted(session, AuditAction.DROP_LETTER, letters.drop(session, wanted))
+    )
     _tell(done, wanted, "dropped")
 
 
-async def _noted(session: AsyncSession, action: str, work: Coroutine[Any, Any, set[str]]) -> set[str]:
+async def _noted(session: AsyncSession, action: AuditAction, work: Coroutine[Any, Any, set[str]]) -> set[str]:
     """What `work` did, which is also written down."""
     from models import audit
 

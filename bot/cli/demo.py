@@ -25,7 +25,7 @@ def demo(
 ) -> None:
     """Try the bot in the browser, with sample people, products and events."""
     from bot.demo import run
-    from bot.observability import logging
+    from bot.observability.logging import configure
     from bot.settings.schema import Logs
 
     def ready(url: str) -> None:
@@ -33,7 +33,7 @@ def demo(
         if show and _has_screen():
             webbrowser.open(url)
 
-    logging.configure(Logs(level="warning"))
+    configure(Logs(level="warning"))
     try:
         until_stopped(run(port, data, ready))
     except OSError as error:

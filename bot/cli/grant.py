@@ -32,16 +32,15 @@ def grant(
 
 async def _give(db: Database, role: RoleName, channel: str, chat: str) -> bool:
     """Whether there was somebody to give the role to."""
-    from sqlalchemy import select
-
-    from models import audit
-    from models.people import Address, Person
+    from models import audit, people
+    from models.audit import AuditAction
 
     async with db.write() as session:
-        at_address = select(Person).join(Address).where(Address.channel == channel, Address.chat == chat)
-        person = await session.scalar(at_address)
+        person = await people.at_address(session, channel, chat)
         if person is None:
             return False
-        await audit.record(session, None, "give role", f"person:{person.id}", before=person.role, after=role)
+        await audit.record(
+            session, None, AuditAction.GIVE_ROLE, f"person:{person.id}", before=person.role, after=role
+        )
         person.role = role
         return True

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.channels.plugin import AccountError
 from bot.cli.console import CONFIG, USAGE, ConfigPath, fail, settings_from, until_stopped
 from bot.cli.database_check import SETTING, NoDatabaseError, problem_when_there
 from bot.cli.storage_check import problem_of_contents
-from bot.cli.telegram_account import UnknownTokenError, refused_tokens
 from bot.settings.process_role import ProcessRole
 
 if TYPE_CHECKING:
@@ -28,13 +28,12 @@ def run(
         fail(problem, USAGE)
     if problem := problem_of_contents(settings.media, only_wrong=True):
         fail(problem)
-    from bot.observability import logging
+    from bot.observability.logging import configure
 
-    logging.configure(settings.logs)
+    configure(settings.logs)
     try:
-        with refused_tokens():
-            until_stopped(_run(settings, role))
-    except (UnknownTokenError, NoDatabaseError) as error:
+        until_stopped(_run(settings, role))
+    except (AccountError, NoDatabaseError) as error:
         fail(str(error))
     except OSError as error:
         fail(error.strerror or str(error))
@@ -62,6 +61,7 @@ def _problem_of_role(settings: Settings, role: ProcessRole) -> str | None:
         return None
     if settings.database.url.startswith("sqlite"):
         return f"--role {role}: a SQLite file is for one process; several need a PostgreSQL in database.url"
-    if settings.page.enabled:
-        return f"--role {role}: the page is for one process that does all; set page.enabled to false"
-    return None
+    from bot.channels.registry import enabled
+
+    problems = (plugin.role_problem(settings) for plugin in enabled(settings))
+    return next((f"--role {role}: {problem}" for problem in problems if problem), None)

@@ -1,4 +1,4 @@
-"""What a broadcast asks of the outbox as a whole, done in slices, between which everybody else gets their turn."""
+"""The fan-out of broadcasts into the outbox, in slices, between which everybody else gets their turn."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.runtime.db_retry import DatabaseRetry
+from bot.runtime.batch_size import BatchSize
+from bot.runtime.runtime import Runtime
 from models.broadcasts import fanout
-from models.db.database import Database, shielded
+from models.db.database import shielded
 
-LOOK_SECONDS = 0.5
+POLL_SECONDS = 0.5
 """How often the table is read for broadcasts that began or ended."""
 
-SLICE_SECONDS = 0.1
-"""A transaction is to take so long: nobody waits for it much longer than twice that."""
-
-INITIAL, MIN, MAX = 5_000, 100, 100_000
-"""How much a slice has."""
+INITIAL_ROWS = 5_000
+"""So much has the first slice."""
 
 Work = Callable[[AsyncSession, int, int, datetime], Awaitable[bool]]
 
@@ -28,23 +26,21 @@ Work = Callable[[AsyncSession, int, int, datetime], Awaitable[bool]]
 class BroadcastFanout:
     """Takes the recipients of broadcasts that run, and calls off what of others still waits."""
 
-    def __init__(
-        self, db: Database, clock: Callable[[], datetime], patience: DatabaseRetry | None = None
-    ) -> None:
-        self.db, self.clock, self.patience = db, clock, patience or DatabaseRetry()
-        self.size = INITIAL
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime, self._db = runtime, runtime.db
+        self._size = BatchSize(INITIAL_ROWS)
 
-    async def run(self, taken: Callable[[], None]) -> None:
-        """Until cancelled; `taken` is told of every round."""
+    async def run(self, on_step: Callable[[], None]) -> None:
+        """Run until cancelled; `on_step` is called after every step that found something to do."""
         while True:
-            while await self.patience.run(lambda: shielded(self.step())):
-                taken()
+            while await self._runtime.db_retry.run(lambda: shielded(self.step())):
+                on_step()
                 await asyncio.sleep(0)
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(POLL_SECONDS)
 
     async def step(self) -> bool:
-        """A slice of every broadcast that needs one; False where none does."""
-        async with self.db.read() as session:
+        """Do a slice of every broadcast that needs one; False where none does."""
+        async with self._db.read() as session:
             growing = await fanout.unfinished(session)
             ending = await fanout.to_cancel(session)
         for broadcast_id in ending:
@@ -54,10 +50,9 @@ class BroadcastFanout:
         return bool(growing or ending)
 
     async def _slice(self, work: Work, broadcast_id: int) -> None:
-        async with self.db.write() as session:
+        async with self._db.write() as session:
             begin = monotonic()
-            await work(session, broadcast_id, self.size, self.clock())
+            await work(session, broadcast_id, self._size.rows, self._runtime.clock())
             await session.commit()
             took = monotonic() - begin
-        factor = min(2.0, max(0.5, SLICE_SECONDS / max(took, 1e-6)))
-        self.size = round(min(MAX, max(MIN, self.size * factor)))
+        self._size.adjust(took)

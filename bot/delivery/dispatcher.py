@@ -1,107 +1,80 @@
-"""The way out through one channel: which message goes next, and what becomes of it."""
+"""The dispatcher: decides which message of one channel goes next, sends it, and says how that ended."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable
-from heapq import heapify, heappop, heappush
+from heapq import heappop
 from itertools import count
-from math import ceil
 from time import monotonic
 
 from bot.channels.base import Channel
-from bot.delivery.rate_limit import ChannelRateLimit, ChatRateLimits
-from bot.messages.send_result import Gone, Later, Priority, Refused, SendResult, Sent, Unknown, next_step
-from bot.observability import logging
+from bot.delivery.channel_limits import ChannelLimits
+from bot.delivery.chat_queue import ChatQueue, Order, is_broadcast
+from bot.delivery.chat_queues import ChatQueues, ReadyQueue
+from bot.delivery.rate_limit import ChannelRateLimit
+from bot.delivery.send_records import outcome_of, record_of
+from bot.messages.send_result import Later, SendResult, Unknown, next_step
 from bot.observability.events import Events
+from bot.observability.logging import log_context
 from bot.queue.outbox import ClaimedMessage, SendRecord
-from models.db.database import is_transient
 from models.queue.outbox import OutboxState
-
-log = logging.get_logger(__name__)
-
-Order = tuple[int, int]
-"""Priority, then the order in which messages were written; those of broadcasts, in which they came here."""
-
-Queue = list[tuple[Order, ClaimedMessage]]
-
-AHEAD_SECONDS, LEAST_AHEAD = 0.1, 6
-"""Messages of broadcasts are here for so long before they go, or at least so many."""
-
-LONG = 1.0
-"""For a longer pause, messages of broadcasts go back to the table."""
-
-DATABASE_SECONDS = 1.0
-"""What a channel needs from a database that cannot be used is asked for again after so many seconds."""
-
-LONGEST = 60.0
-"""However often a channel is out of order, it is tried again after so many seconds."""
 
 
 class Dispatcher:
-    """Sends items by priority, inside the channel's limits, one at a time in a chat, many chats at once.
+    """Sends messages by priority, inside the channel's limits, one at a time in a chat, many chats at once.
 
-    A chat is sending, or resting until a time (`_resting`), or its next items stand in a queue: messages of broadcasts
-    in `_many`, others in `_first`. Further items of a chat that sends or rests (`_busy`) wait behind it in `_behind`.
-    A message of a broadcast that is told to wait leaves the lane: it waits in the table. `wants` is called when there
-    is room for more of them.
+    Each chat that has messages here is a `ChatQueue` with a state. A message of a broadcast that is told to wait
+    leaves: it waits in the table.
     """
 
     def __init__(
         self,
         channel: Channel,
-        finished: Callable[[SendRecord], None],
+        events: Events,
+        on_end: Callable[[SendRecord], None],
+        on_low: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = monotonic,
-        wants: Callable[[], None] = lambda: None,
-        watch: Events | None = None,
     ) -> None:
-        self.channel, self._finished, self._clock, self._wants = channel, finished, clock, wants
-        self._watch = watch or Events()
-        limits = channel.limits
-        self._pace = ChannelRateLimit(limits.messages_per_second)
-        self._pace_of_many = (
-            ChannelRateLimit(limits.paid_per_second) if limits.paid_per_second else self._pace
-        )
-        self._watch.paced(channel.name, "all", lambda: self._pace.rate(clock()))
-        if limits.paid_per_second:
-            self._watch.paced(channel.name, "broadcasts", lambda: self._pace_of_many.rate(clock()))
-        self._chats = ChatRateLimits(limits)
-        self._places = count()
-        self._first: Queue = []
-        self._many: Queue = []
-        self._resting: list[tuple[float, Order, ClaimedMessage]] = []
-        self._behind: defaultdict[str, Queue] = defaultdict(list)
-        self._busy: set[str] = set()
+        """`on_end` is called for each message that leaves, `on_low` when there is room for more of broadcasts."""
+        self.channel, self._events, self._clock = channel, events, clock
+        self._on_end, self._on_low = on_end, on_low
+        self._limits = ChannelLimits(channel, clock, events)
+        self._queues = ChatQueues()
+        self._claims = count()
         self._attempts: dict[int, int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._unrecorded = 0
         """Ended, but not yet so in the table: a restart would send these again."""
-        self._standing = 0
+        self._broadcasts_waiting = 0
         """Messages of broadcasts that have not begun."""
-        self._failures = 0
-        """How often in a row the channel was out of order."""
         self._changed = asyncio.Event()
         self.load = 0
-        """How many items are here."""
+        """The number of messages that are here."""
 
-    def add(self, items: Iterable[ClaimedMessage]) -> None:
-        for item in items:
+    def add(self, messages: Iterable[ClaimedMessage]) -> None:
+        """Take these, to be sent when their turn comes."""
+        for message in messages:
             self.load += 1
-            self._standing += _of_many(item)
-            place = next(self._places) if _of_many(item) else item.id
-            self._enqueue((int(item.priority), place), item)
+            broadcast = is_broadcast(message)
+            self._broadcasts_waiting += broadcast
+            order = int(message.priority), next(self._claims) if broadcast else message.id
+            self._queues.add(order, message)
         self._changed.set()
 
     async def run(self) -> None:
         """Send until cancelled."""
         while True:
             self._changed.clear()
-            delay = self._dispatch()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(delay):
-                    await self._changed.wait()
+            timer = self._start_timer(self._dispatch())
+            try:
+                await self._changed.wait()
+            finally:
+                if timer is not None:
+                    timer.cancel()
+
+    def _start_timer(self, delay: float | None) -> asyncio.TimerHandle | None:
+        return None if delay is None else asyncio.get_running_loop().call_later(delay, self._changed.set)
 
     async def drain(self) -> None:
         """Wait for what is being sent right now."""
@@ -116,186 +89,115 @@ class Dispatcher:
         """How many more messages of broadcasts are to be here once so many endings are in the table: few enough that
         what a crash leaves unknown, and what is still sent after a pause, is little.
         """
-        if self._pace_of_many.paused(self._clock()):
+        if self._limits.broadcasts.paused(self._clock()):
             return 0
-        under_way = len(self._tasks) + self._unrecorded - recorded
-        return max(0, min(self._ahead, self.channel.limits.concurrency - under_way) - self._standing)
+        free = self.channel.limits.concurrency - len(self._tasks) - self._unrecorded + recorded
+        return max(0, min(self._limits.ahead, free) - self._broadcasts_waiting)
 
     @property
     def below_watermark(self) -> bool:
         """The messages of broadcasts that are here will have gone soon."""
-        return self._standing <= self._ahead // 2
+        return self._broadcasts_waiting <= self._limits.ahead // 2
 
     def release(self, which: Callable[[int], bool]) -> None:
         """Messages of the broadcasts that `which` names wait in the table again, but for what is being sent."""
-        back = [item for _when, _order, item in self._resting if _of(item, which)]
-        for queue in (self._many, *self._behind.values()):
-            back += [item for _order, item in queue if _of(item, which)]
-            queue[:] = [entry for entry in queue if not _of(entry[1], which)]
-            heapify(queue)
-        rested = {item.chat for _when, _order, item in self._resting if _of(item, which)}
-        self._resting = [entry for entry in self._resting if not _of(entry[2], which)]
-        heapify(self._resting)
-        for chat in rested:
-            self._free(chat)
-        for item in back:
-            self._standing -= 1
-            self._end(SendRecord(item, OutboxState.WAITING))
+        if not self._broadcasts_waiting:
+            return
+        for message in self._queues.remove(
+            lambda one: one.broadcast_id is not None and which(one.broadcast_id)
+        ):
+            self._broadcasts_waiting -= 1
+            self._end(SendRecord(message, OutboxState.WAITING))
 
-    @property
-    def _ahead(self) -> int:
-        return max(LEAST_AHEAD, round(min(1e6, self._pace_of_many.full) * AHEAD_SECONDS))
-
-    def _enqueue(self, order: Order, item: ClaimedMessage) -> None:
-        queue = self._many if _of_many(item) else self._first
-        heappush(self._behind[item.chat] if item.chat in self._busy else queue, (order, item))
+    # What may go now
 
     def _dispatch(self) -> float | None:
         """Start all that may go now. Returns the seconds until more may, or None: until something changes."""
         now = self._clock()
-        while self._resting and self._resting[0][0] <= now:
-            _when, order, item = heappop(self._resting)
-            self._free(item.chat)
-            self._enqueue(order, item)
+        queues = self._queues
+        queues.end_rests(now)
         most = self.channel.limits.concurrency
-        waits = [
-            self._serve(self._first, self._pace, most, now),
-            self._serve(self._many, self._pace_of_many, most - most // 8, now),
-            self._resting[0][0] - now if self._resting else None,
-        ]
+        waits = (
+            self._start_ready(queues.urgent, self._limits.all, most, now),
+            self._start_ready(queues.broadcasts, self._limits.broadcasts, most - most // 8, now),
+            queues.resting[0][0] - now if queues.resting else None,
+        )
         return min((max(0.0, wait) for wait in waits if wait is not None), default=None)
 
-    def _serve(self, queue: Queue, pace: ChannelRateLimit, most: int, now: float) -> float | None:
-        """Start what of `queue` may go, while fewer than `most` are under way. The seconds until the next one may."""
-        while queue and len(self._tasks) + self._unrecorded < most:
-            if wait := pace.wait(now):
+    def _start_ready(self, ready: ReadyQueue, limit: ChannelRateLimit, most: int, now: float) -> float | None:
+        """Start what of `ready` may go, while fewer than `most` are under way. The seconds until the next one may."""
+        while ready and len(self._tasks) + self._unrecorded < most:
+            order, chat = ready[0]
+            if not chat.is_next(order):
+                heappop(ready)
+                continue
+            if wait := limit.wait(now):
                 return wait
-            order, item = heappop(queue)
-            if item.chat in self._busy:
-                heappush(self._behind[item.chat], (order, item))
-            elif rest := self._chats.of(item.chat, now).wait(now):
-                self._rest(order, item, now + rest)
+            heappop(ready)
+            if rest := self._limits.chats.of(chat.chat, now).wait(now):
+                self._queues.rest(chat, now + rest)
             else:
-                self._start(item, pace, now)
+                self._start(chat, limit, now)
         return None
 
-    def _free(self, chat: str) -> None:
-        """The chat's next item may go; which one that is, their order says."""
-        self._busy.discard(chat)
-        for order, item in self._behind.pop(chat, ()):
-            self._enqueue(order, item)
-
-    def _rest(self, order: Order, item: ClaimedMessage, until: float) -> None:
-        self._busy.add(item.chat)
-        heappush(self._resting, (until, order, item))
-
-    def _start(self, item: ClaimedMessage, pace: ChannelRateLimit, now: float) -> None:
-        pace.spend(now)
-        self._chats.of(item.chat, now).spend(now)
-        self._busy.add(item.chat)
-        if _of_many(item):
-            self._standing -= 1
+    def _start(self, chat: ChatQueue, limit: ChannelRateLimit, now: float) -> None:
+        limit.spend(now)
+        self._limits.chats.of(chat.chat, now).spend(now)
+        order, message = chat.take()
+        if is_broadcast(message):
+            self._broadcasts_waiting -= 1
             if self.below_watermark:
-                self._wants()
-        task = asyncio.create_task(self._send(item, pace, now))
+                self._on_low()
+        task = asyncio.create_task(self._send(chat, order, message, limit, now))
         self._tasks.add(task)
-        task.add_done_callback(self._ended)
+        task.add_done_callback(self._task_ended)
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _task_ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         self._changed.set()
 
-    async def _send(self, item: ClaimedMessage, pace: ChannelRateLimit, now: float) -> None:
-        self._watch.sending(item)
+    # Sending, and how it ended
+
+    async def _send(
+        self, chat: ChatQueue, order: Order, message: ClaimedMessage, limit: ChannelRateLimit, now: float
+    ) -> None:
+        self._events.sending(message)
         try:
-            with logging.log_context(item.cause):
-                outcome: SendResult = await self.channel.send(item.chat, item.message)
+            with log_context(message.cause):
+                outcome: SendResult = await self.channel.send(message.chat, message.message)
         except Exception as error:
-            outcome = self._failed(item, error)
+            outcome = outcome_of(error, message)
         finally:
-            pace.arrived(now, self._clock())
-        self._settle(item, outcome, self._clock() - now)
+            limit.arrived(now, self._clock())
+        self._settle(chat, order, message, outcome, self._clock() - now)
 
-    def _failed(self, item: ClaimedMessage, error: Exception) -> SendResult:
-        if is_transient(error):
-            return Later(DATABASE_SECONDS, whole_channel=False)
-        log.error(
-            "a channel failed in a way that it does not know",
-            trace_id=item.cause,
-            channel=item.channel,
-            exc_info=error,
-        )
-        return Refused(type(error).__name__)
-
-    def _settle(self, item: ClaimedMessage, outcome: SendResult, took: float) -> None:
-        """Try again later, or report the end; then the chat's next item may go."""
+    def _settle(
+        self, chat: ChatQueue, order: Order, message: ClaimedMessage, outcome: SendResult, took: float
+    ) -> None:
+        """Try again later, or report the end; then the chat's next message may go."""
         if isinstance(outcome, Later):
-            outcome = Later(self._hold(item, outcome))
+            outcome = Later(self._pause(message, outcome))
         elif not isinstance(outcome, Unknown):
-            self._failures = 0
-        attempt = self._attempts.pop(item.id, 0) + (not isinstance(outcome, Later))
-        again = next_step(outcome, item.priority, attempt)
-        self._watch.ended(item, outcome, took, final=again is None)
-        if again and not _of_many(item):
-            self._attempts[item.id] = attempt
-            self._rest((int(item.priority), item.id), item, self._clock() + again.seconds)
+            self._limits.succeeded()
+        attempt = self._attempts.pop(message.id, 0) + (not isinstance(outcome, Later))
+        again = next_step(outcome, message.priority, attempt)
+        self._events.send_ended(message, outcome, took, final=again is None)
+        if again and not is_broadcast(message):
+            self._attempts[message.id] = attempt
+            chat.add(order, message)
+            self._queues.rest(chat, self._clock() + again.seconds)
             return
-        self._free(item.chat)
-        self._end(_result(item, outcome))
+        self._queues.make_ready(chat)
+        self._end(record_of(message, outcome))
 
-    def _end(self, result: SendRecord) -> None:
-        self.load -= 1
-        self._unrecorded += 1
-        self._finished(result)
-
-    def _hold(self, item: ClaimedMessage, told: Later) -> float:
-        """Pause what it concerns, and nothing else; for how many seconds.
-
-        Channels do not say what a pause is for: a chat that got more than its share lately is the reason, not the bot.
-        """
-        now = self._clock()
-        pace = self._pace_of_many if _of_many(item) else self._pace
-        chat = self._chats.of(item.chat, now)
-        if not told.whole_channel or (told.flood and chat.hurried(now)):
-            chat.pause(now + told.seconds)
-            self._watch.paused(item.channel, told.seconds, whole_channel=False, flood=told.flood)
-            return told.seconds
-        if told.flood:
-            pace.slow(now, now + told.seconds)
-            self._pause((pace,), now, told.seconds)
-            self._watch.paused(item.channel, told.seconds, whole_channel=True, flood=True)
-            return told.seconds
-        if not pace.paused(now):
-            self._failures += 1
-        seconds = min(LONGEST, told.seconds * float(2 ** min(self._failures - 1, 10)))
-        self._pause((self._pace, self._pace_of_many), now, seconds)
-        self._watch.paused(item.channel, seconds, whole_channel=True, flood=False)
+    def _pause(self, message: ClaimedMessage, told: Later) -> float:
+        seconds = self._limits.pause(message, told)
+        if self._limits.broadcasts_rest:
+            self.release(lambda _broadcast: True)
         return seconds
 
-    def _pause(self, paces: Iterable[ChannelRateLimit], now: float, seconds: float) -> None:
-        for pace in paces:
-            pace.pause(now + seconds)
-        if seconds > LONG and self._pace_of_many.paused(now):
-            self.release(lambda _broadcast: True)
-
-
-def _of_many(item: ClaimedMessage) -> bool:
-    return item.priority is Priority.BROADCAST
-
-
-def _of(item: ClaimedMessage, which: Callable[[int], bool]) -> bool:
-    return item.broadcast_id is not None and which(item.broadcast_id)
-
-
-def _result(item: ClaimedMessage, outcome: SendResult) -> SendRecord:
-    match outcome:
-        case Sent():
-            return SendRecord(item, OutboxState.SENT)
-        case Gone():
-            return SendRecord(item, OutboxState.GONE)
-        case Refused(reason):
-            return SendRecord(item, OutboxState.FAILED, reason)
-        case Unknown(reason):
-            return SendRecord(item, OutboxState.UNKNOWN, reason)
-        case Later(seconds):
-            return SendRecord(item, OutboxState.WAITING, again_in=ceil(seconds))
+    def _end(self, record: SendRecord) -> None:
+        """The one place through which every message leaves."""
+        self.load -= 1
+        self._unrecorded += 1
+        self._on_end(record)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialog.buttons import Button, ButtonHandler, ButtonName, P, Rows, keys
@@ -24,7 +23,7 @@ from bot.messages.outgoing import MenuCommand, OutgoingMessage
 from bot.messages.send_result import Priority
 from bot.settings.loader import Settings
 from models.drafts import Draft
-from models.people import Address, Person, Role
+from models.people import Address, Person, Role, reachable_addresses
 
 
 @dataclass
@@ -91,12 +90,7 @@ class Context:
 
     async def notify(self, people: Iterable[int], words: TextLike, buttons: Rows = ()) -> int:
         """A notice to others, at every address where they are reached, each in their language. Returns how many."""
-        statement = (
-            select(Address.channel, Address.chat, Person.language)
-            .join(Person)
-            .where(Person.id.in_(list(people)), Address.gone_at.is_(None))
-        )
-        rows = (await self.db.execute(statement)).all()
+        rows = await reachable_addresses(self.db, list(people))
         for channel, chat, language in rows:
             message = OutgoingMessage(html=safe(words, language), rows=keys(buttons, language))
             self.outbox.append(

@@ -1,9 +1,9 @@
-"""What is served to other machines: messages brought by messengers, and how this process is."""
+"""The server for other machines: routes of channels, and the health of this process."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -11,38 +11,42 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.channels.base import Webhook
+from bot.channels.http import HttpRoute
 from bot.http.error_middleware import ErrorMiddleware
 from bot.http.header_timeout import HeaderTimeoutProtocol
 from bot.http.server import listening_socket, serve_on
-from bot.http.webhooks import Answered, webhook_routes
+from bot.http.webhooks import Answered, channel_routes
 from bot.observability.health import Health
+from bot.observability.logging import get_logger
 from bot.settings.schema import Web
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 FINISHING_SECONDS = 2
 KEEP_ALIVE_SECONDS = 130
 """Longer than proxies keep an idle connection (Caddy two minutes, nginx one), so that none sends into its end."""
 
+ChannelRoutes = Mapping[str, Sequence[HttpRoute]]
+"""Channel's name → its routes."""
+
 
 async def serve_app(
     web: Web,
     health: Health,
-    hooks: Iterable[Webhook] = (),
+    channels: ChannelRoutes = MappingProxyType({}),
     more: Sequence[BaseRoute] = (),
-    answered: Answered = lambda _hook, _status: None,
+    answered: Answered = lambda _channel, _status: None,
 ) -> None:
     """Serve until cancelled; then what is under way is finished within `FINISHING_SECONDS`.
 
     Raises `OSError` with a sentence that can be shown where the address cannot be had.
     """
     listening = listening_socket(web.host, web.port)
-    log.info("listening on port %s of %s", listening.getsockname()[1], web.host)
+    log.info("serving HTTP", host=web.host, port=listening.getsockname()[1])
     try:
         await serve_on(
             listening,
-            create_app(health, hooks, more, answered),
+            create_app(health, channels, more, answered),
             health.stop,
             http=HeaderTimeoutProtocol,
             ws="none",
@@ -55,17 +59,22 @@ async def serve_app(
 
 def create_app(
     health: Health,
-    hooks: Iterable[Webhook] = (),
+    channels: ChannelRoutes = MappingProxyType({}),
     more: Sequence[BaseRoute] = (),
-    answered: Answered = lambda _hook, _status: None,
+    answered: Answered = lambda _channel, _status: None,
 ) -> Starlette:
-    """`more` routes stand beside those of the hooks, /healthz and /readyz."""
-    asked = HealthEndpoints(health)
+    """`more` routes stand beside those of the channels, /healthz and /readyz."""
+    endpoints = HealthEndpoints(health)
     routes = [
-        Route("/healthz", asked.alive),
-        Route("/readyz", asked.ready),
+        Route("/healthz", endpoints.alive),
+        Route("/readyz", endpoints.ready),
         *more,
-        *(route for hook in hooks for route in webhook_routes(hook, answered)),
+        *(
+            served
+            for channel, own in channels.items()
+            for route in own
+            for served in channel_routes(channel, route, answered)
+        ),
     ]
     app = Starlette(routes=routes, middleware=[Middleware(ErrorMiddleware)])
     app.router.redirect_slashes = False
@@ -73,7 +82,7 @@ def create_app(
 
 
 class HealthEndpoints:
-    """How the process is, as JSON."""
+    """The health of the process, as JSON."""
 
     def __init__(self, health: Health) -> None:
         self.health = health

@@ -1,4 +1,4 @@
-"""Reading what strangers send, without letting them fill the memory or hold a connection."""
+"""Reads bodies that strangers send, without letting them fill the memory or hold a connection."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import asyncio
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
-MOST_BYTES = 1024 * 1024
+MAX_BYTES = 1024 * 1024
 BODY_SECONDS = 10.0
 """All of a body has to be there by then."""
 CLOSE = {"Connection": "close"}
@@ -18,7 +18,7 @@ async def body_of(request: Request) -> bytes:
 
     The rest of what is too large is not waited for here; the server lets it go by unseen.
     """
-    if _announced(request) > MOST_BYTES:
+    if _announced(request) > MAX_BYTES:
         raise HTTPException(413)
     try:
         async with asyncio.timeout(BODY_SECONDS):
@@ -38,6 +38,6 @@ async def _read(request: Request) -> bytes:
     data = bytearray()
     async for chunk in request.stream():
         data += chunk
-        if len(data) > MOST_BYTES:
+        if len(data) > MAX_BYTES:
             raise HTTPException(413)
     return bytes(data)

@@ -1,20 +1,20 @@
-"""What goes wrong in answering a request is logged without anything of the request."""
+"""Errors in answering a request, logged without anything of the request."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.observability.logging import get_logger
 from bot.observability.redaction import describe_error
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 
 class ErrorMiddleware:
-    """ASGI middleware: 500 for what failed, 503 for what the end of the program breaks off.
+    """ASGI middleware: answers 500 where a request failed, 503 where the end of the program breaks it off.
 
     Nothing gets past it: the server would log the error's own words, which may quote what was sent.
     """
@@ -35,7 +35,7 @@ class ErrorMiddleware:
         except asyncio.CancelledError:
             status = 503
         except Exception as error:
-            log.error("a request failed: %s", describe_error(error))
+            log.error("a request failed", error=describe_error(error))
             status = 500
         if not begun:
             await Response(status_code=status, headers={"Connection": "close"})(scope, receive, send)

@@ -1,10 +1,12 @@
-"""The HTTP protocol with an end to its patience: uvicorn waits for the head of a request for ever."""
+"""The HTTP protocol with a time limit for the head of a request: uvicorn waits for it for ever."""
 
 from __future__ import annotations
 
 import asyncio
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from bot.http.uvicorn_internals import close_after, current_request, is_idle
 
 HEAD_SECONDS = 10.0
 
@@ -22,24 +24,19 @@ class HeaderTimeoutProtocol(H11Protocol):
         self._wait()
 
     def data_received(self, data: bytes) -> None:
-        before = self.cycle
+        before = current_request(self)
         super().data_received(data)
-        if self.cycle is not before:
+        if current_request(self) is not before:
             self._stop_waiting()
-        elif self._idle:
+        elif is_idle(self):
             self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
         self._stop_waiting()
 
-    @property
-    def _idle(self) -> bool:
-        """No request is being answered."""
-        return self.cycle is None or self.cycle.response_complete
-
     def _wait(self) -> None:
-        self._end = self._end or self.loop.call_later(HEAD_SECONDS, self.transport.close)
+        self._end = self._end or close_after(self, HEAD_SECONDS)
 
     def _stop_waiting(self) -> None:
         if self._end is not None:

@@ -14,7 +14,7 @@ def route(metrics: Metrics) -> Route:
     """Answers in the form that is asked for: Prometheus' text, or OpenMetrics. It always answers, within seconds."""
 
     async def scrape(request: Request) -> Response:
-        await metrics.backlog.refresh()
+        await metrics.queue_depth.refresh()
         encode, media_type = choose_encoder(request.headers.get("accept", ""))
         return Response(encode(metrics.registry), headers={"Content-Type": media_type})
 

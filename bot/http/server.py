@@ -12,7 +12,7 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 
-LARGEST_FRAME = 32 * 1024
+MAX_FRAME_BYTES = 32 * 1024
 """Bytes of one WebSocket message: 5,000 characters fit, however they are written in JSON."""
 
 USUAL: dict[str, Any] = {
@@ -23,7 +23,7 @@ USUAL: dict[str, Any] = {
     "proxy_headers": False,
     "server_header": False,
     "timeout_graceful_shutdown": 1,
-    "ws_max_size": LARGEST_FRAME,
+    "ws_max_size": MAX_FRAME_BYTES,
     "ws_per_message_deflate": False,
 }
 """What of uvicorn's settings is not its own choice."""

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
-from bot.observability.redaction import describe_error
 from bot.media.library import MediaService
-from bot.runtime.db_retry import DatabaseRetry
+from bot.observability.logging import get_logger
+from bot.runtime.runtime import Runtime
 from models import media as rows
-from models.db.database import (shielded, utcnow)
+from models.db.database import shielded
 from models.media import Media
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 LOOK_SECONDS, TROUBLE_SECONDS = 2.0, 10.0
 """How long to wait where there was nothing to do, and after what nobody expected."""
@@ -39,21 +38,16 @@ its next try like any other: should this process end, somebody fetches it then.
 class MediaDownloader:
     """Any number of processes may have one; each photo is fetched by one of them."""
 
-    def __init__(
-        self,
-        library: MediaService,
-        clock: Callable[[], datetime] = utcnow,
-        patience: DatabaseRetry | None = None,
-    ) -> None:
-        self.library, self.clock, self.patience = library, clock, patience or DatabaseRetry()
+    def __init__(self, runtime: Runtime, media: MediaService) -> None:
+        self._runtime, self._media = runtime, media
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Run until cancelled."""
         while True:
             try:
-                pause = 0.0 if await self.patience.run(self.step) else LOOK_SECONDS
+                pause = 0.0 if await self._runtime.db_retry.run(self.step) else LOOK_SECONDS
             except Exception as error:
-                log.error("no photos are fetched for a while: %s", describe_error(error))
+                log.error("no photos are fetched for a while", exc_info=error)
                 pause = TROUBLE_SECONDS
             await asyncio.sleep(pause)
 
@@ -64,29 +58,31 @@ class MediaDownloader:
         return len(claimed)
 
     async def _claim(self) -> Sequence[Media]:
-        now = self.clock()
-        async with self.library.db.read() as session:
+        now = self._runtime.clock()
+        async with self._runtime.db.read() as session:
             if not await rows.any_due(session, now):
                 return ()
-        async with self.library.db.write() as session:
+        async with self._runtime.db.write() as session:
             return await rows.claim(session, now, PAUSES, AT_ONCE)
 
     async def _fetch(self, media: Media) -> None:
         try:
             await self._fetch_once(media.id)
         except Exception as error:
-            level, end = (logging.INFO, "now") if media.fetch_after else (logging.WARNING, "for good")
-            log.log(level, "media %s cannot be fetched %s: %s", media.id, end, describe_error(error))
+            if media.fetch_after:
+                log.info("a photo cannot be fetched now", media=media.id, exc_info=error)
+            else:
+                log.warning("a photo cannot be fetched for good", media=media.id, exc_info=error)
 
     async def _fetch_once(self, media_id: int) -> None:
         from bot.media.images import NotAnImageError
 
         try:
-            await self.library.fetch(media_id)
+            await self._media.fetch(media_id)
         except NotAnImageError:
-            log.warning("media %s is no photo", media_id)
+            log.warning("what came as a photo is none", media=media_id)
             await shielded(self._give_up(media_id))
 
     async def _give_up(self, media_id: int) -> None:
-        async with self.library.db.write() as session:
+        async with self._runtime.db.write() as session:
             await rows.give_up(session, media_id)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.media.storage import BlobStorage
 from bot.observability.redaction import describe_error
 from models import media
-from models.db.database import (Database, shielded)
+from models.db.database import Database, shielded
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from bot.i18n.messages import (Translatable, _, grouped)
+from bot.i18n.messages import Translatable, _, grouped
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF")
 MAX_PIXELS = 40_000_000

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from weakref import WeakValueDictionary
 
-from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import undefer
 
 from bot.media.storage import BlobStorage
 from models import media as rows
-from models.db.database import (Database, shielded, utcnow)
-from models.media import (PHOTO, StoredBlob, Media, MediaRef)
+from models.db.database import Database, shielded, utcnow
+from models.media import PHOTO, Media, StoredBlob
 
 Fetch = Callable[[str], Awaitable[bytes]]
 
@@ -34,9 +33,11 @@ class SendableMedia:
 class MediaService:
     """All photos and files. A photo that came by one channel and goes out by another is fetched once."""
 
-    def __init__(self, db: Database, contents: BlobStorage) -> None:
-        self.db, self.contents = db, contents
-        self.fetchers: dict[str, Fetch] = {}
+    def __init__(
+        self, db: Database, contents: BlobStorage, sources: Mapping[str, Fetch] = MappingProxyType({})
+    ) -> None:
+        """`sources`, by name: channels that contents are fetched from, and makers of those that nobody has yet."""
+        self.db, self.contents, self._sources = db, contents, sources
         self._uploads: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
 
     async def find(self, media_id: int, channel: str) -> SendableMedia:
@@ -45,10 +46,7 @@ class MediaService:
             media = await session.get(Media, media_id)
             if media is None:
                 raise LookupError(f"no media {media_id}")
-            refs = await session.execute(
-                select(MediaRef.channel, MediaRef.ref).where(MediaRef.media_id == media_id)
-            )
-            known = {row.channel: row.ref for row in refs}
+            known = await rows.refs_of(session, media_id)
         if channel in known:
             return SendableMedia(media.name, media.mime, ref=known[channel])
         return SendableMedia(media.name, media.mime, content=await self.content(media_id))
@@ -70,12 +68,9 @@ class MediaService:
         yield found
 
     async def _known(self, media_id: int, channel: str) -> SendableMedia | None:
-        named = select(Media.name, Media.mime, MediaRef.ref).join(MediaRef, MediaRef.media_id == Media.id)
         async with self.db.read() as session:
-            row = (
-                await session.execute(named.where(Media.id == media_id, MediaRef.channel == channel))
-            ).one_or_none()
-        return SendableMedia(row.name, row.mime, ref=row.ref) if row else None
+            found = await rows.find_ref(session, media_id, channel)
+        return SendableMedia(*found) if found else None
 
     async def content(self, media_id: int) -> bytes:
         """The bytes of a photo or a file; raises as `find` does."""
@@ -136,27 +131,23 @@ class MediaService:
     async def get(self, media_id: int) -> Media:
         """With the content, where that is still in the database. Raises `LookupError` where there is no such media."""
         async with self.db.read() as session:
-            media = await session.get(Media, media_id, options=[undefer(Media.content)])
+            media = await rows.get_with_content(session, media_id)
         if media is None:
             raise LookupError(f"no media {media_id}")
         return media
 
     async def _from_channel(self, media_id: int) -> bytes:
         async with self.db.read() as session:
-            refs = (await session.scalars(select(MediaRef).where(MediaRef.media_id == media_id))).all()
-        for ref in refs:
-            if ref.channel in self.fetchers:
-                return await self.fetchers[ref.channel](ref.ref)
+            refs = await rows.refs_of(session, media_id)
+        for channel, ref in refs.items():
+            if channel in self._sources:
+                return await self._sources[channel](ref)
         raise FileNotFoundError(f"no channel has media {media_id}")
 
     async def remember(self, media_id: int, channel: str, ref: str) -> None:
         """Note what `channel` calls this media, so that it is uploaded only once."""
         async with self.db.write() as session:
-            known = await session.scalar(
-                select(MediaRef.id).where(MediaRef.media_id == media_id, MediaRef.channel == channel)
-            )
-            if known is None:
-                session.add(MediaRef(media_id=media_id, channel=channel, ref=ref))
+            await rows.add_ref(session, media_id, channel, ref)
 
 
 async def remember_received(
@@ -165,35 +156,20 @@ async def remember_received(
     """A photo or a file that arrived through `channel`, known by `ref` there. A photo is soon fetched from there
     (`bot.media.downloader`); a file stays there until it is needed elsewhere.
     """
-    known = await session.scalar(
-        select(MediaRef.media_id)
-        .join(Media)
-        .where(
-            MediaRef.channel == channel,
-            MediaRef.ref == ref,
-            or_(Media.owner_id == owner_id, Media.owner_id.is_(None)),
-        )
-    )
+    known = await rows.claim_received(session, owner_id, channel, ref)
     if known is not None:
-        await session.execute(update(Media).where(Media.id == known).values(owner_id=owner_id))
         return known
     media = Media(mime=mime, name=name, owner_id=owner_id)
     if media.is_photo:
         media.fetch_after = utcnow()
-    session.add(media)
-    await session.flush()
-    session.add(MediaRef(media_id=media.id, channel=channel, ref=ref))
-    return media.id
+    return await rows.add_with_ref(session, media, channel, ref)
 
 
 async def create_lazy_file(
     session: AsyncSession, owner_id: int, maker: str, ref: str, mime: str, name: str, expires_at: datetime
 ) -> int:
-    """A file that is made only when it is sent, outside of any transaction: by `MediaService.fetchers[maker]`, which is
-    given `ref`.
+    """Note a file that is made only when it is sent, outside of any transaction: by the source of `MediaService` that
+    is called `maker`, which is given `ref`. Returns its id.
     """
     media = Media(mime=mime, name=name, owner_id=owner_id, expires_at=expires_at)
-    session.add(media)
-    await session.flush()
-    session.add(MediaRef(media_id=media.id, channel=maker, ref=ref))
-    return media.id
+    return await rows.add_with_ref(session, media, maker, ref)

@@ -15,11 +15,11 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.utils import floatToGoString
 
 Values = tuple[str, ...]
-"""Of the labels of one series, in the order in which its metric names them."""
+"""Values of the labels of one series, in the order in which its metric names them."""
 
 
 class Counter:
-    """How often something happened: `counts.add("telegram", "press")`."""
+    """Counts how often something happened: `counter.add("telegram", "press")`."""
 
     def __init__(self, name: str, meaning: str, *labels: str) -> None:
         self._family = name, meaning, None, labels
@@ -36,7 +36,7 @@ class Counter:
 
 
 class Histogram:
-    """How large amounts were, by `bounds`, the upper ends of its buckets: `spread.add(0.25, "telegram")`."""
+    """Sorts amounts by `bounds`, the upper ends of its buckets: `histogram.add(0.25, "telegram")`."""
 
     def __init__(self, name: str, meaning: str, *labels: str, bounds: Sequence[float]) -> None:
         self._family = name, meaning, None, None, labels
@@ -58,17 +58,17 @@ class Histogram:
 
 
 class Gauge:
-    """How high something stands, which `tell` knows: `levels.put(tell, "telegram")`."""
+    """Reads a level when it is collected: `gauge.put(read, "telegram")`."""
 
     def __init__(self, name: str, meaning: str, *labels: str) -> None:
         self._family = name, meaning, None, labels
-        self._tell: dict[Values, Callable[[], float]] = {}
+        self._readers: dict[Values, Callable[[], float]] = {}
 
-    def put(self, tell: Callable[[], float], *values: str) -> None:
-        self._tell[values] = tell
+    def put(self, read: Callable[[], float], *values: str) -> None:
+        self._readers[values] = read
 
     def collect(self) -> Iterator[Metric]:
         family = GaugeMetricFamily(*self._family)
-        for values, tell in self._tell.items():
-            family.add_metric(values, tell())
+        for values, read in self._readers.items():
+            family.add_metric(values, read())
         yield family

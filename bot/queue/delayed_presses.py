@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
-
 from bot.messages.incoming import DELAYED, ButtonPress, IncomingMessage
 from bot.queue import inbox
 from models.db.database import Database
-from models.queue.outbox import OutboxRow, OutboxState
+from models.queue import outbox
+from models.queue.outbox import OutboxRow
 
 MAX_AT_ONCE = 32
 """So many are taken from the table at once."""
@@ -17,21 +16,14 @@ MAX_AT_ONCE = 32
 
 async def move_due(db: Database, channel: str, now: datetime) -> list[IncomingMessage]:
     """Move those of one channel whose time has come, and return them."""
-    ripe = (
-        OutboxRow.press.is_not(None),
-        OutboxRow.state == OutboxState.WAITING,
-        OutboxRow.send_after <= now,
-        OutboxRow.channel == channel,
-    )
     async with db.read() as session:
-        if await session.scalar(select(OutboxRow.id).where(*ripe).limit(1)) is None:
+        if not await outbox.any_press_due(session, channel, now):
             return []
     async with db.write() as session:
-        due = select(OutboxRow).where(*ripe).order_by(OutboxRow.id).limit(MAX_AT_ONCE)
-        rows = (await session.scalars(due.with_for_update(skip_locked=True))).all()
+        rows = await outbox.claim_presses(session, channel, now, MAX_AT_ONCE)
         pressed = [_pressed(row) for row in rows]
         await inbox.add(session, pressed, now)
-        await session.execute(delete(OutboxRow).where(OutboxRow.id.in_([row.id for row in rows])))
+        await outbox.delete_presses(session, [row.id for row in rows])
     return pressed
 
 

@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
-from sqlalchemy import Integer, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages.incoming import IncomingMessage
-from bot.observability.events import Events
-from bot.runtime.notifier import Notifier
-from models.db.compiled_statement import CompiledStatement
-from models.db.database import Database, is_sqlite, shielded, table_of
+from bot.runtime.runtime import Runtime
+from models.db.database import shielded
 from models.queue import chat_locks
-from models.queue.inbox import InboxRow
+from models.queue import inbox as rows
+from models.queue.inbox import any_waiting, suspect
 
-_TABLE = table_of(InboxRow)
-_COLUMNS = ("channel", "update", "chat", "body", "arrived_at")
-_PUT = CompiledStatement(
-    sqlite.insert(_TABLE).on_conflict_do_nothing(),
-    columns=_COLUMNS,
-    elsewhere=postgresql.insert(_TABLE).on_conflict_do_nothing(),
-)
-_OLDEST = (
-    select(
-        _TABLE.c.id,
-        _TABLE.c.channel,
-        _TABLE.c.chat,
-        _TABLE.c.update,
-        _TABLE.c.arrived_at,
-        _TABLE.c.body,
-        _TABLE.c.attempts,
-    )
-    .where(_TABLE.c.handled_at.is_(None))
-    .order_by(_TABLE.c.id)
-)
-_TAKE = CompiledStatement(_OLDEST.limit(bindparam("most", type_=Integer)))
-_DONE = CompiledStatement(
-    update(_TABLE)
-    .where(_TABLE.c.id == bindparam("number"))
-    .values(handled_at=bindparam("now"), body=None, chat="")
-)
+__all__ = [
+    "Inbox",
+    "InboxMessage",
+    "add",
+    "any_waiting",
+    "claim",
+    "claim_again",
+    "count_attempt",
+    "mark_failed",
+    "mark_handled",
+    "suspect",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,51 +52,46 @@ class InboxMessage:
 
 
 class Inbox:
-    """Takes messages in, and rings for it."""
+    """Takes messages in, and wakes those who wait for them."""
 
-    def __init__(
-        self, db: Database, clock: Callable[[], datetime], bells: Notifier, watch: Events | None = None
-    ) -> None:
-        self.db, self.clock, self.bells, self.watch = db, clock, bells, watch or Events()
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
 
     async def save(self, messages: Sequence[IncomingMessage]) -> None:
         """Write messages down; one that is there already is left as it is. They are on disk when this returns."""
         if not messages:
             return
         await shielded(self._write(messages))
-        self.watch.arrived(messages)
-        self.bells.notify("inbox")
+        self._runtime.events.arrived(messages)
+        self._runtime.notifier.notify("inbox")
 
     async def _write(self, messages: Sequence[IncomingMessage]) -> None:
-        async with self.db.write() as session:
-            await add(session, messages, self.clock())
+        async with self._runtime.db.write() as session:
+            await add(session, messages, self._runtime.clock())
 
 
 async def add(session: AsyncSession, messages: Sequence[IncomingMessage], now: datetime) -> None:
-    rows = [
-        {
-            "channel": message.channel,
-            "update": message.update,
-            "chat": message.chat,
-            "body": message.as_json,
-            "arrived_at": now,
-        }
-        for message in messages
-    ]
-    await _PUT.each(session, rows)
+    """Write messages down; one that is there already is left as it is."""
+    await rows.insert(
+        session,
+        [
+            {
+                "channel": message.channel,
+                "update": message.update,
+                "chat": message.chat,
+                "body": message.as_json,
+                "arrived_at": now,
+            }
+            for message in messages
+        ],
+    )
 
 
 async def claim(session: AsyncSession, most: int) -> list[InboxMessage]:
     """The oldest messages that nobody has handled, in the order in which they arrived. Until the transaction ends no
     other process gets messages of their chats.
     """
-    if is_sqlite(session):
-        return [InboxMessage(*row) for row in await _TAKE.one_for_all(session, {"most": most})]
-    claimed = await chat_locks.claim(session, most)
-    if not claimed:
-        return []
-    theirs = _OLDEST.where(chat_locks.among(_TABLE.c.channel, _TABLE.c.chat, claimed)).limit(most)
-    return [InboxMessage(*row) for row in await session.execute(theirs)]
+    return [InboxMessage(*row) for row in await rows.claim(session, most)]
 
 
 def together(messages: Sequence[InboxMessage]) -> Sequence[InboxMessage]:
@@ -122,51 +100,22 @@ def together(messages: Sequence[InboxMessage]) -> Sequence[InboxMessage]:
     return trusted or messages[:1]
 
 
-async def suspect(session: AsyncSession) -> int:
-    """A process ended in the middle: what it may have been handling is handled one at a time from now on, and this was
-    the first attempt. Returns how many messages that are; those that others have done just now are none of them.
-    """
-    oldest = (
-        select(InboxRow.id)
-        .where(InboxRow.handled_at.is_(None))
-        .order_by(InboxRow.id)
-        .limit(chat_locks.LOOKED_AT)
-    )
-    marked = update(InboxRow).where(
-        InboxRow.id.in_(oldest.with_for_update(skip_locked=True)), InboxRow.attempts.is_(None)
-    )
-    found = await session.scalars(
-        marked.values(attempts=1).returning(InboxRow.id), execution_options={"synchronize_session": False}
-    )
-    return len(found.all())
-
-
 async def count_attempt(session: AsyncSession, message: InboxMessage) -> None:
-    await session.execute(
-        update(InboxRow).where(InboxRow.id == message.id).values(attempts=InboxRow.attempts + 1),
-        execution_options={"synchronize_session": False},
-    )
+    """Count one more attempt to handle a message that may end its process."""
+    await rows.count_attempt(session, message.id)
 
 
 async def claim_again(session: AsyncSession, message: InboxMessage) -> bool:
     """Claim the chat of a message that somebody failed to handle; False where it has been handled meanwhile."""
     await chat_locks.claim_one(session, message.channel, message.chat)
-    waiting = select(InboxRow.id).where(InboxRow.id == message.id, InboxRow.handled_at.is_(None))
-    return await session.scalar(waiting) is not None
-
-
-async def any_waiting(session: AsyncSession) -> bool:
-    return await session.scalar(select(InboxRow.id).where(InboxRow.handled_at.is_(None)).limit(1)) is not None
+    return await rows.is_waiting(session, message.id)
 
 
 async def mark_handled(session: AsyncSession, messages: Sequence[InboxMessage], now: datetime) -> None:
-    """These are handled; of what they said and who said it, nothing stays."""
-    await _DONE.each(session, [{"number": message.id, "now": now} for message in messages])
+    """Note that these are handled; nothing stays of their texts and chats."""
+    await rows.mark_handled(session, [message.id for message in messages], now)
 
 
 async def mark_failed(session: AsyncSession, message: InboxMessage, now: datetime, cause: str) -> None:
-    """This one cannot be handled: it stays as it is, for somebody to look at, and holds up no other."""
-    await session.execute(
-        update(InboxRow).where(InboxRow.id == message.id).values(handled_at=now, failure=cause),
-        execution_options={"synchronize_session": False},
-    )
+    """Note that this message cannot be handled: it stays, for somebody to look at, and holds up no other."""
+    await rows.mark_failed(session, message.id, now, cause)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
 from secrets import randbits
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,8 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.observability import logging
 from bot.queue import inbox
 from bot.queue.inbox import InboxMessage
-from bot.runtime.db_retry import DatabaseRetry
+from bot.runtime.runtime import Runtime
 from models.db.database import Database, is_transient, shielded
+from models.db.dialect import is_sqlite
 from models.db.pg_listener import PgListener
 from models.queue import runs
 
@@ -37,10 +37,8 @@ class ProcessEndedError(Exception):
 class Recovery:
     """Says that this process is at work, and sees at its start whether others ended in the middle of theirs."""
 
-    def __init__(
-        self, db: Database, line: PgListener | None, patience: DatabaseRetry, clock: Callable[[], datetime]
-    ) -> None:
-        self.db, self.line, self.patience, self.clock = db, line, patience, clock
+    def __init__(self, runtime: Runtime, listener: PgListener | None) -> None:
+        self._runtime, self._db, self._listener = runtime, runtime.db, listener
         self.number = randbits(62)
 
     async def run(self, work: Callable[[], Awaitable[None]]) -> None:
@@ -61,32 +59,32 @@ class Recovery:
         """Keep the row and its lock; both are made anew where the connection was lost."""
         while True:
             async with self._lock() as lost:
-                await self.patience.run(lambda: shielded(self._begin(registered.is_set())))
+                await self._runtime.db_retry.run(lambda: shielded(self._begin(registered.is_set())))
                 registered.set()
                 await lost.wait()
 
     @asynccontextmanager
     async def _lock(self) -> AsyncIterator[asyncio.Event]:
         """An event that is set once others may believe that this process is gone."""
-        if self.line is None:
+        if self._listener is None:
             yield asyncio.Event()
             return
-        async with self.line.lock(runs.lock_of(self.number)) as lost:
+        async with self._listener.lock(runs.lock_of(self.number)) as lost:
             yield lost
 
     async def _begin(self, again: bool) -> None:
         """Those whose connections were lost with this one are not gone: nobody is looked for a second time."""
-        async with self.db.write() as session:
+        async with self._db.write() as session:
             dead = 0 if again else await runs.remove_dead(session)
             suspects = await inbox.suspect(session) if dead else 0
-            await runs.add(session, self.number, self.clock())
+            await runs.add(session, self.number, self._runtime.clock())
         if dead:
             log.warning("a process ended in the middle of its work", processes=dead, suspects=suspects)
 
     async def _end(self) -> None:
         """Without a database the row stays, and the next start is a careful one."""
         try:
-            async with self.db.write() as session:
+            async with self._db.write() as session:
                 await runs.remove(session, self.number)
         except Exception as error:
             if not is_transient(error):
@@ -120,12 +118,12 @@ class Attempts:
     async def _count(self, session: AsyncSession, message: InboxMessage, attempts: int) -> bool:
         if attempts >= MAX_ATTEMPTS:
             raise ProcessEndedError
-        if (
-            self.db.sqlite
+        if is_sqlite(
+            self.db
         ):  # it has one writer: what is written now is on disk only when this transaction ends
             await inbox.count_attempt(session, message)
         else:  # the chat stays claimed meanwhile, so that no other worker counts too
             async with self.db.write() as own:
                 await inbox.count_attempt(own, message)
         self._counted = message.id
-        return not self.db.sqlite
+        return not is_sqlite(self.db)

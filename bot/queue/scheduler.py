@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from bot.dialog.context import Context
 from bot.dialog.router import Router
@@ -12,9 +11,9 @@ from bot.dialog.scheduled import ScheduledJob
 from bot.observability.logging import get_logger
 from bot.queue import outbox
 from bot.queue.worker import DeliverySink
-from bot.runtime.db_retry import DatabaseRetry
+from bot.runtime.runtime import Runtime
 from bot.settings.loader import Settings
-from models.db.database import Database, is_transient, shielded
+from models.db.database import is_transient, shielded
 
 log = get_logger(__name__)
 
@@ -28,24 +27,16 @@ REST_SECONDS = 60.0
 class Scheduler:
     """Runs what is due, one row a transaction. Several processes may have one: each row is acted on once."""
 
-    def __init__(
-        self,
-        db: Database,
-        sink: DeliverySink,
-        router: Router,
-        settings: Settings,
-        clock: Callable[[], datetime],
-        db_retry: DatabaseRetry,
-    ) -> None:
-        self.db, self.sink, self.router, self.settings = db, sink, router, settings
-        self.clock, self.db_retry = clock, db_retry
+    def __init__(self, runtime: Runtime, sink: DeliverySink, router: Router, settings: Settings) -> None:
+        self._runtime, self._db, self._clock = runtime, runtime.db, runtime.clock
+        self.sink, self.router, self.settings = sink, router, settings
         self._failed: dict[tuple[str, int], float] = {}
         """Rows whose function failed, with the time of the event loop until which they are left alone."""
 
     async def run(self) -> None:
         """Run until cancelled."""
         while True:
-            await self.db_retry.run(self.step)
+            await self._runtime.db_retry.run(self.step)
             await asyncio.sleep(POLL_SECONDS)
 
     async def step(self) -> int:
@@ -64,13 +55,13 @@ class Scheduler:
         return acted
 
     async def _due(self) -> Sequence[tuple[ScheduledJob, int]]:
-        now = self.clock()
-        async with self.db.read() as session:
+        now = self._clock()
+        async with self._db.read() as session:
             return [(job, number) for job in self.router.jobs for number in await job.due(session, now)]
 
     async def _act(self, job: ScheduledJob, number: int) -> None:
-        now = self.clock()
-        async with self.db.write() as session:
+        now = self._clock()
+        async with self._db.write() as session:
             context = Context(db=session, router=self.router, settings=self.settings, now=now)
             await job.run(context, number)
             await session.flush()

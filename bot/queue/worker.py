@@ -7,14 +7,15 @@ apology.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from time import monotonic
+from types import MappingProxyType
 from typing import Protocol
 
 from pydantic import ValidationError
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialog.context import Chat, Conversation, Link, no_link
@@ -24,22 +25,20 @@ from bot.messages.incoming import IncomingMessage
 from bot.messages.outbox_message import OutboxMessage
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.send_result import Priority
-from bot.observability import logging
-from bot.observability.events import Events
+from bot.observability.logging import log_context
 from bot.observability.redaction import describe_error
 from bot.queue import inbox, outbox
 from bot.queue.inbox import InboxMessage
 from bot.queue.outbox import ClaimedMessage
 from bot.queue.recovery import Attempts
-from bot.runtime.db_retry import DatabaseRetry
-from bot.runtime.notifier import Notifier, wait_for
+from bot.runtime.notifier import wait_for
+from bot.runtime.runtime import Runtime
 from bot.settings.loader import Settings
-from models import drafts
-from models.db.database import Database, is_transient, shielded
-from models.people import Address, Person, Role
-from models.queue import chat_locks
+from models import drafts, people
+from models.db.database import is_transient, shielded
+from models.people import Address, Role
 
-BATCH = 64
+MAX_BATCH = 64
 """At most so many messages in one transaction."""
 
 ChatKey = tuple[str, str]
@@ -50,13 +49,14 @@ Handled = tuple[InboxMessage, str, float]
 
 
 class DeliverySink(Protocol):
-    """Who takes what was just committed (`bot.delivery.supervisor`)."""
+    """Takes what was just committed (`bot.delivery.supervisor`)."""
 
     @property
     def leases_at_hand(self) -> Mapping[str, int]:
         """The channels whose messages it takes, with the numbers under which these are claimed."""
 
-    def accept(self, items: Sequence[ClaimedMessage]) -> None: ...
+    def accept(self, messages: Sequence[ClaimedMessage]) -> None:
+        """Send these, which were claimed under `leases_at_hand`."""
 
 
 class Worker:
@@ -64,43 +64,41 @@ class Worker:
 
     def __init__(
         self,
-        db: Database,
-        outlet: DeliverySink,
-        routes: Router,
+        runtime: Runtime,
+        sink: DeliverySink,
+        router: Router,
         settings: Settings,
-        clock: Callable[[], datetime],
-        links: Mapping[str, Link] | None = None,
-        bells: Notifier | None = None,
-        patience: DatabaseRetry | None = None,
-        watch: Events | None = None,
+        links: Mapping[str, Link] = MappingProxyType({}),
     ) -> None:
-        self.links, self.bells, self.patience = links or {}, bells or Notifier(), patience or DatabaseRetry()
-        self.db, self.outlet, self.watch = db, outlet, watch or Events()
-        self.routes, self.settings, self.clock = routes, settings, clock
-        self.attempts = Attempts(db)
+        """`links`: for each channel that has them, what makes a link which opens the bot."""
+        self._runtime, self._db, self._clock, self._sink = runtime, runtime.db, runtime.clock, sink
+        self._router, self._settings, self._links = router, settings, links
+        self._attempts = Attempts(runtime.db)
 
     async def run(self) -> None:
-        """Until cancelled."""
-        while True:
-            self.bells.inbox.clear()
-            while await self.patience.run(lambda: shielded(self.step())):
-                pass
-            while not await wait_for(self.bells.inbox.wait()):
-                if await self.patience.run(self._any_waiting):
-                    break
+        """Run until cancelled."""
+        arrived, retry = asyncio.Event(), self._runtime.db_retry
+        with self._runtime.notifier.listening("inbox", arrived.set):
+            while True:
+                arrived.clear()
+                while await retry.run(lambda: shielded(self.step())):
+                    pass
+                while not await wait_for(arrived.wait()):
+                    if await retry.run(self._any_waiting):
+                        break
 
-    async def step(self, most: int = BATCH) -> bool:
+    async def step(self, most: int = MAX_BATCH) -> bool:
         """Handle what waits, at most so many messages. False where nothing waits that others do not handle already.
 
-        Where the database is out of reach, everything is as before, and it raises what `out_of_reach` knows.
+        Where the database cannot be used, everything is as before, and it raises what `is_transient` knows.
         """
         messages: Sequence[InboxMessage] = []
         try:
-            async with self.db.write() as session:
-                messages = inbox.together(await inbox.claim(session, 1 if self.attempts.alone else most))
-                if not await self.attempts.counted(session, messages):
+            async with self._db.write() as session:
+                messages = inbox.together(await inbox.claim(session, 1 if self._attempts.alone else most))
+                if not await self._attempts.counted(session, messages):
                     return True
-                items, handled = await self._handle(session, messages) if messages else ([], [])
+                claimed, handled = await self._handle(session, messages) if messages else ([], [])
         except Exception as error:
             if is_transient(error) or not messages:
                 raise
@@ -108,8 +106,8 @@ class Worker:
                 return await self._one_by_one(len(messages))
             await self._apologise(messages[0], error)
             return True
-        self.outlet.accept(items)
-        self._tell(handled)
+        self._sink.accept(claimed)
+        self._report(handled)
         return bool(messages)
 
     async def _one_by_one(self, count: int) -> bool:
@@ -119,35 +117,35 @@ class Worker:
         return True
 
     async def _any_waiting(self) -> bool:
-        async with self.db.read() as session:
+        async with self._db.read() as session:
             return await inbox.any_waiting(session)
 
     async def _handle(
         self, session: AsyncSession, messages: Sequence[InboxMessage]
     ) -> tuple[list[ClaimedMessage], list[Handled]]:
-        now = self.clock()
+        now = self._clock()
         known = await conversations(session, {(message.channel, message.chat) for message in messages})
-        parcels: list[OutboxMessage] = []
+        outgoing: list[OutboxMessage] = []
         handled: list[Handled] = []
         for message in messages:
             conversation = known[message.channel, message.chat]
             begin = monotonic()
-            with logging.log_context(message.trace_id):
+            with log_context(message.trace_id):
                 answers, by = await self._answer(session, message.read(), conversation, now)
-            parcels += answers
+            outgoing += answers
             handled.append((message, by, monotonic() - begin))
         await session.flush()
         await _keep_drafts(session, known.values())
         await inbox.mark_handled(session, messages, now)
-        return await outbox.add(session, parcels, now, self.outlet.leases_at_hand), handled
+        return await outbox.add(session, outgoing, now, self._sink.leases_at_hand), handled
 
-    def _tell(self, handled: Sequence[Handled]) -> None:
-        now = self.clock()
+    def _report(self, handled: Sequence[Handled]) -> None:
+        now = self._clock()
         for message, by, took in handled:
             waited = max(0.0, (now - message.arrived_at).total_seconds())
-            self.watch.handled(message, by, waited, took)
+            self._runtime.events.handled(message, by, waited, took)
         if handled:
-            self.watch.together("handled", len(handled))
+            self._runtime.events.batch_committed("handled", len(handled))
 
     async def _answer(
         self, session: AsyncSession, incoming: IncomingMessage, conversation: Conversation, now: datetime
@@ -161,18 +159,18 @@ class Worker:
             return [], "membership"
         chat = Chat(
             db=session,
-            router=self.routes,
-            settings=self.settings,
+            router=self._router,
+            settings=self._settings,
             incoming=incoming,
             conversation=conversation,
             now=now,
-            link=self.links.get(incoming.channel, no_link),
+            link=self._links.get(incoming.channel, no_link),
         )
-        await self.routes.handle(chat)
+        await self._router.handle(chat)
         for what in chat.unknown:
-            self.watch.unknown(what)
+            self._runtime.events.unknown_name(what)
         if promoted:
-            chat.set_menu(self.routes.menu(Role.ADMIN, chat.language))
+            chat.set_menu(self._router.menu(Role.ADMIN, chat.language))
         return chat.finish(), chat.handled_by
 
     def _promote(self, conversation: Conversation) -> bool:
@@ -180,22 +178,22 @@ class Worker:
         address, person = conversation.address, conversation.person
         if address is None or person is None or person.role == Role.ADMIN:
             return False
-        if f"{address.channel}:{address.chat}" not in self.settings.bot.admins:
+        if f"{address.channel}:{address.chat}" not in self._settings.bot.admins:
             return False
         person.role = Role.ADMIN
         return True
 
     async def _apologise(self, message: InboxMessage, error: Exception) -> None:
         """This message cannot be handled: note why, tell the person; others of the chat are next."""
-        async with self.db.write() as session:
+        async with self._db.write() as session:
             if not await inbox.claim_again(session, message):
                 return
-            now = self.clock()
-            parcels = await self._apology(session, message, now)
-            items = await outbox.add(session, parcels, now, self.outlet.leases_at_hand)
+            now = self._clock()
+            outgoing = await self._apology(session, message, now)
+            claimed = await outbox.add(session, outgoing, now, self._sink.leases_at_hand)
             await inbox.mark_failed(session, message, now, describe_error(error))
-        self.watch.failed(message, error)
-        self.outlet.accept(items)
+        self._runtime.events.failed(message, error)
+        self._sink.accept(claimed)
 
     async def _apology(
         self, session: AsyncSession, message: InboxMessage, now: datetime
@@ -203,7 +201,7 @@ class Worker:
         known = await conversations(session, {(message.channel, message.chat)})
         person = known[message.channel, message.chat].person
         words = _("Maaf, Kak, ada gangguan di pihak kami, dan itu sudah tercatat. Coba lagi sebentar, ya.")
-        html = render(words, person.language if person else self.settings.bot.language)
+        html = render(words, person.language if person else self._settings.bot.language)
         try:
             incoming = message.read()
         except ValidationError:
@@ -221,13 +219,8 @@ class Worker:
 async def conversations(session: AsyncSession, keys: set[ChatKey]) -> dict[ChatKey, Conversation]:
     """What is kept of these chats; two statements, however many they are."""
     found = {key: Conversation() for key in keys}
-    statement = (
-        select(Address, Person)
-        .join(Person, Address.person_id == Person.id)
-        .where(chat_locks.among(Address.channel, Address.chat, keys))
-    )
     by_id: dict[int, Conversation] = {}
-    for address, person in await session.execute(statement):
+    for address, person in await people.in_chats(session, keys):
         by_id[address.id] = found[address.channel, address.chat] = Conversation(address, person)
     if by_id:
         for draft in await drafts.load(session, by_id):

@@ -1,4 +1,4 @@
-"""Waiting for a database that cannot be used just now, in place of giving up."""
+"""Waits for a database that cannot be used just now, in place of giving up."""
 
 from __future__ import annotations
 
@@ -7,31 +7,32 @@ from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import TypeVar
 
-from bot.observability import logging
 from bot.observability.events import Events
+from bot.observability.logging import get_logger
 from models.db.database import is_transient, reason
 
-log = logging.get_logger(__name__)
+log = get_logger(__name__)
 
 T = TypeVar("T")
 
-FIRST_SECONDS, LONGEST_SECONDS = 0.05, 1.0
+INITIAL_SECONDS, MAX_SECONDS = 0.05, 1.0
+"""Of the pauses between two tries, each twice as long as the one before."""
 
 
 class DatabaseRetry:
-    """One for all parts of a process: what stops and when it goes on is said once, and not by every part.
+    """Repeats work until the database is there. One serves all parts of a process, so that the log has it once.
 
     A part that only reads may go on while others cannot write, so it is over when nobody waits any more.
     """
 
-    def __init__(self, watch: Events | None = None) -> None:
-        self.watch = watch or Events()
+    def __init__(self, events: Events) -> None:
+        self._events = events
         self.down_since: float | None = None
-        """Since when the database cannot be used, by the monotonic clock."""
+        """Since when the database cannot be used, by the monotonic clock; None while it can."""
         self._waiting = 0
 
     async def run(self, work: Callable[[], Awaitable[T]]) -> T:
-        """The result of `work`, which is done again until the database is there. Other failures are raised.
+        """Return the result of `work`, which is done again until the database is there. Other failures are raised.
 
         That it is away is said where it fails a second time: a connection may have died while nobody used it.
         """
@@ -45,12 +46,12 @@ class DatabaseRetry:
         return result
 
     async def _again(self, work: Callable[[], Awaitable[T]]) -> T:
-        pause = FIRST_SECONDS
+        pause = INITIAL_SECONDS
         self._waiting += 1
         try:
             while True:
                 await asyncio.sleep(pause)
-                pause = min(LONGEST_SECONDS, 2 * pause)
+                pause = min(MAX_SECONDS, 2 * pause)
                 try:
                     return await work()
                 except Exception as error:
@@ -61,7 +62,7 @@ class DatabaseRetry:
             self._waiting -= 1
 
     def _away(self, error: Exception) -> None:
-        self.watch.database_failed()
+        self._events.database_failed()
         if self.down_since is None:
             self.down_since = monotonic()
             log.error("the database cannot be used, waiting for it", why=reason(error))

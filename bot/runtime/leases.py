@@ -1,4 +1,4 @@
-"""What only one process may do at a time: fetch the messages of a channel, or send through it.
+"""Leases on work that only one process may do at a time: fetch the messages of a channel, or send through it.
 
 Each time somebody comes to hold a lease it has a new number. Rows that are claimed under it carry that number, so that
 the next holder knows what its predecessor left behind.
@@ -16,21 +16,28 @@ from typing import Any, Protocol
 from bot.observability.events import Events
 from models.db.pg_listener import PgListener
 
+SEND, LISTEN, FANOUT = "send", "listen", "slices"
+"""Names of leases; those of a channel have its name behind a space. Processes of several versions share them."""
+
 
 @dataclass
 class Lease:
+    """The right to do some work, held by one process; its `number` is another one each time."""
+
     number: int = field(default_factory=lambda: randbits(62))
     lost: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when somebody else may hold it from now on."""
 
 
 class Leases(Protocol):
+    """Hands out leases, by their names."""
+
     def hold(self, name: str) -> AbstractAsyncContextManager[Lease]:
         """Wait until the lease `name` can be had, and hold it until the block is left."""
 
 
 class LocalLeases:
-    """There is one process, as with SQLite: it holds every lease."""
+    """Leases of the only process, as with SQLite: it holds every one."""
 
     @asynccontextmanager
     async def hold(self, name: str) -> AsyncIterator[Lease]:
@@ -38,18 +45,18 @@ class LocalLeases:
 
 
 class PostgresLeases:
-    """Several processes share a PostgreSQL."""
+    """Leases of one of several processes that share a PostgreSQL."""
 
-    def __init__(self, line: PgListener, watch: Events | None = None) -> None:
-        self.line, self.watch = line, watch or Events()
+    def __init__(self, listener: PgListener, events: Events) -> None:
+        self._listener, self._events = listener, events
 
     @asynccontextmanager
     async def hold(self, name: str) -> AsyncIterator[Lease]:
-        async with self.line.lock(name) as lost:
-            self.watch.leased(name)
+        async with self._listener.lock(name) as lost:
+            self._events.lease_taken(name)
             yield Lease(lost=lost)
         if lost.is_set():
-            self.watch.lease_lost(name)
+            self._events.lease_lost(name)
 
 
 async def while_held(leases: Leases, name: str, work: Callable[[Lease], Coroutine[Any, Any, None]]) -> None:

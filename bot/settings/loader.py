@@ -1,18 +1,19 @@
 """Settings: `config.toml`, each key overridable by a variable `SANTRIBOT_<SECTION>__<KEY>`.
 
 Whatever is wrong stops the start with one line that names the key and says what would be right. A value is
-never repeated in such a line, since it may be a secret. `config.example.toml` tells what each key means.
+never repeated in such a line, since it may be a secret. `config.example.toml` tells what each key means. Channels have
+sections of their own, which `bot/channels/registry.py` adds.
 """
 
 from __future__ import annotations
 
 import stat
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import ValidationError, create_model
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -28,13 +29,13 @@ from bot.settings.schema import (
     Database,
     Logs,
     Media,
-    Page,
     Retention,
     Section,
     Targets,
-    Telegram,
     Web,
 )
+
+S = TypeVar("S", bound=Section)
 
 
 class Settings(BaseSettings):
@@ -51,13 +52,22 @@ class Settings(BaseSettings):
     bot: Bot = Bot()
     targets: Targets = Targets()
     database: Database = Database()
-    telegram: Telegram = Telegram()
     broadcasts: Broadcasts = Broadcasts()
-    page: Page = Page()
     web: Web = Web()
     logs: Logs = Logs()
     media: Media = Media()
     retention: Retention = Retention()
+
+    @classmethod
+    def with_sections(cls, kinds: Iterable[type[Section]]) -> type[Settings]:
+        """The same settings with a section of each kind more, under its `section_name`."""
+        more: dict[str, Any] = {kind.section_name: (kind, kind()) for kind in kinds}
+        return create_model(cls.__name__, __base__=cls, __doc__=cls.__doc__, **more)
+
+    def section(self, kind: type[S]) -> S:
+        """The section of this kind; its defaults where these settings were made without it."""
+        found: S = getattr(self, kind.section_name, None) or kind()
+        return found
 
     @classmethod
     def settings_customise_sources(
@@ -71,41 +81,50 @@ class Settings(BaseSettings):
         return (init_settings,)
 
 
-def keys() -> dict[str, FieldInfo]:
+Missing = Callable[[Settings], Iterable[tuple[str, str]]]
+"""Keys that are needed because of what others say, each with what it must be; an empty text stands for the key's own
+description.
+"""
+
+
+def sections(kind: type[Settings]) -> dict[str, type[Section]]:
+    """Every section by its name."""
+    fields = kind.model_fields.items()
+    return {name: type(field.default) for name, field in fields if isinstance(field.default, Section)}
+
+
+def keys(kind: type[Settings]) -> dict[str, FieldInfo]:
     """Every setting by its name, "section.key"."""
     return {
-        f"{section}.{key}": field
-        for section, kind in Settings.model_fields.items()
-        if isinstance(kind.default, Section)
-        for key, field in type(kind.default).model_fields.items()
+        f"{name}.{key}": field
+        for name, section in sections(kind).items()
+        for key, field in section.model_fields.items()
     }
 
 
-def load(path: Path, environ: Mapping[str, str]) -> Settings:
+def load(
+    path: Path, environ: Mapping[str, str], kind: type[Settings] = Settings, missing: Missing = lambda _: ()
+) -> Settings:
     """The settings in the file at `path`, overridden by those in `environ`. Raises `SettingsError`."""
-    known = keys()
-    values = _merged(_read(path), _variables(environ))
+    known = keys(kind)
+    values = _merged(_read(path), _variables(kind, known, environ))
     problems = unknown_variables(environ, known)
     try:
-        settings = Settings(**values)
+        settings = kind(**values)
     except ValidationError as error:
         raise SettingsError(problems + explain(error, known, path, environ)) from None
-    problems += [f"{key} is missing in {path}: it must be {right}" for key, right in _missing(settings)]
+    problems += _missing_lines(missing(settings), known, path)
     if problems:
         raise SettingsError(problems)
     return settings
 
 
-def _missing(settings: Settings) -> Iterator[tuple[str, str]]:
-    """Keys that are needed because of what others say, and what would be right."""
-    telegram, known = settings.telegram, keys()
-    if not (telegram.enabled or settings.page.enabled):
-        yield "telegram.token", str(known["telegram.token"].description)
-    if telegram.enabled and telegram.mode == "webhook":
-        if not telegram.webhook_url:
-            yield "telegram.webhook_url", str(known["telegram.webhook_url"].description)
-        if not settings.web.port:
-            yield "web.port", "the port where webhooks arrive, from 1 to 65535"
+def _missing_lines(
+    missing: Iterable[tuple[str, str]], known: Mapping[str, FieldInfo], path: Path
+) -> Sequence[str]:
+    return [
+        f"{key} is missing in {path}: it must be {right or known[key].description}" for key, right in missing
+    ]
 
 
 def readable_by_others(path: Path) -> bool:
@@ -128,10 +147,10 @@ def _read(path: Path) -> dict[str, Any]:
         raise SettingsError([f"{path} is not valid TOML: {error}"]) from None
 
 
-def _variables(environ: Mapping[str, str]) -> dict[str, Any]:
-    source = EnvSettingsSource(Settings)
+def _variables(kind: type[Settings], known: Iterable[str], environ: Mapping[str, str]) -> dict[str, Any]:
+    source = EnvSettingsSource(kind)
     source.env_vars = {
-        variable(key).lower(): environ[variable(key)] for key in keys() if variable(key) in environ
+        variable(key).lower(): environ[variable(key)] for key in known if variable(key) in environ
     }
     return source()
 

@@ -16,5 +16,5 @@ class ProcessRole(StrEnum):
     SENDER = "sender"
     """Sends the answers."""
 
-    def has(self, duty: ProcessRole) -> bool:
-        return self in (ProcessRole.ALL, duty)
+    def has(self, role: ProcessRole) -> bool:
+        return self in (ProcessRole.ALL, role)

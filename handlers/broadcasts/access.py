@@ -12,9 +12,9 @@ from bot.dialog.buttons import InvalidPressError
 from bot.dialog.context import Chat, Context
 from bot.i18n.messages import Translatable, _
 from handlers.broadcasts.screens import PREVIEW, REPORT
-from models import roles
+from models import people
 from models.broadcasts import content, listing
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Person, Role
 
 PENDING: dict[BroadcastStatus, Translatable] = {
@@ -91,7 +91,7 @@ async def author_is_organiser(context: Context, broadcast: Broadcast) -> bool:
 
 async def other_organisers(context: Context, broadcast: Broadcast) -> Sequence[int]:
     """The ids of the organisers and admins who can be reached, without the author."""
-    reached = await roles.reachable_organisers(context.db)
+    reached = await people.reachable_organisers(context.db)
     return [person_id for person_id in reached if person_id != broadcast.created_by]
 
 

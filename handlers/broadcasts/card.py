@@ -9,7 +9,7 @@ from handlers.broadcasts import access
 from handlers.broadcasts.screens import PREVIEW_AGAIN
 from handlers.shared.button_lists import page_buttons, page_of, ticked
 from handlers.shared.card_targets import CardItem, card_targets, split_card
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 from models.people import Role
 
 PAGE = 8

@@ -16,7 +16,7 @@ from handlers.broadcasts.card import card_buttons
 from handlers.people import subscriptions
 from handlers.shared.button_lists import batched, ticked
 from models.broadcasts import content
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 
 ACROSS, SHORT = 2, 14
 """So many answers stand in a row, where none has more letters."""

@@ -8,7 +8,7 @@ from handlers.broadcasts import card, message
 from handlers.broadcasts.audience import filters
 from handlers.broadcasts.message import as_sent
 from models.broadcasts import audience, content
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 
 RULE = "———"
 """Stands above and below a text as others will see it."""

@@ -18,6 +18,7 @@ from handlers.events.notifications import EventSnapshot
 from handlers.shared.button_lists import page_buttons, page_of
 from handlers.shared.labels import RSVP_ANSWERS
 from models import audit, events
+from models.audit import AuditAction
 from models.events import Event, EventStatus, RsvpAnswer
 from models.people import Role
 
@@ -34,7 +35,7 @@ class EventForm(form.EventQuestions, name="event", aliases=("EventForm",)):
             await self._change(chat, int(self.target))
             return
         event = await events.create(chat.db, created_by=chat.person.id, now=chat.now, **self.fields())
-        await audit.record(chat.db, chat.person.id, "create event", _subject(event))
+        await audit.record(chat.db, chat.person.id, AuditAction.CREATE_EVENT, _subject(event))
         await show(chat, event, _("Tersimpan sebagai draf. Terbitkan bila sudah siap."))
 
     @classmethod
@@ -58,7 +59,7 @@ class EventForm(form.EventQuestions, name="event", aliases=("EventForm",)):
                 "Sudah {n} orang menjawab hadir, jadi kursinya tidak bisa kurang dari itu.", n=event.taken
             )
             raise ParseError(words) from None
-        await audit.record(chat.db, chat.person.id, "change event", _subject(event))
+        await audit.record(chat.db, chat.person.id, AuditAction.CHANGE_EVENT, _subject(event))
         told = await notifications.changed(chat, event, before)
         await show(chat, event, lines(_("Tersimpan."), told))
 
@@ -105,7 +106,7 @@ async def publish_event(chat: Chat, event_id: int) -> None:
         await show(chat, event, _("Waktu mulainya sudah lewat. Ubah dulu waktunya, lalu terbitkan."))
         return
     if await events.publish(chat.db, event_id, chat.now):
-        await audit.record(chat.db, chat.person.id, "publish event", _subject(event_id))
+        await audit.record(chat.db, chat.person.id, AuditAction.PUBLISH_EVENT, _subject(event_id))
     published = event is not None and event.status is EventStatus.PUBLISHED
     note = _("Acara ini sekarang tampil di /acara. Undangannya belum terkirim.")
     await _refresh(chat, event_id, note if published else "")
@@ -147,7 +148,7 @@ async def cancel_event(chat: Chat, event_id: int) -> None:
     event = await events.get_for_update(chat.db, event_id)
     note: Translatable | None = None
     if event and _cancellable(event, chat.now) and await events.cancel(chat.db, event_id, chat.now):
-        await audit.record(chat.db, chat.person.id, "cancel event", _subject(event_id))
+        await audit.record(chat.db, chat.person.id, AuditAction.CANCEL_EVENT, _subject(event_id))
         note = await notifications.cancelled(chat, event)
     await _refresh(chat, event_id, note or "")
 

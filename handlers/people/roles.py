@@ -11,7 +11,8 @@ from bot.i18n.messages import Translatable, _, lines, paragraphs
 from bot.messages.outgoing import OutgoingMessage
 from handlers.people import sign_up
 from handlers.shared.labels import ROLES
-from models import audit, invitations, roles
+from models import audit, invitations, people
+from models.audit import AuditAction
 from models.people import Person, Role
 
 MAX_FOUND = 8
@@ -28,7 +29,7 @@ async def open_roles(chat: Chat, argument: str) -> None:
 @button("roles.overview", role=Role.ADMIN)
 async def show_staff(chat: Chat) -> None:
     """Show who has a role."""
-    staff = await roles.staff(chat.db)
+    staff = await people.with_roles(chat.db)
     words = paragraphs(
         _("<b>Peran</b>"),
         lines(*(_person(one) for one in staff)),
@@ -43,7 +44,7 @@ async def show_staff(chat: Chat) -> None:
 
 
 async def _show_found(chat: Chat, name: str) -> None:
-    rows = await roles.find_people(chat.db, name, MAX_FOUND + 1)
+    rows = await people.search(chat.db, name, MAX_FOUND + 1)
     if not rows:
         words = _('Belum ada peserta bernama "{name}". Ia perlu mengetik /mulai dulu.', name=name[:40])
         return await chat.reply(words, [Button(_("Kembali"), show_staff)])
@@ -83,7 +84,9 @@ async def give_role(chat: Chat, person_id: int, role: Role) -> None:
         return chat.toast(_("Peran Kakak sendiri hanya bisa diubah oleh admin lain."))
     if found.role != role:
         found.role = role
-        await audit.record(chat.db, chat.person.id, "change role", f"person:{found.id}", role=role.value)
+        await audit.record(
+            chat.db, chat.person.id, AuditAction.CHANGE_ROLE, f"person:{found.id}", role=role.value
+        )
         await chat.notify(
             [found.id], _("Peran Kakak sekarang: <b>{role}</b>.", role=ROLES[role]), [chat.home()]
         )
@@ -92,7 +95,7 @@ async def give_role(chat: Chat, person_id: int, role: Role) -> None:
 
 
 async def _give_menu(chat: Chat, found: Person, role: Role) -> None:
-    for address in await roles.addresses(chat.db, found.id):
+    for address in await people.addresses_of(chat.db, found.id):
         menu = OutgoingMessage(menu=chat.router.menu(role, found.language))
         await chat.notify_chat(address.channel, address.chat, menu)
 
@@ -103,7 +106,7 @@ async def invite_by_link(chat: Chat, role: Role) -> None:
     if role is Role.MEMBER:
         return chat.toast(_("Peserta tidak perlu diundang."))
     token = await invitations.create(chat.db, role, chat.now)
-    await audit.record(chat.db, chat.person.id, "invite", f"role:{role.value}")
+    await audit.record(chat.db, chat.person.id, AuditAction.INVITE, f"role:{role.value}")
     payload = f"{sign_up.ROLE_LINK}-{token}"
     words = paragraphs(
         _("Undangan untuk satu <b>{role}</b>, berlaku sehari dan sekali pakai:", role=ROLES[role]),

@@ -5,55 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, SmallInteger, String, Text, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
-from models.db.database import Base, utcnow
+from models.broadcasts.tables import BroadcastAnswer, BroadcastText
 from models.queue.outbox import OutboxRow, OutboxState
 
 REACHED = (OutboxState.SENDING, OutboxState.SENT, OutboxState.UNKNOWN)
 """Who has a message that stands so may have it before their eyes."""
-
-
-class BroadcastText(Base):
-    """What the organiser wrote for those who read another language than the broadcast's own."""
-
-    __tablename__ = "broadcast_texts"
-
-    broadcast_id: Mapped[int] = mapped_column(
-        ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
-    )
-    language: Mapped[str] = mapped_column(String(5), primary_key=True)
-    html: Mapped[str] = mapped_column(Text)
-
-
-class BroadcastBody(Base):
-    """The message as it is sent to those who read `language`: JSON of an `OutgoingMessage`, made at the start."""
-
-    __tablename__ = "broadcast_bodies"
-
-    broadcast_id: Mapped[int] = mapped_column(
-        ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
-    )
-    language: Mapped[str] = mapped_column(String(5), primary_key=True)
-    body: Mapped[str] = mapped_column(Text)
-
-
-class BroadcastAnswer(Base):
-    """What a person answered with the buttons under a broadcast; the last answer counts."""
-
-    __tablename__ = "broadcast_answers"
-
-    broadcast_id: Mapped[int] = mapped_column(
-        ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
-    )
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
-    choice: Mapped[int] = mapped_column(SmallInteger)
-    """The position of the label in `Broadcast.choices`."""
-    answered_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
 async def texts(session: AsyncSession, broadcast_id: int) -> dict[str, str]:

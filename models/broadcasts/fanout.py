@@ -7,15 +7,13 @@ same transaction, so that a stop between two slices loses nothing and does nothi
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    CursorResult,
     Insert,
     SmallInteger,
     String,
-    Update,
     insert,
     literal,
     select,
@@ -25,7 +23,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from models.broadcasts.audience import addresses_of
-from models.broadcasts.lifecycle import BROADCAST_PRIORITY, Broadcast, BroadcastStatus, finish
+from models.broadcasts.lifecycle import finish
+from models.broadcasts.tables import BROADCAST_PRIORITY, Broadcast, BroadcastStatus
+from models.db.changes import count_changed
 from models.db.database import UtcTime
 from models.people import Address, Person
 from models.queue.outbox import OutboxRow, OutboxState
@@ -47,7 +47,7 @@ async def take_slice(session: AsyncSession, broadcast_id: int, people: int, now:
     if broadcast is None or broadcast.take_until is None:
         return False
     upto = min(broadcast.taken_to + people, broadcast.take_until)
-    broadcast.recipients += await _rows(session, _departures(broadcast, upto, now))
+    broadcast.recipients += await count_changed(session, _departures(broadcast, upto, now))
     broadcast.taken_to = upto
     await session.flush()
     if not broadcast.to_take:
@@ -66,7 +66,7 @@ async def cancel_slice(session: AsyncSession, broadcast_id: int, messages: int, 
     """Cancel the next `messages` that wait; whether there may be more."""
     some = select(OutboxRow.id).where(*_waiting(broadcast_id)).limit(messages)
     off = update(OutboxRow).where(OutboxRow.id.in_(some.scalar_subquery()))
-    done = await _rows(session, off.values(state=OutboxState.CANCELLED, finished_at=now))
+    done = await count_changed(session, off.values(state=OutboxState.CANCELLED, finished_at=now))
     return done == messages
 
 
@@ -94,8 +94,3 @@ def _departures(broadcast: Broadcast, upto: int, now: datetime) -> Insert:
 
 def _waiting(broadcast_id: Any) -> tuple[Any, Any]:
     return OutboxRow.broadcast_id == broadcast_id, OutboxRow.state == OutboxState.WAITING
-
-
-async def _rows(session: AsyncSession, statement: Insert | Update) -> int:
-    """How many rows `statement` wrote."""
-    return cast("CursorResult[Any]", await session.execute(statement)).rowcount

@@ -10,14 +10,13 @@ from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import audit
-from models.audit import AuditRow
-from models.broadcasts.content import BroadcastAnswer
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.audit import AuditAction, AuditRow
+from models.broadcasts.tables import Broadcast, BroadcastAnswer, BroadcastStatus
 from models.people import Person
 from models.pesantren import Pesantren
 from models.regions import all_regions
 
-CONTINUE, RESEND = "continue broadcast", "resend broadcast"
+CONTINUE, RESEND = AuditAction.CONTINUE_BROADCAST, AuditAction.RESEND_BROADCAST
 BEGUN_AGAIN = (CONTINUE, RESEND)
 """What the audit calls it when a broadcast runs again; its detail says how many messages were `finished` by then, and
 how many seconds `after` the start that was.
@@ -43,7 +42,12 @@ async def last_begun(session: AsyncSession, broadcast: Broadcast) -> tuple[datet
 
 
 async def note_begun(
-    session: AsyncSession, actor_id: int, action: str, broadcast: Broadcast, finished: int, now: datetime
+    session: AsyncSession,
+    actor_id: int,
+    action: AuditAction,
+    broadcast: Broadcast,
+    finished: int,
+    now: datetime,
 ) -> None:
     """Write down that somebody let a broadcast run again."""
     after = int((now - (broadcast.started_at or now)).total_seconds())

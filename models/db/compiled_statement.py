@@ -13,10 +13,9 @@ from sqlalchemy import Delete, Dialect, Insert, Select, Update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeEngine
 
+from models.db import private_parts
+from models.db.dialect import DRIVER
 from models.db.sqlite import Connection
-
-DRIVER = "driver"
-"""Under this name the info of a session on SQLite has the driver's connection, once its transaction has begun."""
 
 Convert = Callable[[Any], Any] | None
 Row = Sequence[Any]
@@ -79,10 +78,10 @@ class _SqliteForm:
     def __init__(self, statement: Any, dialect: Dialect, columns: list[str] | None) -> None:
         compiled = statement.compile(dialect=dialect, column_keys=columns)
         self.text = str(compiled)
-        binds = {name: compiled.binds[name] for name in compiled.positiontup}
-        self._into = [(name, _into(binds[name].type, dialect)) for name in compiled.positiontup]
-        self._own = {name: bind.value for name, bind in binds.items() if not bind.required}
-        self._out: list[Convert] = [_out(column.type, dialect) for column in compiled._result_columns]
+        binds = private_parts.parameters(compiled)
+        self._into = [(name, _into(bind.type, dialect)) for name, bind in binds]
+        self._own = {name: bind.value for name, bind in binds if not bind.required}
+        self._out: list[Convert] = [_out(kind, dialect) for kind in private_parts.result_types(compiled)]
 
     def of(self, rows: int) -> str:
         """The text of an insert of so many rows."""

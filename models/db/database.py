@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 import orjson
 from sqlalchemy import (
@@ -20,14 +20,14 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     event,
-    make_url,
 )
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from models.db import sqlite, transient_errors
-from models.db.compiled_statement import DRIVER
+from models.db.dialect import DRIVER, is_sqlite
+from models.db.personal import Declaration
 
 T = TypeVar("T")
 
@@ -48,10 +48,10 @@ class UtcTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def bind_processor(self, dialect: Dialect) -> Any:
-        return sqlite.moment_out if dialect.name == "sqlite" else super().bind_processor(dialect)
+        return sqlite.moment_out if is_sqlite(dialect) else super().bind_processor(dialect)
 
     def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
-        return sqlite.moment_in if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+        return sqlite.moment_in if is_sqlite(dialect) else super().result_processor(dialect, coltype)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is not None and value.tzinfo is None:
@@ -69,7 +69,7 @@ class CompactJSON(JSON):
 
     def bind_processor(self, dialect: Dialect) -> Any:
         usual = super().bind_processor(dialect)  # type: ignore[no-untyped-call]  # SQLAlchemy's own has no types
-        return _compact if dialect.name == "sqlite" else usual
+        return _compact if is_sqlite(dialect) else usual
 
 
 def _compact(value: Any) -> str:
@@ -90,6 +90,9 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+    __personal__: ClassVar[tuple[Declaration, ...]]
+    """Which columns are about a person. Every table says so, with `NOT_PERSONAL` where none is."""
+
     type_annotation_map = {datetime: UtcTime}  # noqa: RUF012 - SQLAlchemy's own form
 
 
@@ -116,11 +119,11 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.sqlite = make_url(url).get_backend_name() == "sqlite"
+        self._sqlite = is_sqlite(url)
         self.url = url
         options: dict[str, Any] = (
             {"async_creator": sqlite.connector(url), "pool_size": SQLITE_POOL}
-            if self.sqlite
+            if self._sqlite
             else {"connect_args": {"timeout": CONNECT_SECONDS}}
         )
         self.engine: AsyncEngine = create_async_engine(
@@ -132,12 +135,12 @@ class Database:
         )
         self._writing = self.engine.execution_options(writes=True)
         self._turn = asyncio.Lock()
-        if self.sqlite:
+        if self._sqlite:
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
-        turn: AbstractAsyncContextManager[Any] = self._turn if self.sqlite else nullcontext()
+        turn: AbstractAsyncContextManager[Any] = self._turn if self._sqlite else nullcontext()
         async with turn, AsyncSession(self._writing, expire_on_commit=False) as session, session.begin():
             await self._connect(session)
             yield session
@@ -154,8 +157,13 @@ class Database:
             connection = await session.connection()
         except (OSError, TimeoutError) as error:
             raise UnreachableError(str(error) or type(error).__name__) from error
-        if self.sqlite:
+        if self._sqlite:
             session.info[DRIVER] = (await connection.get_raw_connection()).driver_connection
+
+    @property
+    def dialect(self) -> Dialect:
+        """SQLAlchemy's own; its `name` is "sqlite" or "postgresql"."""
+        return self.engine.dialect
 
     async def close(self) -> None:
         await self.engine.dispose()
@@ -193,10 +201,6 @@ async def shielded(work: Coroutine[Any, Any, T]) -> T:
         if not task.cancelled():
             task.exception()  # whoever is cancelled does not want to know
         raise
-
-
-def is_sqlite(session: AsyncSession) -> bool:
-    return DRIVER in session.info
 
 
 def _begin_sqlite(connection: Any) -> None:

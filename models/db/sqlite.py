@@ -18,6 +18,8 @@ from typing import Any
 import aiosqlite
 from sqlalchemy import make_url
 
+from models.db import private_parts
+
 BUSY_MS = 10_000
 """How long a statement waits for another process to let go of the file."""
 
@@ -109,7 +111,7 @@ class Connection(aiosqlite.Connection):
 
     @property
     def raw(self) -> sqlite3.Connection:
-        return self._conn
+        return private_parts.raw_connection(self)
 
     async def in_thread(self, work: Callable[[], None]) -> None:
         begin, self._beginning = self._beginning, None
@@ -122,7 +124,7 @@ class Connection(aiosqlite.Connection):
                 write()
             work()
 
-        await self._execute(all_of_it)  # type: ignore[no-untyped-call]
+        await private_parts.run_in_thread(self, all_of_it)
 
     async def _connect(self) -> aiosqlite.Connection:
         """A file that cannot be opened: the thread has ended when this raises, so the loop may be closed."""
@@ -169,7 +171,7 @@ def connector(url: str) -> Callable[[], Connection]:
 
     def make() -> Connection:
         connection = Connection(connect, iter_chunk_size=64)
-        connection._thread.daemon = True
+        private_parts.end_with_the_program(connection)
         return connection
 
     return make

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.broadcasts.lifecycle import BROADCAST_PRIORITY, Broadcast, BroadcastStatus
+from models.broadcasts.tables import BROADCAST_PRIORITY, Broadcast, BroadcastStatus
 from models.people import Address, Person
 from models.queue.outbox import OutboxRow, OutboxState
 

@@ -9,7 +9,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Enum
 
 from models.db.database import BigId, UtcTime
-from models.registry import metadata
+from models.registry import all_tables
 
 
 def written(kind: str, value: object, _context: AutogenContext) -> str | Literal[False]:
@@ -25,7 +25,7 @@ def written(kind: str, value: object, _context: AutogenContext) -> str | Literal
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=all_tables(),
     render_item=written,
     render_as_batch=True,
     transactional_ddl=True,

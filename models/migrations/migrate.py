@@ -6,14 +6,16 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.db.database import Database, shielded
+from models.db.dialect import is_sqlite
 
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+VERSIONS = tuple(sorted(path.name[:4] for path in Path(__file__).parent.glob("versions/0*.py*")))
 """All versions, the oldest first; each is a file in `models/migrations/versions`."""
 HEAD = VERSIONS[-1]
 
@@ -80,7 +82,7 @@ async def upgrade(db: Database) -> None:
     if state_of(now) is MigrationState.NEWER_OR_UNKNOWN:
         raise UnknownVersionError(now)
     # aiosqlite cannot tidy up in the middle; what has to end sooner is rolled back at the next start
-    await (shielded(_to_head(db)) if db.sqlite else _to_head(db))
+    await (shielded(_to_head(db)) if is_sqlite(db) else _to_head(db))
 
 
 async def _to_head(db: Database) -> None:
@@ -97,7 +99,7 @@ async def migrate_connection(connection: AsyncConnection, to: str) -> None:
 async def alone(db: Database) -> AsyncIterator[AsyncConnection]:
     """A transaction for changing tables, while no other process does."""
     async with db.engine.execution_options(writes=True).connect() as connection:
-        if db.sqlite:
+        if is_sqlite(db):
             async with _without_cascades(connection):
                 yield connection
         else:
@@ -125,6 +127,6 @@ def _upgrade(connection: Connection, to: str) -> None:
     """Alembic is imported only where there is something to do: it is slow to load."""
     from alembic import command
 
-    from models.migrations import configuration
+    from models.migrations.configuration import configuration
 
     command.upgrade(configuration(connection), to)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, or_, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.db.database import is_sqlite
+from models.db.dialect import is_sqlite
 
 Key = tuple[str, str]
 """Channel and chat."""

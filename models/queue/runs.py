@@ -13,7 +13,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.db.database import Base, BigId, is_sqlite
+from models.db.database import Base, BigId
+from models.db.dialect import is_sqlite
 
 
 class Run(Base):

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Table, insert, text
+from sqlalchemy import Table, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.db.database import Database
+from models.db.dialect import is_sqlite
 from models.migrations import migrate
-from models.transfer import foreign_keys, sequences, table_reader
+from models.transfer import foreign_keys, postgres, sequences, table_reader
 from models.transfer.fingerprint import TableChecksum, checksum_of
 from models.transfer.target_check import TargetNotEmptyError, clear_target
 
@@ -84,9 +85,8 @@ async def _copy(
         _check(compared, expected)
         if upgrade:
             await migrate.migrate_connection(copied, migrate.HEAD)
-        if not target.sqlite:
-            # Until PostgreSQL knows how much there is, it finds slow ways to it.
-            await copied.execute(text("ANALYZE"))
+        if not is_sqlite(target):
+            await postgres.analyze(copied)
     return compared
 
 

@@ -12,6 +12,8 @@ from contextlib import asynccontextmanager
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from models.db.dialect import is_sqlite
+
 _ALL = text(
     "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint"
     " WHERE contype = 'f' AND connamespace = current_schema()::text::regnamespace ORDER BY oid"
@@ -30,7 +32,7 @@ async def set_aside(connection: AsyncConnection) -> AsyncIterator[None]:
 
 async def drop(connection: AsyncConnection) -> Sequence[Row[*tuple[str, str, str]]]:
     """On PostgreSQL all references go; which they were: table, name, definition."""
-    if connection.dialect.name == "sqlite":
+    if is_sqlite(connection):
         return ()
     found = (await connection.execute(_ALL)).all()
     for table, name, _definition in found:

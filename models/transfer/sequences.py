@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from sqlalchemy import Column, Integer, Table, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from models.db.dialect import is_sqlite
+
 _COUNTED = text("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'")
 """On SQLite the others begin again after their highest row by themselves."""
 
@@ -14,7 +16,7 @@ _COUNTED = text("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIK
 async def follow(source: AsyncConnection, target: AsyncConnection, tables: Mapping[str, Table]) -> None:
     """New rows of `target` get higher numbers than any that it has, and than any that `source` ever gave."""
     given = await _given(source, tables.values())
-    if target.dialect.name == "sqlite":
+    if is_sqlite(target):
         for name in (await target.scalars(_COUNTED)).all():
             await _count_from(target, name, max(given.get(name, 0), await _highest(target, tables[name])))
         return
@@ -26,7 +28,7 @@ async def follow(source: AsyncConnection, target: AsyncConnection, tables: Mappi
 
 async def _given(source: AsyncConnection, tables: Iterable[Table]) -> Mapping[str, int]:
     """The last number of each table, where the database counts apart from the rows."""
-    if source.dialect.name == "sqlite":
+    if is_sqlite(source):
         rows = await source.execute(text("SELECT name, seq FROM sqlite_sequence"))
         return dict(rows.all())
     last = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {}"

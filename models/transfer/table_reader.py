@@ -28,6 +28,7 @@ from sqlalchemy.engine.interfaces import ReflectedColumn
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.db.database import Database, UtcTime
+from models.db.dialect import is_sqlite
 
 PAGE = 2_000
 """So many rows are in memory at a time."""
@@ -45,7 +46,7 @@ Page = Sequence[Row[Any]]
 async def snapshot(db: Database) -> AsyncIterator[AsyncConnection]:
     """Everything that is read here stands as it was at one moment, whoever writes meanwhile."""
     options: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-    engine = db.engine if db.sqlite else db.engine.execution_options(**options)
+    engine = db.engine if is_sqlite(db) else db.engine.execution_options(**options)
     async with engine.connect() as connection:
         yield connection
 

@@ -6,6 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import DropTable
 
+from models.db.dialect import is_sqlite
 from models.migrations import migrate
 from models.transfer import foreign_keys, table_reader
 
@@ -42,6 +43,6 @@ async def clear_target(connection: AsyncConnection) -> None:
     for table in (await table_reader.tables(connection)).values():
         await connection.execute(DropTable(table))
     await connection.execute(text(f"DROP TABLE IF EXISTS {table_reader.VERSION}"))
-    if connection.dialect.name == "postgresql":
+    if not is_sqlite(connection):
         for function in (await connection.scalars(_FUNCTIONS)).all():
             await connection.execute(text(f"DROP FUNCTION {function}"))

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from telegram.error import InvalidToken
 
 import bot.app
 import bot.demo
+from bot.channels.plugin import InvalidCredentialsError
+from bot.channels.telegram.errors import UNKNOWN_TOKEN
 from bot.settings.loader import Settings
 from bot.settings.process_role import ProcessRole
 from tests.cli.terminal import configure, santribot
@@ -60,7 +61,7 @@ def test_run_says_that_a_token_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None
     configure()
 
     async def run(_settings: Settings, _role: ProcessRole) -> None:
-        raise InvalidToken("rejected")
+        raise InvalidCredentialsError(UNKNOWN_TOKEN)
 
     monkeypatch.setattr(bot.app, "run", run)
     result = santribot("run")

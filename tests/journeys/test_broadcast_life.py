@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import update
 
 from bot.i18n.formatting import WIB
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database, utcnow
 from models.queue.outbox import OutboxRow
 from tests.journeys.days import on, wednesday

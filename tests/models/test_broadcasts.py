@@ -12,7 +12,9 @@ from models import enrolments, events, products, seed
 from models.broadcasts import audience as broadcast_audience
 from models.broadcasts import fanout, lifecycle
 from models.broadcasts.audience import Audience
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, NotADraftError, Progress
+from models.broadcasts.lifecycle import NotADraftError
+from models.broadcasts.progress import Progress, read_failures, read_progress, read_report
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from models.enrolments import Pillar
 from models.events import RsvpAnswer
@@ -127,7 +129,7 @@ async def test_sending_twice_sends_once(village: Database) -> None:
         )
         with pytest.raises(NotADraftError):
             await lifecycle.start(session, broadcast, {}, LATER)
-        assert await lifecycle.progress(session, broadcast.id) == Progress(waiting=3)
+        assert await read_progress(session, broadcast.id) == Progress(waiting=3)
 
 
 async def test_a_broadcast_for_nobody_is_done_at_once(village: Database) -> None:
@@ -148,7 +150,7 @@ async def test_a_broadcast_is_done_when_nothing_waits(village: Database) -> None
         )
         assert await lifecycle.finish(session, broadcast.id, LATER)
         assert not await lifecycle.finish(session, broadcast.id, LATER)
-        progress = await lifecycle.progress(session, broadcast.id)
+        progress = await read_progress(session, broadcast.id)
     assert progress == Progress(sent=1, gone=1, failed=1)
     assert (progress.total, progress.finished) == (3, 3)
     assert (broadcast.status, broadcast.finished_at) == (BroadcastStatus.DONE, LATER)
@@ -160,7 +162,7 @@ async def test_failures_are_grouped_by_their_reason(village: Database) -> None:
         await send_out(session, broadcast)
         failed = OutboxState.FAILED, "too long"
         await end(session, {1: failed, 2: failed, 3: (OutboxState.UNKNOWN, None)})
-        reasons = await lifecycle.failures(session, broadcast.id)
+        reasons = await read_failures(session, broadcast.id)
     assert reasons == [(OutboxState.FAILED, "too long", 2), (OutboxState.UNKNOWN, "", 1)]
 
 
@@ -179,7 +181,7 @@ async def test_failed_and_lost_messages_wait_again_when_the_organiser_asks(villa
         await lifecycle.finish(session, broadcast.id, NOW)
         assert await lifecycle.send_failed_again(session, broadcast.id, LATER) == 2
         assert await lifecycle.send_failed_again(session, broadcast.id, LATER) == 0
-        assert await lifecycle.progress(session, broadcast.id) == Progress(waiting=2, sent=1)
+        assert await read_progress(session, broadcast.id) == Progress(waiting=2, sent=1)
     assert (broadcast.status, broadcast.finished_at) == (BroadcastStatus.SENDING, None)
 
 
@@ -194,7 +196,7 @@ async def test_a_cancelled_broadcast_sends_nothing_more(village: Database) -> No
         while await fanout.cancel_slice(session, broadcast.id, 1, LATER):
             continue
         assert await fanout.to_cancel(session) == []
-        assert await lifecycle.progress(session, broadcast.id) == Progress(sent=1, cancelled=2)
+        assert await read_progress(session, broadcast.id) == Progress(sent=1, cancelled=2)
     assert (broadcast.status, broadcast.finished_at) == (BroadcastStatus.CANCELLED, LATER)
 
 
@@ -210,7 +212,7 @@ async def test_what_was_stopped_with_messages_waiting_is_not_sent_again_before_t
         while await fanout.cancel_slice(session, broadcast.id, 1, LATER):
             continue
         assert await lifecycle.send_failed_again(session, broadcast.id, LATER) == 1
-        assert await lifecycle.progress(session, broadcast.id) == Progress(waiting=1, cancelled=2)
+        assert await read_progress(session, broadcast.id) == Progress(waiting=1, cancelled=2)
 
 
 async def test_recipients_are_taken_in_slices_and_counted(village: Database) -> None:
@@ -220,11 +222,11 @@ async def test_recipients_are_taken_in_slices_and_counted(village: Database) -> 
         assert await fanout.unfinished(session) == [broadcast.id]
         assert await fanout.take_slice(session, broadcast.id, 2, NOW)
         assert broadcast.recipients == 2
-        assert await lifecycle.progress(session, broadcast.id) == Progress(waiting=2, to_take=True)
+        assert await read_progress(session, broadcast.id) == Progress(waiting=2, to_take=True)
         assert not await fanout.take_slice(session, broadcast.id, 2, NOW)
         assert not await fanout.take_slice(session, broadcast.id, 2, NOW)
         assert broadcast.recipients == 3
-        assert await lifecycle.progress(session, broadcast.id) == Progress(waiting=3)
+        assert await read_progress(session, broadcast.id) == Progress(waiting=3)
         assert await fanout.unfinished(session) == []
 
 
@@ -256,7 +258,7 @@ async def test_while_a_broadcast_rests_and_after_its_end_nobody_is_taken(village
         assert await fanout.take_slice(session, broadcast.id, 1, NOW)
         assert await lifecycle.cancel(session, broadcast.id, NOW)
         assert not await fanout.take_slice(session, broadcast.id, 1, NOW)
-        assert await lifecycle.progress(session, broadcast.id) == Progress(waiting=2)
+        assert await read_progress(session, broadcast.id) == Progress(waiting=2)
         assert broadcast.recipients == 2
 
 
@@ -295,8 +297,8 @@ async def test_the_report_has_a_line_for_everybody_a_page_at_a_time(village: Dat
         broadcast = await draft(session)
         await send_out(session, broadcast)
         await end(session, {2: (OutboxState.FAILED, "too long")})
-        first, second = await lifecycle.report(session, broadcast.id, 0, 2)
-        [third] = await lifecycle.report(session, broadcast.id, second.id, 2)
+        first, second = await read_report(session, broadcast.id, 0, 2)
+        [third] = await read_report(session, broadcast.id, second.id, 2)
     assert [(one.name, one.state, one.reason) for one in (first, second, third)] == [
         ("Ahmad", "waiting", ""),
         ("Budi", "failed", "too long"),

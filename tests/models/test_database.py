@@ -113,6 +113,7 @@ async def add_one(db: Database) -> None:
 
 WRITER = """
 import asyncio, sys, models.registry
+models.registry.all_tables()
 from models.db.database import Database
 from models.people import Person
 

@@ -13,7 +13,8 @@ from models import enrolments, events, products, seed, statistics
 from models.broadcasts import audience as broadcast_audience
 from models.broadcasts import lifecycle
 from models.broadcasts.audience import Audience
-from models.broadcasts.lifecycle import Progress
+from models.broadcasts.progress import Progress
+from models.broadcasts.tables import Broadcast
 from models.db.database import Database
 from models.enrolments import Figure, Pillar
 from models.events import RsvpAnswer
@@ -191,7 +192,7 @@ async def test_an_audience_is_counted_in_the_order_of_people(sqlite: Database) -
     )
 
 
-async def send(session: AsyncSession, now: datetime) -> lifecycle.Broadcast:
+async def send(session: AsyncSession, now: datetime) -> Broadcast:
     broadcast = await lifecycle.draft(session, created_by=None, html="", audience=Audience(), now=now)
     await send_out(session, broadcast, now)
     return broadcast

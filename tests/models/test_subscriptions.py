@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models import subscriptions
 from models.broadcasts import lifecycle
 from models.broadcasts.audience import Audience
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.progress import read_progress
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from models.people import Person
 from models.queue.outbox import OutboxRow, OutboxState
@@ -84,9 +85,9 @@ async def test_what_waits_for_somebody_who_leaves_is_cancelled_and_the_rest_goes
         cancelled = select(OutboxRow).where(OutboxRow.state == OutboxState.CANCELLED)
         [row] = await session.scalars(cancelled)
         assert (row.broadcast_id, row.person_id, row.finished_at) == (1, ahmad.id, LATER)
-        assert (await lifecycle.progress(session, 1)).waiting == 1
+        assert (await read_progress(session, 1)).waiting == 1
         await subscriptions.stop(session, ahmad, LATER)
-        assert (await lifecycle.progress(session, 2)).cancelled == 1
+        assert (await read_progress(session, 2)).cancelled == 1
         assert (
             len((await session.scalars(select(OutboxRow).where(OutboxRow.broadcast_id.is_(None)))).all()) == 1
         )

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import products
 from models.broadcasts import fanout, lifecycle
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 from models.events import Event, create, publish
 from models.people import Address, Person
 from models.products import Category, Product

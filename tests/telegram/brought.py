@@ -51,8 +51,7 @@ async def place(standin: Standin, library: MediaService, save: Save | None) -> A
         limits=LIMITS,
         webhook_url=f"http://{HOST}:{port}{PATH}",
     )
-    assert channel.webhook is not None
-    async with served(Health(library.db), channel.webhook, port=port) as service:
+    async with served(Health(library.db), *channel.routes, port=port) as service:
         listening = asyncio.create_task(channel.listen(save) if save else asyncio.sleep(0))
         try:
             yield Place(service, channel, listening)

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.channels.telegram.channel import TelegramChannel
-from bot.media.library import MediaService
+from bot.media.library import Fetch, MediaService
 from models.db.database import Database
 from tests.contents import in_memory
 from tests.fakes import until
@@ -28,14 +28,22 @@ def santri(standin: Standin) -> Person:
 
 
 @pytest.fixture
-def library(sqlite: Database) -> MediaService:
-    return MediaService(sqlite, in_memory())
+def sources() -> dict[str, Fetch]:
+    """Where the library gets what it does not have, by the names of channels."""
+    return {}
 
 
 @pytest.fixture
-async def channel(standin: Standin, library: MediaService) -> AsyncIterator[TelegramChannel]:
+def library(sqlite: Database, sources: dict[str, Fetch]) -> MediaService:
+    return MediaService(sqlite, in_memory(), sources)
+
+
+@pytest.fixture
+async def channel(
+    standin: Standin, library: MediaService, sources: dict[str, Fetch]
+) -> AsyncIterator[TelegramChannel]:
     channel = TelegramChannel(standin.token, library, api_url=standin.url, limits=LIMITS, poll_seconds=1)
-    library.fetchers[channel.name] = channel.fetch
+    sources[channel.name] = channel.fetch
     yield channel
     await channel.close()
 

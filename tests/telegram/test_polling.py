@@ -8,6 +8,7 @@ import logging
 import pytest
 from telegram.error import InvalidToken, TelegramError
 
+from bot.channels.plugin import InvalidCredentialsError
 from bot.channels.telegram.channel import TelegramChannel, identify
 from bot.media.library import MediaService
 from bot.messages.incoming import Point
@@ -180,7 +181,7 @@ async def test_a_wrong_token_ends_the_listening_and_names_the_setting(
     library: MediaService, standin: Standin
 ) -> None:
     channel = TelegramChannel("100200:wrong", library, api_url=standin.url, limits=LIMITS)
-    with pytest.raises(InvalidToken, match=r"\[telegram\] token"):
+    with pytest.raises(InvalidCredentialsError, match=r"telegram\.token"):
         await channel.listen(Inbox().save)
     await channel.close()
 

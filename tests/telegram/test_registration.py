@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from telegram.error import InvalidToken
 
+from bot.channels.plugin import InvalidCredentialsError
 from bot.channels.telegram import webhook_registration
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.update_parser import KINDS
@@ -80,7 +80,7 @@ async def test_a_wrong_token_ends_the_listening_and_names_the_setting(
     channel = TelegramChannel(
         "100200:wrong", library, api_url=standin.url, limits=LIMITS, webhook_url="https://x.example/t"
     )
-    with pytest.raises(InvalidToken, match=r"\[telegram\] token"):
+    with pytest.raises(InvalidCredentialsError, match=r"telegram\.token"):
         await channel.listen(Inbox().save)
     await channel.close()
 
@@ -125,7 +125,7 @@ async def test_deliveries_that_do_not_get_through_are_told_of_once(
     await until(lambda: "502 Bad Gateway" in caplog.text)
     looks = standin.world.calls["getWebhookInfo"]
     await until(lambda: standin.world.calls["getWebhookInfo"] > looks + 3)
-    assert caplog.text.count("Telegram could not bring a message, 0 wait: Wrong response") == 1
+    assert caplog.text.count("Telegram could not bring a message waiting=0 reason=Wrong response") == 1
 
 
 async def test_what_went_wrong_before_the_start_is_not_told(

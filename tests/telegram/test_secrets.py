@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from telegram.error import TelegramError
 
+from bot.channels.plugin import InvalidCredentialsError
 from bot.channels.telegram.channel import TelegramChannel, connect, identify
 from bot.channels.telegram.request import AiohttpRequest
 from bot.media.library import MediaService
@@ -99,7 +100,7 @@ async def test_a_wrong_token_is_not_repeated(
     logged: io.StringIO, library: MediaService, standin: Standin
 ) -> None:
     channel = TelegramChannel(f"{SECRET}x", library, api_url=standin.url, limits=LIMITS)
-    with pytest.raises(TelegramError) as raised:
+    with pytest.raises(InvalidCredentialsError) as raised:
         await channel.listen(Inbox().save)
     await channel.close()
     assert SECRET not in everything(raised.value)

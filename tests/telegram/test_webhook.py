@@ -18,8 +18,8 @@ from bot.media.library import MediaService
 from bot.messages.incoming import IncomingMessage
 from bot.queue.inbox import Inbox as RealInbox
 from bot.queue.inbox import claim
-from bot.runtime.notifier import Notifier
-from models.db.database import Database, utcnow
+from bot.runtime.runtime import Runtime
+from models.db.database import Database
 from models.queue.inbox import InboxRow
 from tests import databases
 from tests.contents import in_memory
@@ -105,7 +105,7 @@ async def test_what_could_not_be_saved_comes_again(
         await until(lambda: not standin.world.updates.waiting)
     assert statuses(standin) == [503, 503, 200]
     assert int(standin.courier.answers[0].retry_after) > 0
-    assert caplog.text.count("could not be saved, Telegram brings it again: RuntimeError") == 1
+    assert caplog.text.count("could not be saved, Telegram brings it again error=RuntimeError") == 1
     assert "what arrives is saved again" in caplog.text
     assert "rahasia" not in caplog.text
 
@@ -114,7 +114,7 @@ async def test_what_is_saved_too_slowly_comes_again_and_is_known(
     standin: Standin, library: MediaService, santri: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(webhook, "SAVE_SECONDS", 0.05)
-    real, hindered = RealInbox(library.db, utcnow, Notifier()), asyncio.Event()
+    real, hindered = RealInbox(Runtime.create(library.db)), asyncio.Event()
 
     async def save(arrived: Sequence[IncomingMessage]) -> None:
         await hindered.wait()
@@ -134,7 +134,7 @@ async def arrivals(db: Database) -> int:
 
 
 async def test_the_same_update_twice_is_one(db: Database, standin: Standin, santri: Person) -> None:
-    async with place(standin, MediaService(db, in_memory()), RealInbox(db, utcnow, Notifier()).save) as bot:
+    async with place(standin, MediaService(db, in_memory()), RealInbox(Runtime.create(db)).save) as bot:
         await santri.says("halo")
         await until(lambda: statuses(standin) == [200])
         standin.world.updates.repeat(standin.world.updates.newest)
@@ -148,7 +148,7 @@ async def test_while_the_database_is_away_telegram_keeps_what_people_say(
     standin: Standin, santri: Person
 ) -> None:
     async with databases.migrated("postgresql") as db:
-        inbox = RealInbox(db, utcnow, Notifier())
+        inbox = RealInbox(Runtime.create(db))
         async with place(standin, MediaService(db, in_memory()), inbox.save):
             await santri.says("satu")
             await until(lambda: statuses(standin) == [200])

@@ -1,4 +1,8 @@
-"""The database that version 0.1.0 left, and what its people find when they come back to it."""
+"""The database that version 0.1.0 left, and what its people find when they come back to it.
+
+A program of commit 4216388 (`tests/upgrades/make_0_1_0.py` there) made the SQL and the JSON beside this file: it let
+people talk to the bot of commit 276787f, until each form had an open draft and each button stood in some chat.
+"""
 
 from __future__ import annotations
 

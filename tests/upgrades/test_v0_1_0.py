@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.migrations import migrate
 from models.queue import dead_letters
 from models.queue.inbox import InboxRow
 from models.queue.outbox import OutboxRow, OutboxState
-from tests.upgrades import story_people as people
+from tests.upgrades import people
 from tests.upgrades.conftest import loaded
 from tests.upgrades.old import JSON_BUTTONS, SORRY, STALE, entries
 from tests.upgrades.town import OldTown
 
 ALL = 1000
-SCHEDULED, URGENT, PAUSED, RUNNING, APPROVAL = 9, 8, 12, 13, 5
+SCHEDULED, URGENT, PAUSED, RUNNING, APPROVAL, AUTHORLESS = 9, 8, 12, 13, 5, 10
 MORNING = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
+DAY_AFTER = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
 
 
 async def broadcast(town: OldTown, number: int) -> Broadcast:
@@ -171,3 +172,14 @@ async def test_answers_of_an_old_broadcast_still_count(town: OldTown) -> None:
 async def test_the_page_still_shows_what_was_said(town: OldTown) -> None:
     found = await town.page.older(people.AISYAH, 10**9)
     assert len(found["messages"]) > 10
+
+
+async def test_a_scheduled_broadcast_whose_author_is_gone_goes_out_at_its_time(either: OldTown) -> None:
+    """Version 0.1.0 never sent it: no press of its author was left that would have begun it."""
+    town = either
+    assert (await broadcast(town, AUTHORLESS)).status is BroadcastStatus.SCHEDULED
+    await town.takes_over()
+    await town.passes(seconds=(DAY_AFTER - town.now).total_seconds())
+    await town.lets_through(ALL)
+    assert (await broadcast(town, AUTHORLESS)).status is BroadcastStatus.DONE
+    assert set(await states(town, AUTHORLESS)) == {"sent"}

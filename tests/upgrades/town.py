@@ -26,9 +26,9 @@ from bot.messages.send_result import Priority, Sent
 from bot.queue import delayed_presses, outbox
 from bot.queue.inbox import Inbox
 from bot.queue.outbox import ClaimedMessage, SendRecord, record
+from bot.queue.scheduler import Scheduler
 from bot.queue.worker import Worker
-from bot.runtime.notifier import Notifier
-from models.broadcasts import lifecycle
+from models.broadcasts import delivery
 from models.queue.outbox import OutboxState
 from tests.talk import Bubble, Someone, TheTable, Town
 
@@ -71,8 +71,8 @@ class OldTown(Town):
 
     def program(self) -> tuple[Inbox, Worker]:
         links = {TELEGRAM: telegram_link}
-        worker = Worker(self.db, TheTable(), ROUTES, self.settings, lambda: self.now, links)
-        return Inbox(self.db, lambda: self.now, Notifier()), worker
+        worker = Worker(self.runtime(), TheTable(), ROUTES, self.settings, links)
+        return Inbox(self.runtime()), worker
 
     async def works(self) -> None:
         """What waits in the inbox is answered; nothing is sent yet."""
@@ -84,6 +84,7 @@ class OldTown(Town):
         self.now += timedelta(**time)
         for channel in CHANNELS:
             await delayed_presses.move_due(self.db, channel, self.now)
+        await Scheduler(self.runtime(), TheTable(), ROUTES, self.settings).step()
         await self.works()
         await self.deliver()
 
@@ -124,7 +125,7 @@ class OldTown(Town):
         left = self.through if many is None else many
         async with self.db.write() as session:
             items = await outbox.claim_urgent(session, channel, self.now, 100, LEASE)
-            for number in await lifecycle.running(session):
+            for number in await delivery.running(session):
                 items += await outbox.claim_broadcast(session, channel, number, self.now, left, LEASE)
                 left = max(0, left - sum(item.broadcast_id == number for item in items))
         self.through = left if many is None else self.through

@@ -21,9 +21,9 @@ from bot.channels.telegram.message_parts import (
 from bot.channels.telegram.request import AiohttpRequest
 from bot.media.library import MediaService, SendableMedia
 from bot.messages.incoming import Point
-from bot.observability import logging
+from bot.observability.logging import get_logger
 
-log = logging.get_logger(__name__)
+log = get_logger(__name__)
 
 CHANNEL = "telegram"
 HTML = "HTML"

@@ -1,4 +1,4 @@
-"""What an error of Telegram or of the network means for a message."""
+"""Errors of Telegram and of the network as results of sending."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.channels.telegram.limits import is_group
 from bot.channels.telegram.request import NotReachedError, ServerError
 from bot.messages.send_result import Gone, Later, Refused, SendResult, Unknown
+
+UNKNOWN_TOKEN = "telegram.token: Telegram does not know this token; @BotFather shows the right one"  # noqa: S105
 
 NOBODY = (
     "chat not found",
@@ -26,20 +29,18 @@ NOBODY = (
     "input_user_deactivated",
 )
 """Telegram's words where there is nobody to get the message."""
-GROUP = "-"
-"""The ids of groups begin so."""
 GATEWAY = (502, 504)
 """Answers of something in front of Telegram, which may have passed the message on before."""
 
 
 def send_result(error: TelegramError, chat: str) -> SendResult:
-    """What became of a message to `chat` whose sending raised `error`.
+    """The result for a message to `chat` whose sending raised `error`.
 
     Telegram does not say what a pause is for: in a group it is the group's own limit.
     """
     match error:
         case RetryAfter():
-            return Later(seconds(error), whole_channel=not chat.startswith(GROUP), flood=True)
+            return Later(seconds(error), whole_channel=not is_group(chat), flood=True)
         case Forbidden() | ChatMigrated():
             return Gone()
         case BadRequest():

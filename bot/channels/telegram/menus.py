@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from telegram import Bot, BotCommandScopeChat
 from telegram.error import BadRequest, TelegramError
 
+from bot.channels.plugin import Menus
 from bot.channels.telegram.errors import jittered
 from bot.i18n.messages import SOURCE
 from bot.messages.outgoing import MenuCommand
-from bot.observability import logging
+from bot.observability.logging import get_logger
 
-log = logging.get_logger(__name__)
+log = get_logger(__name__)
 
 RETRY_SECONDS = 30.0
 
-Menus = Mapping[str, Sequence[MenuCommand]]
-"""Language → its commands. The menu in `bot.i18n.messages.SOURCE` is shown to all whose language has none."""
-
 
 async def publish(bot: Bot, menus: Menus) -> None:
-    """Set the menus that every chat starts with. Raises `TelegramError`."""
+    """Set the menus that every chat starts with; the one in `SOURCE` is for all whose language has none. Raises
+    `TelegramError`.
+    """
     for language, commands in menus.items():
         code = None if language == SOURCE else language
         await bot.set_my_commands(_pairs(commands), language_code=code)

@@ -15,17 +15,13 @@ from bot.channels.base import Save
 from bot.channels.telegram.errors import jittered, seconds
 from bot.channels.telegram.request import READ_SECONDS, AiohttpRequest
 from bot.channels.telegram.update_parser import KINDS, parse_updates
-from bot.observability import logging
+from bot.observability.logging import get_logger
 
-log = logging.get_logger(__name__)
+log = get_logger(__name__)
 
 BATCH = 100
 LONGEST_PAUSE = 30.0
 RIVAL_SECONDS = 5.0
-NOT_KNOWN = (
-    "Telegram does not know the token in [telegram] token: put the one there that @BotFather gave"
-    " (or correct [telegram] api_url)"
-)
 
 
 class Polling:
@@ -47,7 +43,7 @@ class Polling:
             try:
                 await self._round(save)
             except InvalidToken:
-                raise InvalidToken(NOT_KNOWN) from None
+                raise
             except Exception as error:
                 await self._recover(error)
             else:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import io
 import json
-from typing import Any, cast
+from typing import Any
 
 import aiohttp
 import orjson
-from telegram._utils.defaultvalue import DefaultValue
-from telegram._utils.types import ODVInput
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.channels.telegram.library_internals import JsonBody, Seconds, chosen, is_default, json_request
 
 READ_SECONDS, WRITE_SECONDS, CONNECT_SECONDS, POOL_SECONDS = 10.0, 120.0, 5.0, 5.0
 JSON = {"Content-Type": "application/json"}
@@ -49,19 +49,6 @@ class ServerError(NetworkError):
         self.status = status
 
 
-class JsonBody:
-    """Takes the place of a `RequestData`, which looks through every value for files and for python-telegram-bot's own
-    objects: that costs as much as sending it.
-    """
-
-    __slots__ = ("body",)
-
-    contains_files = False
-
-    def __init__(self, values: dict[str, Any]) -> None:
-        self.body = orjson.dumps(values)
-
-
 class AiohttpRequest(BaseRequest):
     """`secret` is struck out of whatever a server says; at most `connections` are open at once."""
 
@@ -90,20 +77,20 @@ class AiohttpRequest(BaseRequest):
         url: str,
         method: str,
         request_data: RequestData | None = None,
-        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        read_timeout: Seconds = BaseRequest.DEFAULT_NONE,
+        write_timeout: Seconds = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Seconds = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Seconds = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """The status and body of the answer. `write_timeout` is for all of an upload and for nothing else."""
         limits = self._usual
         uploads = request_data is not None and request_data.contains_files
         if uploads or not _all_usual(read_timeout, connect_timeout, pool_timeout):
             limits = _timeout(
-                _chosen(read_timeout, self.read_timeout),
-                _chosen(connect_timeout, CONNECT_SECONDS),
-                _chosen(pool_timeout, POOL_SECONDS),
-                total=_chosen(write_timeout, WRITE_SECONDS) if uploads else None,
+                chosen(read_timeout, self.read_timeout),
+                chosen(connect_timeout, CONNECT_SECONDS),
+                chosen(pool_timeout, POOL_SECONDS),
+                total=chosen(write_timeout, WRITE_SECONDS) if uploads else None,
             )
         try:
             status, payload = await self._exchange(url, method, request_data, limits)
@@ -116,7 +103,7 @@ class AiohttpRequest(BaseRequest):
 
     async def call(self, url: str, values: dict[str, Any]) -> Any:
         """As `post`, which is also what raises where the answer is a refusal."""
-        return await self.post(url, cast(RequestData, JsonBody(values)))
+        return await self.post(url, json_request(values))
 
     async def download(self, url: str, at_most: int) -> bytes:
         """What stands at `url`. Raises `OSError` past `at_most` bytes, and what `do_request` raises."""
@@ -188,12 +175,8 @@ def _timeout(
     return aiohttp.ClientTimeout(total=total, connect=both, sock_connect=connect, sock_read=read)
 
 
-def _all_usual(*times: ODVInput[float]) -> bool:
-    return all(isinstance(time, DefaultValue) for time in times)
-
-
-def _chosen(time: ODVInput[float], usual: float | None) -> float | None:
-    return usual if isinstance(time, DefaultValue) else time
+def _all_usual(*times: Seconds) -> bool:
+    return all(is_default(time) for time in times)
 
 
 def _form(data: RequestData) -> aiohttp.FormData:

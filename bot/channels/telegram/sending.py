@@ -25,10 +25,10 @@ from bot.channels.telegram.request import AiohttpRequest
 from bot.media.library import MediaService
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.send_result import Later, Refused, SendResult, Sent
-from bot.observability import logging
+from bot.observability.logging import get_logger
 from models.db.database import is_transient
 
-log = logging.get_logger(__name__)
+log = get_logger(__name__)
 
 TOAST_CHARACTERS = 200
 UNCHANGED = "message is not modified"

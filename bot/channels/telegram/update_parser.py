@@ -14,9 +14,9 @@ from telegram.constants import MessageAttachmentType
 
 from bot.channels.telegram.formatting import to_html
 from bot.messages.incoming import Attachment, ButtonPress, Contact, IncomingMessage, Picture, Point
-from bot.observability import logging
+from bot.observability.logging import get_logger
 
-log = logging.get_logger(__name__)
+log = get_logger(__name__)
 
 Json = Mapping[str, Any]
 

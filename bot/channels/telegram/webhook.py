@@ -6,19 +6,26 @@ import asyncio
 import base64
 import hmac
 import json
-import logging
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from telegram import Bot
 
-from bot.channels.base import MalformedPayloadError, RetryLaterError, Save
+from bot.channels.base import Save
+from bot.channels.http import (
+    Headers,
+    HttpAnswer,
+    HttpRequest,
+    HttpRoute,
+    MalformedPayloadError,
+    RetryLaterError,
+)
 from bot.channels.telegram.save_batcher import SaveBatcher
 from bot.channels.telegram.update_parser import parse_updates
 from bot.channels.telegram.webhook_registration import WebhookRegistration
+from bot.observability.logging import get_logger
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 PURPOSE = b"santribot: deliveries of Telegram"
@@ -28,10 +35,12 @@ LARGEST_ID = 2**63 - 1
 
 
 class TelegramWebhook:
-    """A `bot.channels.base.Webhook`: what the bot of `token` is brought at `url`."""
+    """Takes the updates that Telegram brings to `url`, for the bot of `token`."""
 
     def __init__(self, bot: Bot, token: str, url: str) -> None:
-        self.path = unquote(urlsplit(url).path)
+        self.route = HttpRoute(
+            "POST", unquote(urlsplit(url).path), self._handle, is_head_authentic=self.is_authentic
+        )
         self._secret = secret_of(token)
         self._registration = WebhookRegistration(bot, url, self._secret)
         self._together: SaveBatcher | None = None
@@ -43,7 +52,8 @@ class TelegramWebhook:
         self._together = SaveBatcher(save)
         await self._registration.keep()
 
-    def is_authentic(self, headers: Mapping[str, str]) -> bool:
+    def is_authentic(self, headers: Headers) -> bool:
+        """Whether the head has the secret that Telegram was given."""
         given = headers.get(HEADER, "")
         trusted = hmac.compare_digest(given.encode(), self._secret.encode())
         if not (trusted or self._told_of_stranger):
@@ -53,7 +63,12 @@ class TelegramWebhook:
             )
         return trusted
 
+    async def _handle(self, request: HttpRequest) -> HttpAnswer:
+        await self.receive(request.body)
+        return HttpAnswer()
+
     async def receive(self, body: bytes) -> None:
+        """When this returns, the update is on disk. Raises `MalformedPayloadError` or `RetryLaterError`."""
         arrived = list(parse_updates([update_in(body)]))
         if self._together is None:
             raise RetryLaterError("nobody listens yet")
@@ -70,7 +85,7 @@ class TelegramWebhook:
     def _note(self, failure: str = "") -> None:
         """Say once that saving fails, and once that it does not any more."""
         if failure and self._saves:
-            log.warning("what arrived could not be saved, Telegram brings it again: %s", failure)
+            log.warning("what arrived could not be saved, Telegram brings it again", error=failure)
         elif not (failure or self._saves):
             log.info("what arrives is saved again")
         self._saves = not failure

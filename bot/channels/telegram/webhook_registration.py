@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,11 +10,11 @@ from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.errors import jittered, seconds
-from bot.channels.telegram.polling import NOT_KNOWN
 from bot.channels.telegram.update_parser import KINDS
+from bot.observability.logging import get_logger
 from models.db.database import utcnow
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 CONNECTIONS = 100
 """As many as Telegram opens: an answer is a fifth of a second away from Indonesia, and each connection waits for it."""
@@ -44,7 +43,7 @@ class WebhookRegistration:
                     await self._register()
                 registered, self._failures, pause = True, 0, LOOK_SECONDS
             except InvalidToken:
-                raise InvalidToken(NOT_KNOWN) from None
+                raise
             except Exception as error:
                 pause = self._pause(error)
             await asyncio.sleep(jittered(pause))
@@ -61,22 +60,25 @@ class WebhookRegistration:
         if found.url != self.url:
             log.warning("the webhook was removed or changed by another program: it is set again")
             return False
-        self._tell_of_trouble(found)
+        self._log_errors(found)
         return True
 
-    def _tell_of_trouble(self, found: WebhookInfo) -> None:
+    def _log_errors(self, found: WebhookInfo) -> None:
         if found.last_error_date is None or found.last_error_date <= self._told_until:
             return
         self._told_until = found.last_error_date
-        waiting, words = found.pending_update_count, found.last_error_message
-        log.warning("Telegram could not bring a message, %s wait: %s", waiting, words)
+        log.warning(
+            "Telegram could not bring a message",
+            waiting=found.pending_update_count,
+            reason=found.last_error_message,
+        )
 
     def _pause(self, error: Exception) -> float:
         """Say once what is wrong; then pause for longer each time."""
         self._failures += 1
         if self._failures == 1:
             words = error.message if isinstance(error, TelegramError) else type(error).__name__
-            log.warning("the webhook could not be set or looked at, trying again: %s", words)
+            log.warning("the webhook could not be set or looked at, trying again", reason=words)
         if isinstance(error, RetryAfter):
             return 2 * seconds(error)
         return min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._failures, 10))
@@ -88,9 +90,9 @@ class WebhookStatus:
 
     url: str
     waiting: int
-    trouble: str
+    error: str
     """Telegram's words on the last failed delivery; empty where there was none lately."""
-    trouble_at: datetime | None
+    error_at: datetime | None
 
 
 async def webhook_status(bot: Bot) -> WebhookStatus:

@@ -12,7 +12,6 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.base import Channel, Limits, Save
@@ -21,6 +20,7 @@ from bot.i18n.messages import Translatable, _
 from bot.media.library import MediaService
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.send_result import Refused, SendResult, Sent
+from models import media as media_rows
 from models.db.database import Database
 from models.media import PHOTO, Media, MediaRef
 from models.webchat import PageMessage, menu, newest, next_version, of_the_bot, own, set_menu, show_media
@@ -187,9 +187,8 @@ class WebchatChannel(Channel):
             raise RejectedEventError(_("Percakapan ini sudah tidak ada. Muat ulang halaman, ya."))
 
     async def _uploaded(self, refs: Sequence[str]) -> bool:
-        wanted = select(func.count()).where(MediaRef.channel == self.name, MediaRef.ref.in_(refs))
         async with self.db.read() as session:
-            return await session.scalar(wanted) == len(set(refs))
+            return await media_rows.count_refs(session, self.name, refs) == len(set(refs))
 
     async def _is_photo(self, act: PressButton) -> bool:
         async with self.db.read() as session:
@@ -246,9 +245,10 @@ async def _body(session: AsyncSession, message: OutgoingMessage) -> Json:
     """What the page needs to show `message`. Raises `LookupError` where a photo or the file is missing."""
     body = message.model_dump(mode="json", include={"html", "rows", "photos", "point"}, exclude_defaults=True)
     media_ids = {*message.photos, *([message.file] if message.file else ())}
-    size = func.coalesce(Media.size, func.length(Media.content))
-    found = await session.execute(select(Media.id, Media.name, size).where(Media.id.in_(media_ids)))
-    media = {media_id: {"id": media_id, "name": name, "size": bytes_} for media_id, name, bytes_ in found}
+    found = await media_rows.names_and_sizes(session, media_ids)
+    media = {
+        media_id: {"id": media_id, "name": name, "size": size} for media_id, (name, size) in found.items()
+    }
     if missing := media_ids - media.keys():
         raise LookupError(f"no media {min(missing)}")
     await show_media(session, media_ids)

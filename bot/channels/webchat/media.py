@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -12,9 +11,10 @@ from bot.channels.webchat.channel import WebchatChannel
 from bot.i18n.messages import render
 from bot.media.images import NotAnImageError, prepare_in_thread
 from bot.media.library import MediaService
+from bot.observability.logging import get_logger
 from models.webchat import shown_media
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 MAX_BYTES = 10 * 1024 * 1024
 SHOWN_INLINE = {"image/jpeg", "image/png", "image/webp", "image/gif"}
@@ -37,7 +37,7 @@ class Uploads:
         except NotAnImageError as exc:
             return JSONResponse({"words": render(exc.words, "id").unescape()}, 415)
         except OSError as exc:
-            log.warning("an uploaded photo was not kept: %s", exc)
+            log.warning("an uploaded photo was not kept", exc_info=exc)
             return JSONResponse({}, 503)
         return JSONResponse({"ref": ref})
 

@@ -13,9 +13,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from bot.channels.webchat.channel import Json, RejectedEventError, Subscriber, WebchatChannel
 from bot.channels.webchat.protocol import LoadOlder, client_events
 from bot.i18n.messages import TextLike, _, render
-from bot.observability import logging
+from bot.observability.logging import get_logger
 
-log = logging.get_logger(__name__)
+log = get_logger(__name__)
 
 PAUSE = 0.05
 """Seconds between two acts of one page: at most 20 a second, the others wait."""

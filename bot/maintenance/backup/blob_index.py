@@ -7,12 +7,10 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.media.storage import BlobStorage
 from models.db.database import Database
 from models.transfer import table_reader
+from models.transfer.blob_digests import digests
 from models.transfer.copy import Told
 from models.transfer.fingerprint import TableChecksum
 
@@ -20,18 +18,6 @@ CONTENTS = "photos and files"
 AT_ONCE = 8
 
 T = TypeVar("T")
-
-
-async def digests(connection: AsyncConnection) -> AsyncIterator[str]:
-    """Under which contents are named, each once; before version 0003 they were not."""
-    media = (await table_reader.tables(connection))["media"]
-    if "digest" not in media.c:
-        return
-    digest, last = media.c.digest, ""
-    statement = select(digest).distinct().order_by(digest).limit(table_reader.PAGE)
-    while found := (await connection.scalars(statement.where(digest > last))).all():
-        for last in found:
-            yield last
 
 
 async def read(contents: BlobStorage, wanted: Iterable[str]) -> AsyncIterator[tuple[str, bytes | None]]:

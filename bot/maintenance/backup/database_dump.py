@@ -9,15 +9,18 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.maintenance.backup import blob_index, postgres
+from bot.maintenance.backup import postgres
 from bot.maintenance.backup.manifest import DUMP, SQLITE, BackupError, Manifest
 from models.db.database import Database
+from models.db.dialect import is_sqlite
 from models.db.sqlite import BUSY_MS
+from models.db.url import sqlite_file
 from models.migrations import migrate
 from models.transfer import copy, table_reader, target_check
+from models.transfer import postgres as server
+from models.transfer.blob_digests import digests
 from models.transfer.copy import Told
 from models.transfer.fingerprint import TableChecksum, checksums, fingerprint
 
@@ -37,13 +40,13 @@ class DumpInfo:
 
 async def dump(db: Database, folder: Path, told: Told, note: Note) -> DumpInfo:
     """Into a file in `folder`, while the bot may go on."""
-    if db.sqlite:
+    if is_sqlite(db):
         file = folder / SQLITE
-        await asyncio.to_thread(_copy_online, str(make_url(db.url).database), file)
+        await asyncio.to_thread(_copy_online, str(sqlite_file(db.url)), file)
         return await _as_sqlite(file)
     async with table_reader.snapshot(db) as connection:
-        server = int(await connection.scalar(text("SHOW server_version_num"))) // 10_000
-        if (reason := await postgres.cannot_dump(server)) is None:
+        major = await server.major_version(connection)
+        if (reason := await postgres.cannot_dump(major)) is None:
             return await _with_pg_dump(db, connection, folder)
     note(f"{reason}: the tables are copied in its place, which is as good and takes longer")
     async with _sqlite(folder / SQLITE) as copied:
@@ -59,7 +62,7 @@ async def load(manifest: Manifest, file: Path, db: Database, told: Told) -> None
         return
     async with migrate.alone(db) as connection:
         await target_check.clear_target(connection)
-        schema = await connection.scalar(text("SELECT current_schema()"))
+        schema = await server.current_schema(connection)
     await postgres.restore(db.url, schema, file)
     if await fingerprint(db) != manifest.tallies:
         raise BackupError(
@@ -67,7 +70,7 @@ async def load(manifest: Manifest, file: Path, db: Database, told: Told) -> None
         )
     await migrate.upgrade(db)
     async with db.engine.begin() as connection:
-        await connection.execute(text("ANALYZE"))
+        await server.analyze(connection)
 
 
 def _copy_online(source: str, to: Path) -> None:
@@ -89,19 +92,19 @@ async def _as_sqlite(file: Path) -> DumpInfo:
 
 
 async def _with_pg_dump(db: Database, connection: AsyncConnection, folder: Path) -> DumpInfo:
-    snapshot = await connection.scalar(text("SELECT pg_export_snapshot()"))
-    schema = await connection.scalar(text("SELECT current_schema()"))
+    snapshot = await server.export_snapshot(connection)
+    schema = await server.current_schema(connection)
     await postgres.dump(db.url, schema, snapshot, folder / DUMP)
     return await _described(connection, folder / DUMP)
 
 
 async def _described(connection: AsyncConnection, file: Path) -> DumpInfo:
-    digests = file.with_name("digests")
-    with digests.open("x", encoding="ascii") as lines:
-        async for digest in blob_index.digests(connection):
+    listed = file.with_name("digests")
+    with listed.open("x", encoding="ascii") as lines:
+        async for digest in digests(connection):
             lines.write(f"{digest}\n")
     version = await migrate.version(connection)
-    return DumpInfo(file, version or "", await checksums(connection), digests)
+    return DumpInfo(file, version or "", await checksums(connection), listed)
 
 
 @asynccontextmanager

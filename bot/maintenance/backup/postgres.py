@@ -11,9 +11,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 from bot.maintenance.backup.manifest import BackupError
+from models.db.url import libpq_variables
 
 DUMP, RESTORE = "pg_dump", "pg_restore"
 _NUMBER = re.compile(r"\d+")
@@ -33,7 +32,7 @@ async def cannot_dump(server: int) -> str | None:
 async def dump(url: str, schema: str, snapshot: str, to: Path) -> None:
     """What a transaction sees that exported its snapshot."""
     what = f"--schema={schema}", f"--snapshot={snapshot}", f"--file={to}"
-    await _run(_place(url), DUMP, "--format=custom", *PLAINLY, *what)
+    await _run(libpq_variables(url), DUMP, "--format=custom", *PLAINLY, *what)
 
 
 async def restore(url: str, schema: str, file: Path) -> None:
@@ -41,25 +40,10 @@ async def restore(url: str, schema: str, file: Path) -> None:
     if shutil.which(RESTORE) is None:
         raise BackupError(f"{RESTORE} is not on the PATH; a backup of PostgreSQL needs it")
     whole = "--exit-on-error", "--single-transaction"
-    place = _place(url)
+    place = libpq_variables(url)
     await _run(
         place, RESTORE, *PLAINLY, *whole, f"--schema={schema}", f"--dbname={place['PGDATABASE']}", str(file)
     )
-
-
-def _place(url: str) -> Mapping[str, str]:
-    """The database of a SQLAlchemy URL, as variables of libpq."""
-    where = make_url(url)
-    host, ssl = (where.query.get(name) for name in ("host", "ssl"))
-    found = {
-        "PGHOST": where.host or host,
-        "PGPORT": str(where.port) if where.port else None,
-        "PGUSER": where.username,
-        "PGPASSWORD": where.password,
-        "PGDATABASE": where.database or where.username,
-        "PGSSLMODE": ssl,
-    }
-    return {name: value for name, value in found.items() if isinstance(value, str) and value}
 
 
 async def _run(place: Mapping[str, str], program: str, *arguments: str) -> str:

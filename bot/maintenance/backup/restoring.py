@@ -12,6 +12,7 @@ from bot.maintenance.backup.database_dump import load
 from bot.maintenance.backup.manifest import DUMP, BackupError, Manifest
 from bot.media.storage import BlobStorage
 from models.db.database import Database
+from models.db.dialect import is_sqlite
 from models.migrations import migrate
 from models.transfer import target_check
 from models.transfer.copy import Told
@@ -45,7 +46,7 @@ def _check_version(manifest: Manifest, db: Database) -> None:
         raise BackupError(
             f"the backup was made by santribot {manifest.program}, which is newer; install that one"
         )
-    if manifest.dump.name == DUMP and db.sqlite:
+    if manifest.dump.name == DUMP and is_sqlite(db):
         raise BackupError("the backup was made by pg_dump, so database.url must name a PostgreSQL")
 
 

@@ -13,6 +13,7 @@ from bot.maintenance.backup.database_dump import DumpInfo, Note, dump
 from bot.maintenance.backup.manifest import Dump, Manifest
 from bot.media.storage import BlobStorage
 from models.db.database import Database
+from models.db.dialect import is_sqlite
 from models.transfer.copy import Told
 
 
@@ -33,7 +34,7 @@ async def save(
             program=version("santribot"),
             version=dumped.version,
             made_at=now,
-            kind="sqlite" if db.sqlite else "postgresql",
+            kind="sqlite" if is_sqlite(db) else "postgresql",
             dump=Dump(name=dumped.file.name, size=size, sha256=sha256),
             tables=manifest.tables(dumped.tables),
             contents=await _contents(dumped, contents, archive, told),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.media.storage.base import (BlobStorage, StorageError)
+from bot.media.storage.base import BlobStorage, StorageError
 from bot.media.storage.bucket import BucketStorage
 from bot.media.storage.folder import FolderStorage
 from bot.settings.schema import Media
 
-__all__ = ["BucketStorage", "BlobStorage", "StorageError", "FolderStorage", "opened"]
+__all__ = ["BlobStorage", "BucketStorage", "FolderStorage", "StorageError", "opened"]
 
 
 def create_storage(media: Media) -> BlobStorage:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.media.storage.base import StorageError
-from bot.media.storage.object_store import (AnsweredError, ObjectStorage)
+from bot.media.storage.object_store import AnsweredError, ObjectStorage
 from bot.settings.schema import Media
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
-from bot.media.storage.base import (BlobStorage, StorageError, Entry)
+from bot.media.storage.base import BlobStorage, Entry, StorageError
 
 NEW = "new"
 """Files that are being written; they get their name when they are whole and on disk."""

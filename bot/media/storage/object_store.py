@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.media.storage.base import (BlobStorage, Entry)
+from bot.media.storage.base import BlobStorage, Entry
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore

@@ -20,7 +20,7 @@ from handlers.shared.button_lists import batched, page_buttons, page_of, ticked
 from handlers.shared.labels import RSVP_ANSWERS
 from models.broadcasts import audience as recipients
 from models.broadcasts.audience import Audience
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 from models.events import RsvpAnswer
 from models.people import Role
 

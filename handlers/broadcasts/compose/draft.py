@@ -12,7 +12,7 @@ from handlers.broadcasts.screens import DISCARD, PREVIEW, PREVIEW_AGAIN, REWRITE
 from handlers.broadcasts.sending import approval, send
 from handlers.shared.button_lists import ticked
 from handlers.shared.labels import TOPICS
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 from models.people import Role
 from models.topics import Topic
 

@@ -17,7 +17,7 @@ from handlers.broadcasts.message import excerpt
 from handlers.broadcasts.screens import COPY, DISCARD, REWRITE
 from models.broadcasts import content, lifecycle
 from models.broadcasts.audience import Audience
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 from models.people import Role
 from models.topics import Topic
 

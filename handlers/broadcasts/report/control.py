@@ -10,8 +10,10 @@ from handlers.broadcasts import access
 from handlers.broadcasts.screens import REPORT
 from handlers.broadcasts.sending.start import next_allowed
 from models import audit
+from models.audit import AuditAction
 from models.broadcasts import lifecycle, listing
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, Progress
+from models.broadcasts.progress import Progress, read_progress
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Role
 
 
@@ -20,7 +22,7 @@ async def pause_broadcast(chat: Chat, broadcast_id: int) -> None:
     """Begin to send no more messages until somebody resumes it."""
     broadcast = await access.sent_broadcast(chat, broadcast_id)
     if await lifecycle.pause(chat.db, broadcast.id):
-        await audit.record(chat.db, chat.person.id, "pause broadcast", f"broadcast:{broadcast.id}")
+        await audit.record(chat.db, chat.person.id, AuditAction.PAUSE_BROADCAST, f"broadcast:{broadcast.id}")
     await _show_now(chat, broadcast)
 
 
@@ -28,7 +30,7 @@ async def pause_broadcast(chat: Chat, broadcast_id: int) -> None:
 async def resume_broadcast(chat: Chat, broadcast_id: int) -> None:
     """Go on with a broadcast that was paused."""
     broadcast = await access.sent_broadcast(chat, broadcast_id)
-    finished = (await lifecycle.progress(chat.db, broadcast.id)).finished
+    finished = (await read_progress(chat.db, broadcast.id)).finished
     if await lifecycle.resume(chat.db, broadcast.id):
         again = listing.CONTINUE
         await listing.note_begun(chat.db, chat.person.id, again, broadcast, finished, chat.now)
@@ -40,7 +42,7 @@ async def stop_broadcast(chat: Chat, broadcast_id: int) -> None:
     """Cancel what waits; messages that are under way arrive. The next refresh shows the result."""
     broadcast = await access.sent_broadcast(chat, broadcast_id)
     if await lifecycle.cancel(chat.db, broadcast.id, chat.now):
-        await audit.record(chat.db, chat.person.id, "cancel broadcast", f"broadcast:{broadcast.id}")
+        await audit.record(chat.db, chat.person.id, AuditAction.CANCEL_BROADCAST, f"broadcast:{broadcast.id}")
     elif broadcast.status is not BroadcastStatus.CANCELLED:
         chat.toast(_("Siaran ini sudah selesai."))
     await _show_now(chat, broadcast)
@@ -58,7 +60,7 @@ async def _show_now(chat: Chat, broadcast: Broadcast) -> None:
 async def ask_to_resend(chat: Chat, broadcast_id: int) -> None:
     """Ask whether to send again, with the number of people."""
     broadcast = await access.sent_broadcast(chat, broadcast_id)
-    progress = await lifecycle.progress(chat.db, broadcast.id)
+    progress = await read_progress(chat.db, broadcast.id)
     if not _can_resend(broadcast, progress):
         return await chat.open(REPORT, broadcast.id)
     unknown = progress.unknown
@@ -74,7 +76,7 @@ async def ask_to_resend(chat: Chat, broadcast_id: int) -> None:
 async def send_again(chat: Chat, broadcast_id: int) -> None:
     """Send to those again whose message failed, or of whom nobody knows; outside of the quiet hours."""
     broadcast = await access.sent_broadcast(chat, broadcast_id)
-    progress = await lifecycle.progress(chat.db, broadcast.id)
+    progress = await read_progress(chat.db, broadcast.id)
     morning = next_allowed(chat, chat.now)
     if not _can_resend(broadcast, progress):
         return await chat.open(REPORT, broadcast.id)

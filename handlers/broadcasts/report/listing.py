@@ -11,8 +11,9 @@ from handlers.broadcasts.message import excerpt
 from handlers.broadcasts.report.progress import is_running
 from handlers.broadcasts.screens import ALL_BROADCASTS, REPORT
 from handlers.shared.button_lists import batched, page_buttons, page_of
-from models.broadcasts import lifecycle, listing
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, Progress
+from models.broadcasts import listing
+from models.broadcasts.progress import Progress, read_progress
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Role
 
 PAGE, ACROSS = 10, 5
@@ -30,7 +31,7 @@ async def show_list(chat: Chat, number: int = 0) -> None:
     places, number, last = page_of(range(await listing.count_listed(chat.db)), number, PAGE)
     found = await listing.listed(chat.db, len(places), number * PAGE)
     numbered = list(enumerate(found, number * PAGE + 1))
-    shown = [_line(place, one, await lifecycle.progress(chat.db, one.id)) for place, one in numbered]
+    shown = [_line(place, one, await read_progress(chat.db, one.id)) for place, one in numbered]
     words = paragraphs(
         _("<b>Siaran terakhir</b>"),
         lines(*shown),

@@ -11,8 +11,9 @@ from handlers.broadcasts.audience import filters
 from handlers.broadcasts.message import excerpt
 from handlers.broadcasts.screens import ALL_BROADCASTS, CHECK, PREVIEW
 from models import audit
+from models.audit import AuditAction
 from models.broadcasts import audience, lifecycle
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Role
 
 
@@ -48,7 +49,9 @@ async def take_back(chat: Chat, broadcast_id: int) -> None:
     if await lifecycle.back_to_draft(chat.db, broadcast.id):
         await chat.db.refresh(broadcast)
         broadcast.send_at, broadcast.urgent, broadcast.approved_by = None, False, None
-        await audit.record(chat.db, chat.person.id, "take back broadcast", f"broadcast:{broadcast.id}")
+        await audit.record(
+            chat.db, chat.person.id, AuditAction.TAKE_BACK_BROADCAST, f"broadcast:{broadcast.id}"
+        )
     await chat.open(PREVIEW, broadcast.id)
 
 
@@ -59,7 +62,7 @@ async def cancel_broadcast(chat: Chat, broadcast_id: int) -> None:
     if broadcast is None:
         return
     if await lifecycle.cancel(chat.db, broadcast.id, chat.now):
-        await audit.record(chat.db, chat.person.id, "cancel broadcast", f"broadcast:{broadcast.id}")
+        await audit.record(chat.db, chat.person.id, AuditAction.CANCEL_BROADCAST, f"broadcast:{broadcast.id}")
         if broadcast.created_by and broadcast.created_by != chat.person.id:
             text, name = excerpt(broadcast.html), chat.person.name
             words = _("Siaran <b>{text}</b> dibatalkan oleh {name}.", text=text, name=name)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.dialog.context import Chat
 from bot.i18n import formatting
 from bot.i18n.messages import TextLike, Translatable, _, _n, lines, listed, paragraphs
-from models.broadcasts import lifecycle, listing
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, Progress
+from models.broadcasts import listing
+from models.broadcasts.progress import Progress, read_failures
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.queue.outbox import OutboxState
 
 MAX_REASONS = 8
@@ -90,7 +91,7 @@ def _refusal(broadcast: Broadcast) -> Translatable | None:
 
 async def reasons(chat: Chat, broadcast: Broadcast, progress: Progress) -> Translatable:
     """The reasons why people did not get it."""
-    failures = await lifecycle.failures(chat.db, broadcast.id)
+    failures = await read_failures(chat.db, broadcast.id)
     failed = [(reason, n) for state, reason, n in failures if state is OutboxState.FAILED]
     lost = [(reason, n) for state, reason, n in failures if state is OutboxState.UNKNOWN]
     blocked = _n(

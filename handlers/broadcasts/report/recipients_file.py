@@ -19,9 +19,11 @@ from bot.i18n.messages import Translatable, _, lines, plain
 from handlers.broadcasts import access
 from handlers.broadcasts.screens import REPORT
 from models import audit
-from models.broadcasts import lifecycle, listing
-from models.broadcasts.lifecycle import Broadcast, RecipientResult
+from models.audit import AuditAction
+from models.broadcasts import listing
 from models.broadcasts.listing import Recipient
+from models.broadcasts.progress import RecipientResult, read_progress, read_report
+from models.broadcasts.tables import Broadcast
 from models.db.database import Database
 from models.people import Role
 from models.queue.outbox import OutboxState
@@ -68,9 +70,9 @@ async def send_file(chat: Chat, broadcast_id: int) -> None:
     broadcast = await access.sent_broadcast(chat, broadcast_id)
     if broadcast.totals is not None:
         return chat.toast(NOT_KEPT)
-    number = (await lifecycle.progress(chat.db, broadcast.id)).total
+    number = (await read_progress(chat.db, broadcast.id)).total
     await audit.record(
-        chat.db, chat.person.id, "export broadcast", f"broadcast:{broadcast.id}", recipients=number
+        chat.db, chat.person.id, AuditAction.EXPORT_BROADCAST, f"broadcast:{broadcast.id}", recipients=number
     )
     name, ref = f"siaran-{broadcast.id}.xlsx", f"{broadcast.id}:{chat.language}"
     file = await report_file.promise(chat, ref, name, chat.now + KEEP)
@@ -100,7 +102,7 @@ async def report_file(db: Database, ref: str) -> bytes:
     last = 0
     for _page in range(MAX_RECIPIENTS // PAGE):
         async with db.read() as session:
-            page = await lifecycle.report(session, broadcast.id, last, PAGE)
+            page = await read_report(session, broadcast.id, last, PAGE)
             known = {receipt.person_id for receipt in page} - {None}
             people = await listing.recipients(session, broadcast.id, [one for one in known if one])
         await asyncio.to_thread(sheet.add, _lines(page, people, broadcast.choices, language))

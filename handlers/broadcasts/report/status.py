@@ -11,8 +11,8 @@ from handlers.broadcasts.audience import filters
 from handlers.broadcasts.message import excerpt
 from handlers.broadcasts.report import control, pending, progress, recipients_file
 from handlers.broadcasts.screens import ALL_BROADCASTS, COPY, PREVIEW, REPORT
-from models.broadcasts import lifecycle
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, Progress
+from models.broadcasts.progress import Progress, read_progress
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Person, Role
 
 REFRESH_SECONDS = 3.0
@@ -21,7 +21,7 @@ REFRESH_SECONDS = 3.0
 
 async def show(chat: Chat, broadcast: Broadcast) -> None:
     """Show the state of a broadcast. While it runs, the message keeps itself up to date."""
-    reached = await lifecycle.progress(chat.db, broadcast.id)
+    reached = await read_progress(chat.db, broadcast.id)
     if broadcast.status in access.PENDING:
         await pending.show(chat, broadcast)
     elif broadcast.started_at is None:
@@ -55,7 +55,7 @@ async def refresh(chat: Chat, broadcast_id: int) -> None:
 async def show_details(chat: Chat, broadcast_id: int) -> None:
     """Show the result with all its reasons, and the answers."""
     broadcast = await access.sent_broadcast(chat, broadcast_id)
-    reached = await lifecycle.progress(chat.db, broadcast.id)
+    reached = await read_progress(chat.db, broadcast.id)
     words = paragraphs(
         _("<b>{text}</b>", text=excerpt(broadcast.html)),
         lines(

@@ -12,8 +12,10 @@ from handlers.broadcasts.screens import CHECK, PREVIEW, REPORT
 from handlers.broadcasts.sending.start import start_or_schedule, start_time
 from handlers.shared.labels import TOPICS
 from models import audit
+from models.audit import AuditAction
 from models.broadcasts import lifecycle
-from models.broadcasts.lifecycle import Broadcast, NotADraftError
+from models.broadcasts.lifecycle import NotADraftError
+from models.broadcasts.tables import Broadcast
 from models.people import Role
 
 
@@ -30,7 +32,7 @@ async def request_approval(chat: Chat, broadcast: Broadcast) -> None:
         words = _("Belum ada penyelenggara lain yang bisa menyetujui siaran sebesar ini.")
         return await chat.reply(words, [Button(_("Kembali"), PREVIEW, broadcast.id)])
     await lifecycle.submit(chat.db, broadcast, chat.now)
-    await audit.record(chat.db, chat.person.id, "submit broadcast", f"broadcast:{broadcast.id}")
+    await audit.record(chat.db, chat.person.id, AuditAction.SUBMIT_BROADCAST, f"broadcast:{broadcast.id}")
     words = _(
         "<b>{name}</b> minta persetujuan untuk siaran <b>{text}</b>.",
         name=chat.person.name,
@@ -93,7 +95,7 @@ async def approve(chat: Chat, broadcast_id: int, seal: str) -> None:
         await chat.db.refresh(broadcast)
         return await chat.open(REPORT, broadcast.id)
     broadcast.approved_by = chat.person.id
-    await audit.record(chat.db, chat.person.id, "approve broadcast", f"broadcast:{broadcast.id}")
+    await audit.record(chat.db, chat.person.id, AuditAction.APPROVE_BROADCAST, f"broadcast:{broadcast.id}")
     words = _("Siaran <b>{text}</b> disetujui oleh {name}.", **_text_and_name(chat, broadcast))
     await _tell_author(chat, broadcast, words, Button(_("Lihat"), REPORT, broadcast.id))
     await chat.open(REPORT, broadcast.id)
@@ -106,7 +108,7 @@ async def reject(chat: Chat, broadcast_id: int) -> None:
     if broadcast is None or not await lifecycle.back_to_draft(chat.db, broadcast.id):
         return
     await chat.db.refresh(broadcast)
-    await audit.record(chat.db, chat.person.id, "reject broadcast", f"broadcast:{broadcast.id}")
+    await audit.record(chat.db, chat.person.id, AuditAction.REJECT_BROADCAST, f"broadcast:{broadcast.id}")
     words = _(
         "Siaran <b>{text}</b> belum disetujui oleh {name}. Ubah dulu, ya, Kak.",
         **_text_and_name(chat, broadcast),

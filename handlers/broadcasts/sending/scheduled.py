@@ -13,8 +13,9 @@ from handlers.broadcasts.message import excerpt
 from handlers.broadcasts.screens import REPORT
 from handlers.broadcasts.sending.start import start_time
 from models import audit
+from models.audit import AuditAction
 from models.broadcasts import lifecycle, listing
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 
 
 @scheduled("broadcasts.start", due=lifecycle.due)
@@ -71,7 +72,7 @@ async def _may_go(context: Context, broadcast: Broadcast) -> bool:
 
 async def _cancel(context: Context, broadcast: Broadcast) -> None:
     await lifecycle.cancel(context.db, broadcast.id, context.now)
-    await audit.record(context.db, None, "cancel broadcast", f"broadcast:{broadcast.id}")
+    await audit.record(context.db, None, AuditAction.CANCEL_BROADCAST, f"broadcast:{broadcast.id}")
     words = _(
         "Siaran <b>{text}</b> tidak jadi dikirim, karena penulisnya bukan penyelenggara lagi.",
         text=excerpt(broadcast.html),

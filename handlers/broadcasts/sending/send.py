@@ -19,7 +19,9 @@ from handlers.broadcasts.screens import PREVIEW, REPORT
 from handlers.broadcasts.sending import approval
 from handlers.broadcasts.sending.start import chosen_time, next_allowed, start_or_schedule
 from models import audit
-from models.broadcasts.lifecycle import Broadcast, NotADraftError
+from models.audit import AuditAction
+from models.broadcasts.lifecycle import NotADraftError
+from models.broadcasts.tables import Broadcast
 from models.people import Role
 
 
@@ -118,5 +120,7 @@ async def send_as_urgent(chat: Chat, broadcast_id: int, seal: str) -> None:
     broadcast = await access.own_draft_as_shown(chat, broadcast_id, seal)
     if broadcast is not None:
         broadcast.urgent = True
-        await audit.record(chat.db, chat.person.id, "call broadcast urgent", f"broadcast:{broadcast.id}")
+        await audit.record(
+            chat.db, chat.person.id, AuditAction.CALL_BROADCAST_URGENT, f"broadcast:{broadcast.id}"
+        )
         await request_start(chat, broadcast)

@@ -8,8 +8,9 @@ from bot.dialog import quiet_hours
 from bot.dialog.context import Chat, Context
 from handlers.broadcasts import message, preview
 from models import audit
+from models.audit import AuditAction
 from models.broadcasts import lifecycle
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 
 
 async def start_or_schedule(chat: Chat, broadcast: Broadcast) -> None:
@@ -17,10 +18,10 @@ async def start_or_schedule(chat: Chat, broadcast: Broadcast) -> None:
     when, number = start_time(chat, broadcast), await preview.count_recipients(chat, broadcast)
     if when > chat.now:
         await lifecycle.schedule(chat.db, broadcast, when)
-        done = "schedule broadcast"
+        done = AuditAction.SCHEDULE_BROADCAST
     else:
         await lifecycle.start(chat.db, broadcast, await message.bodies(chat.db, broadcast), chat.now)
-        done = "send broadcast"
+        done = AuditAction.SEND_BROADCAST
     await audit.record(chat.db, chat.person.id, done, f"broadcast:{broadcast.id}", recipients=number)
 
 

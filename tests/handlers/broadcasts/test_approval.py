@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from bot.settings.schema import Broadcasts
 from models.audit import AuditRow
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from models.people import Person, Role
 from tests.handlers.office import TEXT, Office, forged, opened, ready, written

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from models import events
 from models.audit import AuditRow
 from models.broadcasts import lifecycle
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from models.events import Event
 from models.media import Media

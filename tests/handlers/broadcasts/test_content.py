@@ -10,8 +10,7 @@ from sqlalchemy import select, update
 from bot.i18n.messages import LANGUAGES
 from models import products
 from models.broadcasts import content
-from models.broadcasts.content import BroadcastAnswer
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast, BroadcastAnswer
 from models.people import Person
 from models.topics import Topic, TopicOptOut
 from tests.handlers.office import TEXT, Office, forged, ready

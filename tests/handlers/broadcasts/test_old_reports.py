@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from models import retention
-from models.broadcasts.content import BroadcastAnswer
+from models.broadcasts.tables import BroadcastAnswer
 from models.queue.outbox import OutboxRow
 from tests.handlers.office import Office, forged, ready
 from tests.talk import Someone

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import delete, update
 
 from models.audit import AuditRow
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Person, Role
 from models.queue.outbox import OutboxRow, OutboxState
 from tests.handlers.office import TEXT, Office, got, ready, written

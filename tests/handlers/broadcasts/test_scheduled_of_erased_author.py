@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Role
 from tests.handlers.office import TEXT, Office, ready
 from tests.talk import Someone

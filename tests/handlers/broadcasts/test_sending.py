@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from models.audit import AuditRow
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Address, Person, Role
 from tests.handlers.office import TEXT, Office, forged, ready
 from tests.talk import Bubble, Someone

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from bot.messages.incoming import ButtonPress
 from models.audit import AuditRow
-from models.broadcasts.lifecycle import Broadcast
+from models.broadcasts.tables import Broadcast
 from models.db.database import Database
 from models.events import Event, EventStatus, Rsvp, RsvpAnswer
 from models.people import Person, Role

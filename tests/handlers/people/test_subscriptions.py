@@ -11,7 +11,7 @@ from bot.messages.outgoing import OutgoingMessage
 from handlers.people import subscriptions
 from models.broadcasts import lifecycle
 from models.broadcasts.audience import Audience
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Address, Person
 from models.queue.outbox import OutboxRow, OutboxState
 from models.topics import Topic, TopicOptOut

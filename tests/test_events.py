@@ -8,7 +8,9 @@ import pytest
 
 from bot.messages.incoming import Attachment, ButtonPress, Contact, IncomingMessage, Picture, Point
 from bot.messages.send_result import Gone, Later, Priority, Refused, SendResult, Sent, Unknown
-from bot.observability.events import Events, kind
+from bot.observability.event_log import EventLog
+from bot.observability.events import EVENTS, EventListener, Events, kind
+from bot.observability.metrics import Metrics
 from tests.lines import written
 
 SECRETS = ("081234567890", "Ahmad Rahasia", "Keripik Rahasia", "berkas-rahasia")
@@ -43,14 +45,14 @@ def broken() -> Exception:
 
 
 def test_every_stage_of_a_message_has_its_id() -> None:
-    watch = Events()
+    log = EventLog()
     with written() as lines:
-        watch.arrived([SALE])
-        watch.handled(SALE, "ProductForm", 0.5, 0.01)
-        watch.sending(Reply())
-        watch.ended(Reply(), Later(2), 0.02, final=False)
-        watch.ended(Reply(), Sent("99"), 0.02, final=True)
-        watch.recorded([Reply()])
+        log.arrived([SALE])
+        log.handled(SALE, "ProductForm", 0.5, 0.01)
+        log.sending(Reply())
+        log.send_ended(Reply(), Later(2), 0.02, final=False)
+        log.send_ended(Reply(), Sent("99"), 0.02, final=True)
+        log.recorded([Reply()])
     assert {line["trace_id"] for line in lines.all} == {"telegram:12"}
     assert [line["event"] for line in lines.all] == [
         "arrived",
@@ -67,10 +69,10 @@ def test_every_stage_of_a_message_has_its_id() -> None:
 
 def test_a_message_that_fails_is_told_at_every_level() -> None:
     with written(level="error") as lines:
-        Events().failed(SALE, broken())
+        EventLog().failed(SALE, broken())
     line = lines.only
     assert (line["event"], line["trace_id"]) == ("a message could not be handled", "telegram:12")
-    assert line["error"].startswith("RuntimeError at test_watch.py:")
+    assert line["error"].startswith("RuntimeError at test_events.py:")
     assert not any(secret in lines.text for secret in SECRETS)
 
 
@@ -89,36 +91,36 @@ def test_a_reply_that_is_lost_is_a_warning(
     outcome: SendResult, priority: Priority, final: bool, level: str
 ) -> None:
     with written() as lines:
-        Events().ended(Reply(priority=priority), outcome, 0.1, final=final)
+        EventLog().send_ended(Reply(priority=priority), outcome, 0.1, final=final)
     line = lines.only
     assert (line["level"], line["trace_id"], line["row"]) == (level, "telegram:12", 34)
     assert not any(secret in lines.text for secret in SECRETS)
 
 
 def test_stages_are_not_written_where_nobody_follows_them() -> None:
-    watch = Events()
+    log = EventLog()
     with written(level="info") as lines:
-        watch.arrived([SALE])
-        watch.handled(SALE, "ProductForm", 0.5, 0.01)
-        watch.sending(Reply())
-        watch.ended(Reply(), Sent(), 0.02, final=True)
-        watch.recorded([Reply()])
+        log.arrived([SALE])
+        log.handled(SALE, "ProductForm", 0.5, 0.01)
+        log.sending(Reply())
+        log.send_ended(Reply(), Sent(), 0.02, final=True)
+        log.recorded([Reply()])
     assert lines.text == ""
 
 
 def test_many_sendings_that_meet_one_pause_tell_it_once() -> None:
-    watch = Events()
+    log = EventLog()
     with written() as lines:
         for _sending in range(64):
-            watch.paused("telegram", 30, whole_channel=True, flood=True)
-        watch.paused("telegram", 3, whole_channel=False, flood=True)
-        watch.paused("page", 1, whole_channel=True, flood=False)
+            log.paused("telegram", 30, whole_channel=True, flood=True)
+        log.paused("telegram", 3, whole_channel=False, flood=True)
+        log.paused("page", 1, whole_channel=True, flood=False)
     assert [(line["channel"], line["seconds"]) for line in lines.all] == [("telegram", 30), ("page", 1)]
 
 
 def test_a_message_without_a_cause_has_no_id() -> None:
     with written() as lines:
-        Events().sending(Reply(cause=""))
+        EventLog().sending(Reply(cause=""))
     assert "trace_id" not in lines.only
 
 
@@ -139,3 +141,39 @@ def test_a_message_without_a_cause_has_no_id() -> None:
 )
 def test_what_a_message_is(what: dict[str, object], expected: str) -> None:
     assert kind(said(**what)) == expected
+
+
+class Listener(EventListener):
+    """Counts two of the events."""
+
+    def __init__(self) -> None:
+        self.heard: list[object] = []
+
+    def unknown_name(self, what: str) -> None:
+        self.heard.append(what)
+
+    def paused(self, channel: str, seconds: float, *, whole_channel: bool, flood: bool) -> None:
+        self.heard.append((channel, seconds, whole_channel, flood))
+
+
+def test_every_listener_hears_what_it_wants_and_no_more() -> None:
+    one, other, deaf = Listener(), Listener(), EventListener()
+    events = Events(one, deaf, other)
+    events.unknown_name("button")
+    events.paused("telegram", 3, whole_channel=True, flood=False)
+    events.database_failed()
+    assert one.heard == other.heard == ["button", ("telegram", 3, True, False)]
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_an_event_that_nobody_listens_to_is_not_passed_on(event: str) -> None:
+    overridden = {"unknown_name", "paused"}
+    events = Events(Listener(), EventListener())
+    assert (event in vars(events)) == (event in overridden)
+
+
+def test_metrics_and_log_are_told_the_same() -> None:
+    """A listener has no method that is no event: nobody would call it."""
+    for listener in (EventLog, Metrics):
+        mine = {name for name, one in vars(listener).items() if callable(one) and not name.startswith("_")}
+        assert mine <= set(EVENTS)

@@ -8,6 +8,7 @@ import sqlite3
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from bot.observability.events import Events
 from bot.runtime.db_retry import DatabaseRetry
 from models.db.database import UnreachableError, shielded
 from tests.fakes import until
@@ -51,8 +52,8 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 
 async def test_work_is_done_again_until_it_succeeds(store: Store, caplog: pytest.LogCaptureFixture) -> None:
-    patience, store.failure = DatabaseRetry(), full()
-    writes = [asyncio.create_task(patience.run(store.write)) for _part in range(3)]
+    retry, store.failure = DatabaseRetry(Events()), full()
+    writes = [asyncio.create_task(retry.run(store.write)) for _part in range(3)]
     await store.fails(6)
     store.failure = None
     assert await asyncio.gather(*writes) == ["written"] * 3
@@ -65,8 +66,8 @@ async def test_work_is_done_again_until_it_succeeds(store: Store, caplog: pytest
 async def test_a_connection_that_died_while_nobody_used_it_is_not_spoken_of(
     store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    patience, store.failure = DatabaseRetry(), UnreachableError("connection is closed")
-    writing = asyncio.create_task(patience.run(store.write))
+    retry, store.failure = DatabaseRetry(Events()), UnreachableError("connection is closed")
+    writing = asyncio.create_task(retry.run(store.write))
     await store.fails(1)
     store.failure = None
     assert await writing == "written"
@@ -76,31 +77,31 @@ async def test_a_connection_that_died_while_nobody_used_it_is_not_spoken_of(
 async def test_who_can_read_does_not_say_that_all_is_well(
     store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    patience, store.failure = DatabaseRetry(), full()
-    writing = asyncio.create_task(patience.run(store.write))
+    retry, store.failure = DatabaseRetry(Events()), full()
+    writing = asyncio.create_task(retry.run(store.write))
     await store.fails(2)
-    assert await patience.run(store.read) == "read"
-    assert patience.down_since is not None
+    assert await retry.run(store.read) == "read"
+    assert retry.down_since is not None
     assert len(lines(caplog)) == 1
     store.failure = None
     await writing
-    assert patience.down_since is None
+    assert retry.down_since is None
 
 
 async def test_whoever_is_stopped_meanwhile_is_not_waited_for(store: Store) -> None:
-    patience, store.failure = DatabaseRetry(), UnreachableError("nobody answers")
-    writing = asyncio.create_task(patience.run(store.write))
+    retry, store.failure = DatabaseRetry(Events()), UnreachableError("nobody answers")
+    writing = asyncio.create_task(retry.run(store.write))
     await store.fails(2)
     writing.cancel()
     await asyncio.gather(writing, return_exceptions=True)
-    assert await patience.run(store.read) == "read"
-    assert patience.down_since is None
+    assert await retry.run(store.read) == "read"
+    assert retry.down_since is None
 
 
 async def test_other_failures_are_not_waited_out(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     store.failure = RuntimeError("broken")
     with pytest.raises(RuntimeError, match="broken"):
-        await DatabaseRetry().run(store.write)
+        await DatabaseRetry(Events()).run(store.write)
     assert lines(caplog) == []
 
 

@@ -13,6 +13,7 @@ from bot.channels.base import Limits
 from bot.delivery.dispatcher import Dispatcher
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.send_result import MAX_ATTEMPTS, Gone, Later, Priority, Refused, SendResult, Unknown
+from bot.observability.events import Events
 from bot.queue.outbox import ClaimedMessage, SendRecord
 from models.db.database import UnreachableError
 from models.queue.outbox import OutboxState
@@ -24,12 +25,12 @@ ONE_AT_A_TIME = Limits(inf, inf, concurrency=1)
 
 
 class Road:
-    """A lane at work. Items are called by their text."""
+    """A dispatcher at work. Messages are called by their text."""
 
     def __init__(self, limits: Limits) -> None:
         self.clock, self.channel = FakeClock(), FakeChannel(limits)
         self.ended: dict[str, tuple[OutboxState, str]] = {}
-        self.lane = Dispatcher(self.channel, self._finished, self.clock)
+        self.dispatcher = Dispatcher(self.channel, Events(), self._ended, clock=self.clock)
         self.again_in: dict[str, int] = {}
         self.records = True
         self._ids = count(1)
@@ -38,37 +39,37 @@ class Road:
         self, *texts: str, chat: str = "", priority: Priority = REPLY, broadcast: int | None = None
     ) -> None:
         """Each in a chat of its own, unless `chat` says which."""
-        items = [
+        messages = [
             ClaimedMessage(
                 next(self._ids), "test", chat or text, priority, OutgoingMessage(html=text), broadcast
             )
             for text in texts
         ]
-        self.lane.add(items)
+        self.dispatcher.add(messages)
 
     async def waits(self, seconds: float = 0) -> list[str]:
         """What has been sent after so much time."""
         self.clock.now += seconds
-        self.lane.add(())
+        self.dispatcher.add(())
         await calm()
         return self.channel.sent
 
-    def _finished(self, result: SendRecord) -> None:
+    def _ended(self, result: SendRecord) -> None:
         self.ended[result.item.message.html] = (result.state, result.reason)
         self.again_in[result.item.message.html] = result.again_in
         if self.records:
-            self.lane.recorded(1)
+            self.dispatcher.recorded(1)
 
 
 @pytest.fixture
 async def road(request: pytest.FixtureRequest) -> AsyncIterator[Road]:
     road = Road(getattr(request, "param", UNLIMITED))
-    running = asyncio.create_task(road.lane.run())
+    running = asyncio.create_task(road.dispatcher.run())
     yield road
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     road.channel.open.set()
-    await road.lane.drain()
+    await road.dispatcher.drain()
 
 
 def limited(limits: Limits) -> pytest.MarkDecorator:
@@ -88,7 +89,7 @@ async def test_what_is_not_written_down_yet_counts_as_under_way(road: Road) -> N
     road.records = False
     road.gets("a", "b")
     assert await road.waits() == ["a"]
-    road.lane.recorded(1)
+    road.dispatcher.recorded(1)
     assert await road.waits() == ["a", "b"]
 
 
@@ -99,7 +100,7 @@ async def test_when_one_has_ended_the_next_begins(road: Road) -> None:
     assert await road.waits() == ["a"]
     road.channel.open.set()
     assert await road.waits() == ["a", "b", "c"]
-    assert road.lane.load == 0
+    assert road.dispatcher.load == 0
 
 
 async def test_a_chat_gets_one_at_a_time_in_order_while_others_go_on(road: Road) -> None:
@@ -211,11 +212,11 @@ async def test_a_broadcast_that_stands_still_is_given_back_but_for_what_is_under
     road.gets("1", "2", "3", priority=BROADCAST, broadcast=7)
     road.gets("lain", chat="x", priority=BROADCAST, broadcast=8)
     assert await road.waits() == ["1"]
-    road.lane.release(lambda broadcast: broadcast == 7)
+    road.dispatcher.release(lambda broadcast: broadcast == 7)
     assert road.ended == {"2": (OutboxState.WAITING, ""), "3": (OutboxState.WAITING, "")}
     road.channel.open.set()
     assert await road.waits(1) == ["1", "lain"]
-    assert road.lane.load == 0
+    assert road.dispatcher.load == 0
 
 
 @limited(Limits(inf, chat_messages_per_second=1, chat_burst=1))
@@ -223,7 +224,7 @@ async def test_a_chat_goes_on_when_the_broadcast_that_rested_there_is_given_back
     road.gets("1", "2", chat="ahmad", priority=BROADCAST, broadcast=7)
     assert await road.waits() == ["1"]
     road.gets("jawaban", chat="ahmad")
-    road.lane.release(lambda broadcast: broadcast == 7)
+    road.dispatcher.release(lambda broadcast: broadcast == 7)
     assert await road.waits(0.5) == ["1"]
     assert await road.waits(0.6) == ["1", "jawaban"]
 
@@ -234,26 +235,26 @@ async def test_a_message_of_a_broadcast_that_is_told_to_wait_waits_in_the_table(
     assert await road.waits() == ["a"]
     assert road.ended == {"a": (OutboxState.WAITING, "")}
     assert road.again_in == {"a": 7}
-    assert road.lane.capacity() == 0
+    assert road.dispatcher.capacity() == 0
     await road.waits(6.6)
-    assert road.lane.capacity() > 0
+    assert road.dispatcher.capacity() > 0
 
 
 @limited(Limits(100, inf, concurrency=8))
 async def test_there_is_room_for_no_more_than_may_be_under_way(road: Road) -> None:
     road.records = False
     road.channel.open.clear()
-    assert road.lane.capacity() == 8
+    assert road.dispatcher.capacity() == 8
     road.gets("1", "2", "3", "4", priority=BROADCAST, broadcast=7)
-    assert road.lane.capacity() == 4
+    assert road.dispatcher.capacity() == 4
     await road.waits()
     for _message in range(3):
         await road.waits(0.011)
-    assert road.lane.capacity() == 4
+    assert road.dispatcher.capacity() == 4
     road.channel.open.set()
     await road.waits()
-    assert road.lane.capacity() == 4
-    assert road.lane.capacity(recorded=4) == 8
+    assert road.dispatcher.capacity() == 4
+    assert road.dispatcher.capacity(recorded=4) == 8
 
 
 @limited(ONE_AT_A_TIME)
@@ -265,8 +266,8 @@ async def test_broadcasts_go_in_the_order_in_which_they_got_their_turn(road: Roa
         for number in (90, 80)
     )
     await road.waits()
-    road.lane.add([later])
-    road.lane.add([earlier])
+    road.dispatcher.add([later])
+    road.dispatcher.add([earlier])
     road.channel.open.set()
     assert await road.waits() == ["jawaban", "90", "80"]
 

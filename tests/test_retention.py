@@ -10,11 +10,13 @@ from sqlalchemy import func, insert, select, update
 
 from bot.maintenance import retention as maintenance_retention
 from bot.maintenance.retention import RetentionJobs
-from bot.runtime.db_retry import DatabaseRetry
+from bot.runtime import batch_size
+from bot.runtime.runtime import Runtime
 from bot.settings.schema import Retention
 from models import retention
 from models.broadcasts import fanout, lifecycle
-from models.broadcasts.lifecycle import Broadcast, BroadcastStatus, Progress
+from models.broadcasts.progress import Progress, read_progress
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Base, Database, UnreachableError
 from models.media import Media
 from models.queue.inbox import InboxRow
@@ -27,15 +29,16 @@ KEEP = Retention(handled_days=2, report_days=30)
 
 @pytest.fixture(autouse=True)
 def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FIRST", "MIN", "MAX"):
-        monkeypatch.setattr(maintenance_retention, name, 3)
+    monkeypatch.setattr(maintenance_retention, "INITIAL_ROWS", 3)
+    for name in ("MIN_ROWS", "MAX_ROWS"):
+        monkeypatch.setattr(batch_size, name, 3)
 
 
 async def keep_house(db: Database, keep: Retention = KEEP, days: float = 0) -> None:
     """A round, so many days after the morning."""
     now = MORNING + timedelta(days=days)
-    for chore in RetentionJobs(db, keep, lambda: now, DatabaseRetry()).chores:
-        await chore(now)
+    for job in RetentionJobs(Runtime.create(db, clock=lambda: now), keep).jobs:
+        await job(now)
 
 
 async def number(db: Database, table: type[Base]) -> int:
@@ -93,7 +96,7 @@ async def over(db: Database, *states: OutboxState, status: BroadcastStatus = Bro
 
 async def progress(db: Database, broadcast_id: int) -> Progress:
     async with db.read() as session:
-        return await lifecycle.progress(session, broadcast_id)
+        return await read_progress(session, broadcast_id)
 
 
 STATES = (
@@ -199,8 +202,8 @@ async def test_a_database_that_is_away_is_waited_for(db: Database) -> None:
         done.set()
 
     await arrive(db, "old")
-    keeper = RetentionJobs(db, KEEP, lambda: MORNING + timedelta(days=3), DatabaseRetry(), [away])
-    running = asyncio.create_task(keeper.run())
+    runtime = Runtime.create(db, clock=lambda: MORNING + timedelta(days=3))
+    running = asyncio.create_task(RetentionJobs(runtime, KEEP, [away]).run())
     await done.wait()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

@@ -217,7 +217,7 @@ def _create_metrics(settings: Settings, db: Database, role: ProcessRole) -> Metr
 
 def keep_for_good() -> None:
     """What is here by now stays until the end: looking through it for garbage again and again would hold up everything
-    for longer than two messages at Telegram's limit are apart.
+    for longer than two messages at a channel's limit are apart.
     """
     gc.collect()
     gc.freeze()

@@ -8,7 +8,7 @@ from bot.dialog.buttons import Button, button
 from bot.dialog.commands import command
 from bot.dialog.context import Chat
 from bot.i18n import formatting
-from bot.i18n.messages import Translatable, _, lines, listed, paragraphs
+from bot.i18n.messages import Translatable, _, join, lines, paragraphs
 from handlers.broadcasts.message import excerpt
 from handlers.shared.button_lists import batched
 from handlers.shared.labels import CATEGORIES, FIGURES, PILLARS
@@ -49,10 +49,8 @@ async def _overview(chat: Chat) -> Translatable:
     return paragraphs(
         _("<b>OPOP Jawa Timur, {day}</b>", day=formatting.date(chat.now)),
         lines(
-            listed([_grown(_("Peserta"), found.people), _grown(_("Produk"), found.products)], " · "),
-            listed(
-                [_("{pillar} {n}", pillar=PILLARS[p], n=g.total) for p, g in found.pillars.items()], " · "
-            ),
+            join([_grown(_("Peserta"), found.people), _grown(_("Produk"), found.products)], " · "),
+            join([_("{pillar} {n}", pillar=PILLARS[p], n=g.total) for p, g in found.pillars.items()], " · "),
             _(
                 "Omzet {money} sebulan · {n} orang bekerja",
                 money=formatting.money(found.turnover),
@@ -76,7 +74,7 @@ async def _by_pillar(chat: Chat) -> Translatable:
         *(
             lines(
                 _("<b>{pillar}</b> {growth}", pillar=PILLARS[one.pillar], growth=_growth(one.growth)),
-                listed([_figure(figure, total) for figure, total in one.sums.items()], " · "),
+                join([_figure(figure, total) for figure, total in one.sums.items()], " · "),
                 _("{n} mengundurkan diri", n=one.withdrawn) if one.withdrawn else None,
             )
             for one in found

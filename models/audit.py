@@ -1,4 +1,4 @@
-"""What organisers and admins changed: who, what and when, never anybody's words or numbers."""
+"""Changes by organisers and admins: by whom, of what and when; never anybody's words or numbers."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class AuditRow(Base):
     action: Mapped[str] = mapped_column(String(40))
     """An `AuditAction`; a text, since rows of earlier versions may have others."""
     subject: Mapped[str] = mapped_column(String(60))
-    """What was changed, by its id: "event:12"."""
+    """The changed thing by its id: "event:12"."""
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
 

@@ -1,4 +1,4 @@
-"""Who takes part in which pillar of OPOP, and the figures that show how they grow."""
+"""Enrolments of people in the pillars of OPOP, and the figures that show how they grow."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class EnrolmentStatus(StrEnum):
 
 
 class Figure(StrEnum):
-    """What a pillar is measured by, in whole numbers; turnover in rupiah a month."""
+    """Measures of a pillar, in whole numbers; turnover in rupiah a month."""
 
     MEMBERS = "members"
     TURNOVER = "turnover"
@@ -45,7 +45,7 @@ class Figure(StrEnum):
 
 
 class Legal(StrEnum):
-    """How far a koppontren is on its way to be a legal body."""
+    """The state of a koppontren as a legal body."""
 
     REGISTERED = "registered"
     IN_PROGRESS = "in_progress"
@@ -63,7 +63,7 @@ class Strengthening(StrEnum):
 
 
 class Stage(StrEnum):
-    """How old a santri's business is."""
+    """The age of a santri's business."""
 
     START_UP = "start_up"
     """Up to a year."""

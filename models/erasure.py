@@ -48,7 +48,7 @@ def kept(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
 
 
 def signed(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
-    """What a person did for the programme, with its parts."""
+    """The rows that a person made for the programme, with their parts."""
     tables = personal_data.tables().values()
     found = {table: personal_data.signed(table, person_id) for table in tables}
     return {table: theirs for table, theirs in found.items() if theirs is not None}

@@ -39,7 +39,7 @@ class EventStatus(StrEnum):
 
 
 class RsvpAnswer(StrEnum):
-    """What a person says to an invitation; only YES takes a seat."""
+    """A person's answer to an invitation; only YES takes a seat."""
 
     YES = "yes"
     MAYBE = "maybe"
@@ -47,7 +47,7 @@ class RsvpAnswer(StrEnum):
 
 
 class RsvpOutcome(Enum):
-    """What became of an answer; whatever is not OK left everything as it was."""
+    """The outcome of an answer; whatever is not OK left everything as it was."""
 
     OK = "ok"
     FULL = "full"
@@ -62,7 +62,7 @@ class SeatsTakenError(Exception):
 
 
 class EventFields(TypedDict, total=False):
-    """What an organiser says about an event. Places in degrees (WGS 84)."""
+    """The fields of an event that an organiser fills in. Places in degrees (WGS 84)."""
 
     title: str
     description: str
@@ -93,7 +93,7 @@ class Event(HasPublicCode, Base):
     longitude: Mapped[float | None] = mapped_column(Float)
     seats: Mapped[int]
     taken: Mapped[int] = mapped_column(default=0)
-    """How many say YES; changed only together with their rows in `rsvps`."""
+    """Number of those who say YES; changed only together with their rows in `rsvps`."""
     answer_before: Mapped[datetime | None]
     status: Mapped[EventStatus] = mapped_column(enum_column(EventStatus), default=EventStatus.DRAFT)
     created_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
@@ -208,7 +208,7 @@ async def answer_of(session: AsyncSession, event_id: int, person_id: int) -> Rsv
 
 
 async def count_answers(session: AsyncSession, event_ids: Iterable[int]) -> dict[int, Counter[RsvpAnswer]]:
-    """How many gave which answer, of each event."""
+    """Count the answers of each event."""
     statement = (
         select(Rsvp.event_id, Rsvp.answer, func.count())
         .where(Rsvp.event_id.in_(event_ids))

@@ -18,7 +18,7 @@ from models.db.personal import SignedBy
 from models.people import Person, Role
 
 VALID = timedelta(days=1)
-"""How long a link may be opened."""
+"""Time in which a link may be opened."""
 
 
 class Invitation(Base):

@@ -59,7 +59,7 @@ def signed(table: type[Base], person_id: int) -> ColumnElement[bool] | None:
 
 
 def _owned_by(column: InstrumentedAttribute[Any], person_id: int) -> ColumnElement[bool]:
-    """By the person's own key, or by a row that is theirs."""
+    """The condition that a column names the person, or a row that is theirs."""
     if not column.property.columns[0].foreign_keys or _referred(column).__tablename__ == "people":
         return column == person_id
     owner = _referred(column)

@@ -1,4 +1,4 @@
-"""What people make and sell."""
+"""Products that people make and sell."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class PermitRecord(TypedDict):
 
 
 class ProductFields(TypedDict, total=False):
-    """What is asked about a product. `photos` are ids in `models.media`, in the order of showing."""
+    """The fields of a product that a person fills in. `photos` are ids in `models.media`, in the order of showing."""
 
     name: str
     category: Category
@@ -166,12 +166,12 @@ async def own(session: AsyncSession, person_id: int) -> Sequence[Product]:
 
 async def names(session: AsyncSession, person_id: int) -> dict[int, str]:
     """The names of a person's products by their ids, the newest first."""
-    rows = await _NAMES.one_for_all(session, {"owner": person_id})
+    rows = await _NAMES.fetch_all(session, {"owner": person_id})
     return {row[0]: row[1] for row in rows}
 
 
 async def count(session: AsyncSession, person_id: int) -> int:
-    [[number]] = await _COUNT.one_for_all(session, {"owner": person_id})
+    [[number]] = await _COUNT.fetch_all(session, {"owner": person_id})
     return int(number)
 
 

@@ -56,7 +56,7 @@ class KnownRegion(NamedTuple):
 
 @cache
 def all_regions() -> tuple[KnownRegion, ...]:
-    """All 38, in the order of their codes."""
+    """All 38 regions, in the order of their codes."""
     text = (files("models") / "data" / "regions_jawa_timur.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return tuple(KnownRegion(row["code"], row["name"], RegionKind(row["kind"])) for row in rows)
@@ -71,7 +71,7 @@ def region_label(code: str) -> str:
 
 
 def search_regions(text: str, limit: int = 5) -> list[KnownRegion]:
-    """The regions that a few letters may mean: "malang" is two, "kota malang" and "sby" are one."""
+    """Find the regions that a few letters may mean: "malang" is two, "kota malang" and "sby" are one."""
     kind, name = _kind_and_name(text)
     among = [region for region in all_regions() if kind in (None, region.kind)]
     found = fuzzy_match.rank(name, [fuzzy_match.fold(region.name) for region in among], limit)

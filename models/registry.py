@@ -18,14 +18,14 @@ WITHOUT_TABLES = frozenset({"models.db", "models.demo", "models.migrations", "mo
 
 @cache
 def all_tables() -> MetaData:
-    """Every table. To be called before the first statement: tables refer to each other by name."""
+    """The metadata of every table. To be called before the first statement: tables refer to each other by name."""
     for name in _modules(models.__path__, "models."):
         import_module(name)
     return Base.metadata
 
 
 def _modules(path: Sequence[str], prefix: str) -> Iterator[str]:
-    """The names of all modules in a package. They are not imported by that, other than by `walk_packages`."""
+    """The names of all modules in a package. Unlike `walk_packages`, it does not import those left out."""
     for found in iter_modules(path, prefix):
         if found.name in WITHOUT_TABLES:
             continue

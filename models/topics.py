@@ -1,4 +1,4 @@
-"""What broadcasts are about, and what a person does not want to hear of."""
+"""Topics of broadcasts, and the topics that a person switched off."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The conversations of the page in the browser: what a messenger would keep on its own servers."""
+"""The conversations of the page in the browser, which a messenger would keep on its own servers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from models.media import Media
 
 
 def next_version() -> int:
-    """Grows with every change and never comes again, not even in a new database: microseconds since 1970."""
+    """A number that grows with every change and never comes again, not even in a new database: microseconds since
+    1970.
+    """
     return time.time_ns() // 1_000
 
 
@@ -38,7 +40,7 @@ class PageMessage(Base):
     update: Mapped[str | None] = mapped_column(String(64))
     """The id that the browser gave to the person's own message."""
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """What is shown: of the bot the visible parts of an `OutgoingMessage`, of the person what they sent."""
+    """The part that is shown: of the bot the visible parts of an `OutgoingMessage`, of the person what they sent."""
     version: Mapped[int] = mapped_column(BigInteger, default=next_version)
     at: Mapped[datetime] = mapped_column(default=utcnow)
 
@@ -98,7 +100,7 @@ async def menu(session: AsyncSession, chat: str) -> list[dict[str, str]]:
 
 
 async def show_media(session: AsyncSession, media_ids: Iterable[int]) -> None:
-    """From now on these may be opened in the browser."""
+    """Let these be opened in the browser from now on."""
     for media_id in media_ids:
         await session.merge(PageMedia(media_id=media_id))
 

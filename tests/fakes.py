@@ -71,6 +71,6 @@ async def calm() -> None:
 
 async def until(happened: Callable[[], bool]) -> None:
     """Wait for something that other tasks, and the database, bring about."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not happened():  # noqa: ASYNC110 - what happens sets no event
             await asyncio.sleep(0.005)

@@ -53,7 +53,7 @@ class Office:
 
     async def fingerprint(self) -> tuple[dict[str, TableChecksum], set[str]]:
         """Of the tables, and of the contents."""
-        return await fingerprint(self.db), {digest async for digest, _size in self.contents.all()}
+        return await fingerprint(self.db), {digest async for digest, _size in self.contents.list_all()}
 
 
 @asynccontextmanager

@@ -37,7 +37,7 @@ class Tab:
 
     async def hears(self, kind: str) -> Json:
         """The next news of this kind; of others it does not matter whether they come before or after."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not (fitting := [news for news in self._unread if news["type"] == kind]):
                 self._unread.append(await self.socket.receive_json())
         self._unread.remove(fitting[0])

@@ -65,7 +65,7 @@ class World:
 
     async def hears(self, count: int = 1) -> list[IncomingMessage]:
         """What was said, once it is at least so much."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while len(self.said) < count:
                 self.arrived.clear()
                 await self.arrived.wait()

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from tests.telegram.standin import Standin
 
-STOP_SECONDS = 10.0
+STOP_SECONDS = 30.0
+"""A program that hangs would not end in this time either; on a busy machine the others might not in ten seconds."""
 
 
 class Program:

@@ -18,6 +18,7 @@ from playwright.async_api import (
     Page,
     ViewportSize,
     async_playwright,
+    expect,
 )
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -30,6 +31,11 @@ in_a_browser = [
 
 PHONE = ViewportSize(width=360, height=740)
 DESK = ViewportSize(width=1280, height=800)
+PATIENCE = 60_000
+"""Milliseconds after which something that should be seen has not come: a busy machine takes its time."""
+
+expect.set_options(timeout=PATIENCE)
+
 TOO_FAINT = Path(__file__).with_name("page_contrast.js").read_text()
 """JavaScript: the texts that are too faint."""
 
@@ -111,7 +117,7 @@ async def browsing() -> AsyncIterator[Browser]:
 async def opened(browser: Browser, size: ViewportSize = PHONE, **more: Any) -> AsyncIterator[Page]:
     """A window of its own, with nothing in it; `more` as Playwright's `new_context` takes it."""
     context = await browser.new_context(viewport=size, reduced_motion="reduce", **more)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = await context.new_page()
     yield page
     await context.close()

@@ -120,7 +120,7 @@ async def served(
 
 
 async def _answers(service: Service) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             with contextlib.suppress(OSError):
                 _reader, writer = await asyncio.open_connection(HOST, service.port)

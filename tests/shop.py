@@ -80,19 +80,20 @@ class SaleForm(Form, name="sale", aliases=("Penjualan",)):
     ]
     unit: Annotated[str, Ask(_("Satuannya?"), label=_("Satuan"), suggest=units)]
     capacity: Annotated[
-        int | None, NumberField(most=1000), Ask(_("Sebulan berapa?"), label=_("Sebulan"), optional=True)
+        int | None, NumberField(maximum=1000), Ask(_("Sebulan berapa?"), label=_("Sebulan"), optional=True)
     ] = None
     story: Annotated[LongText | None, Ask(_("Ceritakan."), label=_("Cerita"), optional=True)] = None
-    photos: Annotated[Photos | None, Ask(_("Fotonya?"), label=_("Foto"), optional=True, at_most=4)] = None
+    photos: Annotated[Photos | None, Ask(_("Fotonya?"), label=_("Foto"), optional=True, max_count=4)] = None
     wants: Annotated[
-        list[Help] | None, Ask(_("Perlu apa?"), label=_("Perlu"), labels=HELP, optional=True, at_most=2)
+        list[Help] | None, Ask(_("Perlu apa?"), label=_("Perlu"), labels=HELP, optional=True, max_count=2)
     ] = None
     opens: Annotated[Moment | None, Ask(_("Buka kapan?"), label=_("Buka"), optional=True)] = None
     phone: Annotated[Phone | None, Ask(_("Nomor HP?"), label=_("HP"), optional=True)] = None
     link: Annotated[Link | None, Ask(_("Tautannya?"), label=_("Tautan"), optional=True)] = None
     where: Annotated[Place | None, Ask(_("Di mana?"), label=_("Tempat"), optional=True)] = None
     town: Annotated[
-        FoundText | None, Ask(_("Kota?"), label=_("Kota"), search=find_town, named=town_name, optional=True)
+        FoundText | None,
+        Ask(_("Kota?"), label=_("Kota"), search=find_town, display_name=town_name, optional=True),
     ] = None
     maker: Annotated[
         int | None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from types import MappingProxyType, ModuleType
 from typing import Any
@@ -37,6 +38,10 @@ CHANNEL = "test"
 MORNING = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 """Tuesday, 24 November 2026, 10.00 WIB."""
 
+MANY, FEW = 100, 10
+"""So many messages are claimed at once. When it was only a few, nothing due is left: the share of one broadcast of ten
+would have been as large."""
+
 
 @dataclass
 class Bubble:
@@ -62,6 +67,12 @@ class TheTable:
 
     def accept(self, messages: Sequence[ClaimedMessage]) -> None:
         assert not messages
+
+
+@cache
+def declared(modules: tuple[ModuleType, ...]) -> Router:
+    """The routes of modules: they remember nothing of what they answered, so they need not be looked up again."""
+    return Router(modules)
 
 
 @dataclass
@@ -103,25 +114,28 @@ class Town:
 
     def program(self) -> tuple[Inbox, Worker]:
         """The parts of the bot, newly started."""
-        runtime, router = self.runtime(), Router(self.modules or handler_modules())
-        return Inbox(runtime), Worker(runtime, TheTable(), router, self.settings)
+        runtime = self.runtime()
+        return Inbox(runtime), Worker(runtime, TheTable(), self.router, self.settings)
+
+    @property
+    def router(self) -> Router:
+        return declared(tuple(self.modules or handler_modules()))
 
     def runtime(self) -> Runtime:
         return Runtime.create(self.db, clock=lambda: self.now)
 
     def scheduler(self) -> Scheduler:
-        router = Router(self.modules or handler_modules())
-        return Scheduler(self.runtime(), TheTable(), router, self.settings)
+        return Scheduler(self.runtime(), TheTable(), self.router, self.settings)
 
     async def deliver(self) -> None:
         """Everything that is due reaches the phones."""
         await self.take_recipients()
         while True:
             async with self.db.write() as session:
-                items = await claim(session, CHANNEL, self.now, 100)
+                items = await claim(session, CHANNEL, self.now, MANY)
                 results = [self._arrive(item) for item in items]
                 await record(session, results, self.now)
-            if not items:
+            if len(items) < FEW:
                 return
 
     async def take_recipients(self) -> None:

@@ -45,10 +45,20 @@ class Team:
         await self.complete()
 
     async def complete(self) -> None:
-        """Wait until all are at work."""
+        """Wait until all are at work, and those of the web take connections: others may be stopped then."""
         async with asyncio.timeout(START_SECONDS):
-            while await self._at_work() < len(self.programs):  # noqa: ASYNC110 - no event is set
+            while await self._at_work() < len(self.programs) or not await self._reachable():  # noqa: ASYNC110 - no event
                 await asyncio.sleep(0.1)
+
+    async def _reachable(self) -> bool:
+        try:
+            for program in self.programs.values():
+                if program.role == "web":
+                    _reader, writer = await asyncio.open_connection("127.0.0.1", program.port)
+                    writer.close()
+        except OSError:
+            return False
+        return True
 
     async def _at_work(self) -> int:
         async with self.db.read() as session:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.maintenance.backup.archive import MANIFEST, SEAL, Archive
+from bot.maintenance.backup.archive import CHECKSUM, MANIFEST, Archive
 from bot.maintenance.backup.manifest import FORMAT, BackupError, Manifest
 from models.migrations import migrate
 from tests.offices import empty, settled
@@ -141,7 +141,7 @@ def described(good: Path, bad: Path, **known: object) -> None:
             content = file.read()
             if one.name == MANIFEST:
                 content = manifest = json.dumps(json.loads(content) | known).encode()
-            if one.name == SEAL:
+            if one.name == CHECKSUM:
                 content = f"{sha256(manifest).hexdigest()}  {MANIFEST}\n".encode()
             one.size = len(content)
             new.addfile(one, io.BytesIO(content))

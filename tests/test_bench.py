@@ -37,6 +37,7 @@ async def standin() -> AsyncIterator[Standin]:
         yield standin
 
 
+@pytest.mark.long
 def test_all_figures_of_dialogue_memory_and_counts_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     parts = "dialogue,memory,counts"
     assert program.main([*SMALL, "--newcomers", "5", "--province", "300", "--only", parts]) == 0
@@ -50,8 +51,9 @@ def test_all_figures_of_dialogue_memory_and_counts_are_printed(capsys: pytest.Ca
     assert [printed.count(f": {what}") for what in ("times", "seconds to the first poll", "MB")] == [2, 1, 1]
 
 
+@pytest.mark.long
 def test_the_bots_are_installed_without_what_only_tests_need(tmp_path: Path) -> None:
-    office = install(tmp_path / "office")
+    office = install(tmp_path / "office", "--no-compile")
     asked = "import sys, bot, telegram; print(bot.__file__, 'cryptography' in sys.modules, __debug__)"
     run = subprocess.run(
         office.command(["python", "-c", asked]),

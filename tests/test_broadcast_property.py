@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.base import Limits
+from bot.delivery import broadcast_fanout, dispatcher, sender
 from bot.delivery.broadcast_fanout import BroadcastFanout
 from bot.delivery.sender import Sender
 from bot.messages.outgoing import OutgoingMessage
@@ -44,6 +46,16 @@ OUTCOMES: dict[str, SendResult] = {
     "out of order": Later(0.01),
     "this chat later": Later(0.01, whole_channel=False),
 }
+
+
+QUICK: tuple[tuple[ModuleType, str, float], ...] = (
+    (sender, "LOOK_SECONDS", 0.02),
+    (sender, "LEFT_SECONDS", 0.1),
+    (broadcast_fanout, "LOOK_SECONDS", 0.02),
+    (dispatcher, "LONG", 0.02),
+    (dispatcher, "LONGEST", 0.1),
+)
+"""Pauses that a whole day of sending has time for, so short that each happens often in a story."""
 
 
 @dataclass(frozen=True)
@@ -119,11 +131,15 @@ class Life:
         await self.db.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(story=STORIES)
 def test_every_recipient_ends_in_one_way(kind: str, story: Story) -> None:
-    asyncio.run(happens(kind, story))
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name, seconds in QUICK:
+            patch.setattr(module, name, seconds)
+        asyncio.run(happens(kind, story))
 
 
 async def happens(kind: str, story: Story) -> None:
@@ -174,7 +190,7 @@ async def changed(db: Database, step: str, number: int) -> None:
 
 
 async def over(db: Database, number: int) -> Progress:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while True:
             async with db.read() as session:
                 progress = await read_progress(session, number)

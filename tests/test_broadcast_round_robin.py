@@ -40,7 +40,7 @@ def of(items: list[ClaimedMessage]) -> Counter[int]:
 
 def running(*broadcasts: int, proven: bool = True) -> BroadcastRoundRobin:
     round_robin = BroadcastRoundRobin()
-    round_robin.look(broadcasts)
+    round_robin.set_running(broadcasts)
     if proven:
         first = [message(broadcast) for broadcast in broadcasts]
         round_robin.claimed(first)
@@ -71,9 +71,9 @@ def test_what_one_does_not_need_the_others_have() -> None:
 def test_one_that_has_nothing_more_is_not_asked_until_the_next_look() -> None:
     round_robin = running(1)
     assert of(claimed(round_robin, 10, Counter({1: 2}))) == {1: 2}
-    assert not round_robin.wanting
-    round_robin.look([1])
-    assert round_robin.wanting
+    assert not round_robin.may_have_more
+    round_robin.set_running([1])
+    assert round_robin.may_have_more
 
 
 def test_until_one_has_arrived_only_five_are_out() -> None:

@@ -15,7 +15,7 @@ from moto.core.authorization import ActionAuthenticatorMixin
 from moto.server import ThreadedMotoServer
 from pydantic import SecretStr
 
-from bot.media.garbage_collector import AGE, collect_garbage
+from bot.media.garbage_collector import MIN_AGE, collect_garbage
 from bot.media.library import MediaService
 from bot.media.storage import BucketStorage, StorageError, create_storage
 from bot.settings.schema import Media
@@ -92,7 +92,7 @@ async def test_what_was_put_is_there_once_until_it_is_deleted(service: Service) 
         assert await bucket.put(PHOTO) == StoredBlob(DIGEST, len(PHOTO))
     assert service.names() == [f"{DIGEST[:2]}/{DIGEST[2:]}"]
     assert await bucket.get(DIGEST) == PHOTO
-    assert [one async for one in bucket.all()] == [(DIGEST, len(PHOTO))]
+    assert [one async for one in bucket.list_all()] == [(DIGEST, len(PHOTO))]
     for _twice in range(2):
         await bucket.delete([DIGEST])
     assert service.names() == []
@@ -105,7 +105,7 @@ async def test_what_nothing_names_is_swept(service: Service, sqlite: Database) -
     photo = await keep(library, PHOTO)
     for number in range(30):
         await library.contents.put(bytes([number]))
-    start = utcnow() + AGE + timedelta(minutes=1)
+    start = utcnow() + MIN_AGE + timedelta(minutes=1)
     rounds = [
         await collect_garbage(sqlite, library.contents, start + timedelta(hours=hour)) for hour in range(16)
     ]

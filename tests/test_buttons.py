@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialog.buttons import Button, ButtonName, Rows, button, keys
+from bot.dialog.buttons import Button, ButtonName, Rows, button, inline_buttons
 from bot.dialog.commands import Command, keyword
 from bot.dialog.context import Chat
 from bot.dialog.hooks import fallback
@@ -37,7 +37,7 @@ def test_rows_are_rendered_in_the_persons_language() -> None:
         [],
         [Button("A & B", link="https://a.id"), Button("C", ask="contact")],
     ]
-    assert keys(rows, "id") == [
+    assert inline_buttons(rows, "id") == [
         [InlineButton(label="Batal", data="test_buttons.answer:1:admin")],
         [InlineButton(label="A & B", url="https://a.id"), InlineButton(label="C", ask="contact")],
     ]

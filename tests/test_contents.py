@@ -40,7 +40,7 @@ def files(folder: Path) -> list[str]:
 
 
 async def digests(contents: BlobStorage) -> dict[str, int]:
-    return {digest: size async for digest, size in contents.all()}
+    return {digest: size async for digest, size in contents.list_all()}
 
 
 def puts(folder: Path) -> str:
@@ -116,9 +116,9 @@ async def test_a_program_that_is_killed_while_it_writes_leaves_no_half_content(
     assert half.startswith("new/")
     assert await digests(contents) == {}
     await contents.put(PHOTO)
-    await contents.tidy(datetime.now(UTC) - LATER)
+    await contents.delete_partial(datetime.now(UTC) - LATER)
     assert half in files(folder)
-    await contents.tidy(datetime.now(UTC) + LATER)
+    await contents.delete_partial(datetime.now(UTC) + LATER)
     assert files(folder) == [f"{DIGEST[:2]}/{DIGEST[2:]}"]
 
 
@@ -150,8 +150,8 @@ async def test_other_things_in_the_folder_are_not_contents(contents: FolderStora
         (folder / other).write_text("mine")
     assert await digests(contents) == {DIGEST: len(PHOTO)}
     soon = datetime.now(UTC) + LATER
-    assert [old async for old in contents.older(DIGEST[:2], soon)] == [[DIGEST]]
-    await contents.tidy(soon)
+    assert [old async for old in contents.list_older(DIGEST[:2], soon)] == [[DIGEST]]
+    await contents.delete_partial(soon)
     assert "notes.txt" in files(folder)
 
 

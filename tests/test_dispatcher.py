@@ -55,8 +55,8 @@ class Road:
         return self.channel.sent
 
     def _ended(self, result: SendRecord) -> None:
-        self.ended[result.item.message.html] = (result.state, result.reason)
-        self.again_in[result.item.message.html] = result.again_in
+        self.ended[result.message.message.html] = (result.state, result.reason)
+        self.again_in[result.message.message.html] = result.again_in
         if self.records:
             self.dispatcher.recorded(1)
 

@@ -17,12 +17,18 @@ from bot.dialog.router import Router
 from bot.i18n.messages import catalogue
 from bot.settings.errors import variable
 from bot.settings.loader import keys
+from tests.recipes.tree import BLOCK
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SEVERAL = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+FOR_ALL = pytest.mark.parametrize(
+    "document",
+    [*DOCUMENTS, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / ".github").rglob("*.md"))],
+    ids=lambda path: path.name,
+)
 
 
 def words(document: Path) -> str:
@@ -154,10 +160,71 @@ def test_the_locks_have_hashes_and_no_addresses(lock: str) -> None:
     assert "://" not in text
 
 
+# Files, modules and classes
+
+
+PLACES = r"(?:bot|handlers|models|tests|bench|docs|deploy|\.ci|\.github)"
+
+
+def paths_in(text: str) -> set[str]:
+    """Files and folders as documents write them: `bot/app.py`, `.ci/run`, `handlers/`."""
+    return set(re.findall(rf"`({PLACES}/[\w./@-]*)[^`]*`", text))
+
+
+def modules_in(text: str) -> set[str]:
+    """Modules, and what is in them: `bot.cli.example`, `python -m bench.broadcast`."""
+    return set(re.findall(r"`(?:[\w./]*python -m )?((?:bot|handlers|models|tests|bench)(?:\.\w+)+)`", text))
+
+
+def is_module(name: str) -> bool:
+    """Whether it is a module, a package, or a name in one."""
+    path = ROOT / name.replace(".", "/")
+    if path.is_dir() or path.with_suffix(".py").is_file():
+        return True
+    module = path.parent.with_suffix(".py")
+    return module.is_file() and re.search(rf"\b{path.name}\b", words(module)) is not None
+
+
+@FOR_ALL
+def test_the_files_that_a_document_names_exist(document: Path) -> None:
+    made_by_recipes = {block[1] for block in BLOCK.findall(words(document))}
+    named = paths_in(words(document)) - made_by_recipes
+    assert sorted(path for path in named if not (ROOT / path).exists()) == []
+
+
+@FOR_ALL
+def test_the_modules_that_a_document_names_exist(document: Path) -> None:
+    assert sorted(name for name in modules_in(words(document)) if not is_module(name)) == []
+
+
+def test_every_package_of_the_bot_is_in_the_architecture() -> None:
+    packages = {f"bot/{path.parent.name}" for path in (ROOT / "bot").glob("*/__init__.py")}
+    assert packages <= paths_in(words(ROOT / "docs" / "architecture.md"))
+
+
+def test_the_glossary_has_each_class_once_and_where_it_is() -> None:
+    rows = re.findall(r"^\| (\w+) \| `([\w/]+\.py)` \|", words(ROOT / "docs" / "glossary.md"), re.MULTILINE)
+    assert len(rows) > 50
+    assert len({name for name, _path in rows}) == len(rows)
+    missing = [
+        name
+        for name, path in rows
+        if not re.search(rf"^(class {name}\b|{name}\b.* = )", words(ROOT / path), re.MULTILINE)
+    ]
+    assert missing == []
+
+
+def test_every_document_is_in_the_index() -> None:
+    index = words(ROOT / "docs" / "README.md")
+    documents = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert {name for name in documents if f"]({name})" not in index} == set()
+
+
 # Links
 
 
-@SEVERAL
+@FOR_ALL
 def test_links_inside_the_project_lead_somewhere(document: Path) -> None:
-    links = re.findall(r"\]\(([^)#]+)", words(document))
+    text = BLOCK.sub("", words(document))
+    links = re.findall(r"\]\(([^)#]+)", text)
     assert [link for link in links if "://" not in link and not (document.parent / link).exists()] == []

@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import bot.media.downloader
-from bot.media.downloader import PAUSES, MediaDownloader
+from bot.media.downloader import RETRY_DELAYS, MediaDownloader
 from bot.media.images import prepare
 from bot.media.library import MediaService, remember_received
 from bot.runtime.runtime import Runtime
@@ -26,7 +26,7 @@ from tests.page_world import photo
 
 CHANNEL = "test"
 JPEG, PDF = "image/jpeg", "application/pdf"
-TRIES = len(PAUSES) + 1
+TRIES = len(RETRY_DELAYS) + 1
 
 
 class Messenger:
@@ -81,7 +81,7 @@ class Place:
         return await self.library.get(media_id)
 
     async def contents(self) -> list[str]:
-        return [digest async for digest, _size in self.library.contents.all()]
+        return [digest async for digest, _size in self.library.contents.list_all()]
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ async def test_where_the_messenger_is_away_it_is_tried_again_later(place: Place)
     assert await place.fetcher.step() == 1
     assert await place.fetcher.step() == 0
     place.messenger.away = False
-    place.now += PAUSES[0]
+    place.now += RETRY_DELAYS[0]
     assert await place.fetcher.step() == 1
     assert (await place.row(media)).digest
 
@@ -146,13 +146,13 @@ async def test_pauses_grow_and_after_the_last_try_it_is_left_to_the_messenger(
 ) -> None:
     media = await place.gets("a", photo())
     place.messenger.away = True
-    for pause in (*PAUSES, timedelta(days=9)):
+    for pause in (*RETRY_DELAYS, timedelta(days=9)):
         assert await place.fetcher.step() == 1
         place.now += pause
     place.messenger.away = False
     assert await place.fetcher.step() == 0
     assert place.messenger.asked == {"a": TRIES}
-    assert list(PAUSES) == sorted(PAUSES)
+    assert list(RETRY_DELAYS) == sorted(RETRY_DELAYS)
     assert [record.levelname for record in caplog.records].count("WARNING") == 1
     assert (await place.library.find(media, CHANNEL)).ref == "a"
     assert await place.library.content(media)
@@ -187,7 +187,7 @@ async def test_nobody_waits_for_one_that_is_just_claimed(postgresql: Database) -
     place = Place(postgresql)
     first, second = [await place.gets(ref, photo()) for ref in ("a", "b")]
     async with postgresql.write() as session:
-        [claimed] = await rows.claim(session, place.now, PAUSES, 1)
+        [claimed] = await rows.claim(session, place.now, RETRY_DELAYS, 1)
         assert await place.fetcher.step() == 1
     assert claimed.id == first
     assert [bool((await place.row(one)).digest) for one in (first, second)] == [False, True]
@@ -196,9 +196,9 @@ async def test_nobody_waits_for_one_that_is_just_claimed(postgresql: Database) -
 async def test_a_photo_whose_process_died_is_fetched_by_another(place: Place) -> None:
     media = await place.gets("a", photo())
     async with place.db.write() as session:
-        await rows.claim(session, place.now, PAUSES, 1)
+        await rows.claim(session, place.now, RETRY_DELAYS, 1)
     assert await place.fetcher.step() == 0
-    place.now += PAUSES[0]
+    place.now += RETRY_DELAYS[0]
     assert await place.fetcher.step() == 1
     assert (await place.row(media)).digest
 
@@ -215,7 +215,7 @@ async def test_on_a_full_disk_nothing_is_lost(place: Place, monkeypatch: pytest.
             await place.library.content(media)
     row = await place.row(media)
     assert (row.digest, row.content) == (None, None)
-    place.now += PAUSES[0]
+    place.now += RETRY_DELAYS[0]
     await place.fetcher.step()
     assert await place.library.content(media) == prepare(photo())
 

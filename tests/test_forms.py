@@ -449,5 +449,5 @@ async def test_the_offer_to_go_on_may_be_refused_by_typing(santri: Someone) -> N
 
 
 def test_a_type_that_no_question_answers_is_told_at_once() -> None:
-    with pytest.raises(TypeError, match="no kind of question"):
+    with pytest.raises(TypeError, match="no field type"):
         field_type_of(dict[str, int])

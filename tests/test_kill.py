@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from models.db.database import Database
@@ -42,6 +43,7 @@ async def first_minute(santri: Santri, name: str, done: Counter[str]) -> None:
         done["steps"] += 1
 
 
+@pytest.mark.long
 async def test_kill_in_the_middle_of_200_conversations(tmp_path: Path) -> None:
     async with Standin() as standin, started(configured(standin, tmp_path)) as program:
         undisturbed = standin.person(first_name="Uji")

@@ -67,7 +67,7 @@ async def holds(process: Process) -> Lease:
 
 
 async def eventually(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110 - no event is set
             await asyncio.sleep(0.005)
 
@@ -107,7 +107,7 @@ async def test_a_lease_is_lost_with_the_connection_and_held_again_under_another_
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
             )
             await session.execute(text(f"{everybody_else} AND datname = current_database()"))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await before.lost.wait()
         await eventually(lambda: before not in one.held)
         after = await holds(one)
@@ -118,7 +118,7 @@ async def test_a_database_that_lets_nobody_in_is_waited_for(one: Process, postgr
     async with running(one) as tasks:
         before = await holds(one)
         async with away(postgresql):
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 await before.lost.wait()
             await asyncio.sleep(2 * pg_listener.AGAIN_SECONDS)
             assert one.held == []
@@ -129,7 +129,7 @@ async def test_a_database_that_lets_nobody_in_is_waited_for(one: Process, postgr
 async def test_several_leases_are_held_side_by_side(one: Process) -> None:
     async with running(one):
         await holds(one)
-        async with asyncio.timeout(10), one.leases.hold("listen") as lease:
+        async with asyncio.timeout(60), one.leases.hold("listen") as lease:
             assert not lease.lost.is_set()
 
 
@@ -142,14 +142,14 @@ async def test_what_arrives_in_one_process_wakes_another(
             await Inbox(one.runtime).save(
                 [IncomingMessage(channel="test", update="1", chat="1", text="halo")]
             )
-            assert await wait_for(arrived.wait(), 10)
+            assert await wait_for(arrived.wait(), 60)
 
 
 async def test_after_a_silence_everybody_looks_again(one: Process) -> None:
     with woken(one, "inbox") as arrived, woken(one, "outbox") as written:
         async with running(one):
-            assert await wait_for(arrived.wait(), 10)
-            assert await wait_for(written.wait(), 10)
+            assert await wait_for(arrived.wait(), 60)
+            assert await wait_for(written.wait(), 60)
 
 
 async def test_who_is_alone_holds_every_lease() -> None:

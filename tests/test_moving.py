@@ -131,8 +131,8 @@ async def test_photos_that_were_never_fetched_are_fetched_as_well(db: Database) 
     hopeless = await kept_elsewhere(db, mime=JPEG, tries=8)
     await migration(library).run()
     assert await MediaDownloader(Runtime.create(db), library).step() == 1
-    assert await library.kept(old) == prepare(photo())
-    assert [await library.kept(other) for other in (file, promised, hopeless)] == [None] * 3
+    assert await library.get_stored(old) == prepare(photo())
+    assert [await library.get_stored(other) for other in (file, promised, hopeless)] == [None] * 3
 
 
 async def test_of_somebody_who_is_erased_meanwhile_nothing_is_moved(
@@ -147,4 +147,4 @@ async def test_of_somebody_who_is_erased_meanwhile_nothing_is_moved(
 
     monkeypatch.setattr(library, "get", gone)
     await migration(library).run()
-    assert [digest async for digest, _size in library.contents.all()] == []
+    assert [digest async for digest, _size in library.contents.list_all()] == []

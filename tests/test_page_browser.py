@@ -160,6 +160,7 @@ async def test_what_was_said_during_a_break_is_sent_once_after_it(tmp_path: Path
         await page.goto(world.url)
         await screen.says("satu")
         await world.hears()
+        await expect(screen.message.last).to_contain_text("terkirim")
     await screen.says("dua")
     await screen.says("tiga")
     await expect(screen.message.last).to_contain_text("menunggu dikirim")

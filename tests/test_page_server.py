@@ -127,7 +127,7 @@ async def test_a_page_that_speaks_while_the_bot_goes_is_asked_to_come_again(
 
 
 async def test_an_upload_that_never_ends_does_not_hold_the_server(tmp_path: Path) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         async with page_world(tmp_path / "page.db") as world:
             reader, writer = await asyncio.open_connection("127.0.0.1", world.port)
             host = f"127.0.0.1:{world.port}"

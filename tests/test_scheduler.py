@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.dialog.context import Context
+from bot.dialog.base_context import Context
 from bot.dialog.router import Router
 from bot.dialog.scheduled import scheduled
 from bot.queue import scheduler

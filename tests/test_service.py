@@ -42,13 +42,13 @@ async def service(sqlite: Database, fake: FakeRoute) -> AsyncIterator[Service]:
 
 
 async def status_line(reader: asyncio.StreamReader) -> str:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         return (await reader.readline()).decode().strip()
 
 
 async def rest(reader: asyncio.StreamReader) -> str:
     """All that still comes until the connection is closed."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         return (await reader.read()).decode()
 
 
@@ -87,7 +87,7 @@ async def test_a_database_that_is_away_makes_it_wait_and_its_return_is_noticed(
 
 
 async def until_well(service: Service) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while (await service.ask("/healthz"))[1]["status"] != "ok":  # noqa: ASYNC110 - no event is set
             await asyncio.sleep(0.01)
 
@@ -380,7 +380,7 @@ async def test_what_is_under_way_at_the_end_is_finished(sqlite: Database) -> Non
         delivery = asyncio.create_task(service.brings(b"halo"))
         await fake.busy.wait()
         end = asyncio.create_task(service.stops())
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while (await service.health.report())["status"] != "stopping":  # noqa: ASYNC110 - no event is set
                 await asyncio.sleep(0.005)
         fake.open.set()

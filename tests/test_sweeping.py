@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.media.garbage_collector import AGE, collect_garbage
+from bot.media.garbage_collector import MIN_AGE, collect_garbage
 from bot.media.library import MediaService
 from bot.media.storage import BlobStorage
 from models import media
@@ -28,12 +28,12 @@ def library(db: Database) -> MediaService:
 
 
 async def digests(contents: BlobStorage) -> set[str]:
-    return {digest async for digest, _size in contents.all()}
+    return {digest async for digest, _size in contents.list_all()}
 
 
 async def swept(library: MediaService, now: datetime | None = None) -> int:
     """How many were deleted in the hours that it takes to look at all."""
-    now = now or utcnow() + AGE + timedelta(minutes=1)
+    now = now or utcnow() + MIN_AGE + timedelta(minutes=1)
     rounds = [
         await collect_garbage(library.db, library.contents, now + timedelta(hours=hour)) for hour in range(16)
     ]
@@ -87,7 +87,7 @@ async def test_what_nothing_came_to_name_is_deleted(library: MediaService) -> No
 async def test_a_round_looks_at_a_sixteenth(library: MediaService) -> None:
     for number in range(200):
         await library.contents.put(bytes([number]))
-    before, now = await digests(library.contents), utcnow() + 2 * AGE
+    before, now = await digests(library.contents), utcnow() + 2 * MIN_AGE
     await collect_garbage(library.db, library.contents, now)
     assert len({digest[0] for digest in before - await digests(library.contents)}) == 1
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import pytest
 
 from models.db.database import Database
-from models.seed import regions_and_pesantren
 from tests import shop
 from tests.talk import Town
 
 
 @pytest.fixture
-async def town(db: Database) -> Town:
+def town(db: Database, regions: None) -> Town:
     """The real handlers, with the regions and the sample of pesantren."""
-    async with db.write() as session:
-        await regions_and_pesantren(session)
     return Town(db)
 
 

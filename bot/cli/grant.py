@@ -31,7 +31,7 @@ def grant(
 
 
 async def _give(db: Database, role: RoleName, channel: str, chat: str) -> bool:
-    """Whether there was somebody to give the role to."""
+    """Give the role, if there is somebody at the address; False where there is nobody."""
     from models import audit, people
     from models.audit import AuditAction
 

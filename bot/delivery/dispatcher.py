@@ -14,7 +14,7 @@ from bot.delivery.chat_queue import ChatQueue, Order, is_broadcast
 from bot.delivery.chat_queues import ChatQueues, ReadyQueue
 from bot.delivery.rate_limit import ChannelRateLimit
 from bot.delivery.send_records import outcome_of, record_of
-from bot.messages.send_result import Later, SendResult, Unknown, next_step
+from bot.messages.send_result import Later, SendResult, Unknown, decide_retry
 from bot.observability.events import Events
 from bot.observability.logging import log_context
 from bot.queue.outbox import ClaimedMessage, SendRecord
@@ -180,7 +180,7 @@ class Dispatcher:
         elif not isinstance(outcome, Unknown):
             self._limits.succeeded()
         attempt = self._attempts.pop(message.id, 0) + (not isinstance(outcome, Later))
-        again = next_step(outcome, message.priority, attempt)
+        again = decide_retry(outcome, message.priority, attempt)
         self._events.send_ended(message, outcome, took, final=again is None)
         if again and not is_broadcast(message):
             self._attempts[message.id] = attempt

@@ -1,4 +1,4 @@
-"""Buttons under a message: what they say, and the function that runs when one is pressed.
+"""Buttons under a message: their labels, and the functions that run when they are pressed.
 
     @button("events.rsvp")
     async def rsvp(chat: Chat, event_id: int, answer: Answer) -> None: ...
@@ -30,13 +30,14 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, Concatenate, Generic, ParamSpec, overload
 
-from bot.i18n.messages import TextLike, plain
+from bot.i18n.messages import TextLike, to_plain_text
 from bot.messages.outgoing import InlineButton
 from models.people import Role
 
-MAX_BYTES = 64
+MAX_DATA_BYTES = 64
+"""Telegram's limit."""
 MAX_NUMBER = 2**63 - 1
-"""Ids are no larger; a database fails on more."""
+"""The largest integer that the databases can store."""
 SEPARATOR = ":"
 
 P = ParamSpec("P")
@@ -48,8 +49,8 @@ ButtonFunction = Callable[Concatenate[Any, P], Awaitable[None]]
 
 @dataclass(frozen=True)
 class ButtonName(Generic[P]):
-    """The name of a button that other modules lead to, declared apart from its function so that screens may lead to
-    each other. The router refuses to be built where no function has it.
+    """The name of a button, declared apart from its function so that modules can lead to each other's screens without
+    importing each other. The router raises `ValueError` when no function has the name.
     """
 
     name: str
@@ -58,14 +59,14 @@ class ButtonName(Generic[P]):
         return self.name
 
     def data(self, *values: P.args, **named: P.kwargs) -> str:
-        """The text that the button carries; its values have no names."""
+        """Return the data that the button carries. Raises `ValueError` as `button_data`; values have no names."""
         if named:
             raise ValueError(f"a button of {self.name} carries values without names")
         return button_data(self.name, values)
 
 
 class InvalidPressError(ValueError):
-    """The data of a press was not made by this version of the bot."""
+    """The data of a press does not fit the function: it comes from another version of the bot, or from a forger."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,11 +78,11 @@ class ButtonHandler(Generic[P]):
     types: tuple[type, ...]
     role: Role = Role.MEMBER
     open: bool = False
-    """Also for people who have not agreed to be kept."""
+    """Open to people who have not consented yet, too."""
     home: bool = False
-    """The screen that people return to."""
+    """The first screen, to which people return."""
     aliases: tuple[str, ...] = ()
-    """Names that it had before, and that buttons in chats still carry."""
+    """Earlier names, which buttons in chats still carry."""
 
     @cached_property
     def _signature(self) -> inspect.Signature:
@@ -92,7 +93,7 @@ class ButtonHandler(Generic[P]):
         await self.handler(chat, *values, **named)
 
     def data(self, *values: P.args, **named: P.kwargs) -> str:
-        """The text that the button carries: "events.rsvp:12:yes"."""
+        """Return the data that the button carries: "events.rsvp:12:yes". Raises `ValueError` where it is too long."""
         if named:
             raise ValueError(f"a button of {self.name} carries values without names")
         if len(values) > len(self.types):
@@ -100,11 +101,11 @@ class ButtonHandler(Generic[P]):
         return button_data(self.name, values)
 
     async def press(self, chat: object, values: Sequence[str]) -> None:
-        """Run the function with the values of a press."""
+        """Run the function with the values of a press. Raises `InvalidPressError`."""
         if len(values) > len(self.types):
             raise InvalidPressError(self.name)
         try:
-            read = [_read(kind, value) for kind, value in zip(self.types, values, strict=False)]
+            read = [_parse_value(kind, value) for kind, value in zip(self.types, values, strict=False)]
             arguments = self._signature.bind(chat, *read)
         except (ValueError, TypeError) as error:
             raise InvalidPressError(self.name) from error
@@ -112,23 +113,23 @@ class ButtonHandler(Generic[P]):
 
 
 def button_data(name: str, values: Sequence[Any]) -> str:
-    """Join a name and values as a button carries them. Raises `ValueError` where that does not fit."""
+    """Join a name and values to the data of a button. Raises `ValueError` where a button cannot carry them."""
     parts = [name, *(str(value.value if isinstance(value, Enum) else value) for value in values)]
     data = SEPARATOR.join(parts)
-    if any(SEPARATOR in part for part in parts) or not carries(data):
+    if any(SEPARATOR in part for part in parts) or not fits_button(data):
         raise ValueError(f"a button of {name} cannot carry {values!r}")
     return data
 
 
-def carries(data: str) -> bool:
-    """Whether a button can carry so much."""
-    return len(data.encode()) <= MAX_BYTES
+def fits_button(data: str) -> bool:
+    """Return True when `data` is short enough for a button."""
+    return len(data.encode()) <= MAX_DATA_BYTES
 
 
-def _read(kind: type, value: str) -> Any:
+def _parse_value(kind: type, value: str) -> Any:
     read = kind(value)
     if isinstance(read, int) and abs(read) > MAX_NUMBER:
-        raise ValueError("no number of ours")
+        raise ValueError("the number is too large")
     return read
 
 
@@ -160,8 +161,8 @@ def button(
 ) -> Callable[[ButtonFunction[P]], ButtonHandler[P]]:
     """Make a function the target of buttons. Its parameters after `chat` are whole numbers, texts or enums.
 
-    `name` stands in people's chats for as long as their messages do: it stays, however the function is called and
-    wherever it is moved. `aliases` are names that it had before.
+    `name` is stored in people's chats, so it never changes, also when the function is renamed or moved. `aliases` are
+    earlier names.
     """
 
     def make(handler: ButtonFunction[P]) -> ButtonHandler[P]:
@@ -173,8 +174,8 @@ def button(
 
 
 class Button:
-    """A button and its label. Pressed, it runs `target` with `values`; or it opens `link`; or it asks the person
-    for their "contact" or a "place"; or it carries `data` of a form.
+    """A button and its label. It runs `target` with `values`, opens `link`, asks for the person's "contact" or a
+    "place" (`ask`), or carries the `data` of a form.
     """
 
     __slots__ = ("ask", "data", "label", "link")
@@ -202,17 +203,21 @@ class Button:
         self.label, self.link, self.ask = label, link, ask
         self.data = target.data(*values, **named) if target else data
 
-    def key(self, language: str) -> InlineButton:
-        return InlineButton(label=plain(self.label, language), data=self.data, url=self.link, ask=self.ask)
+    def render(self, language: str) -> InlineButton:
+        """Return the button as channels show it, with its label in `language`."""
+        return InlineButton(
+            label=to_plain_text(self.label, language), data=self.data, url=self.link, ask=self.ask
+        )
 
 
 Rows = Sequence[Button | Sequence[Button]]
-"""Buttons under a message: a button alone is a row of its own."""
+"""Rows of buttons; a single button is a row of its own."""
 
 
-def keys(rows: Rows, language: str) -> list[list[InlineButton]]:
+def inline_buttons(rows: Rows, language: str) -> list[list[InlineButton]]:
+    """Return rows of buttons as channels show them; empty rows are left out."""
     return [
-        [one.key(language) for one in ([row] if isinstance(row, Button) else row)]
+        [button.render(language) for button in ([row] if isinstance(row, Button) else row)]
         for row in rows
         if isinstance(row, Button) or row
     ]

@@ -1,4 +1,4 @@
-"""The facts about a command that menus, help and the first screen are made of."""
+"""The description of a command, for menus, help and the first screen."""
 
 from __future__ import annotations
 
@@ -7,28 +7,29 @@ from dataclasses import dataclass
 from bot.i18n.messages import Translatable
 from models.people import Role
 
-LAST = 1_000
-"""The place of commands that name none."""
+DEFAULT_ORDER = 1_000
+"""`CommandInfo.order` of commands that do not set it: they come last."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class CommandInfo:
-    """A command with its Indonesian name first; `names` has its aliases too."""
+    """A command. `names` begins with its Indonesian name; the others are aliases."""
 
     names: tuple[str, ...]
     about: Translatable
     role: Role = Role.MEMBER
     open: bool = False
-    """Also for people who have not agreed to be kept."""
+    """Open to people who have not consented yet, too."""
     hidden: bool = False
-    """Not in menus and help."""
+    """Left out of menus and help."""
     label: Translatable | None = None
-    """What its button on the first screen says, where it has one."""
+    """The label of its button on the first screen; None where it has no button."""
     pauses: bool = True
-    """A form that is open is left for later."""
-    order: int = LAST
-    """Its place in menus and help: the lowest comes first."""
+    """The command pauses a form that is open."""
+    order: int = DEFAULT_ORDER
+    """Position in menus and help: the lowest comes first."""
 
     @property
     def name(self) -> str:
+        """The Indonesian name."""
         return self.names[0]

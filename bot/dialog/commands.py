@@ -1,20 +1,20 @@
-"""Commands: "/produk". Menus, help and docs come from their one declaration."""
+"""Commands ("/produk"), deep links and keywords. Menus, help and docs are made from the same declaration."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.dialog.command_info import LAST, CommandInfo
+from bot.dialog.command_info import DEFAULT_ORDER, CommandInfo
 from bot.dialog.context import Chat
 from bot.i18n.messages import Translatable
 from models.people import Role
 
 Runner = Callable[[Chat, str], Awaitable[None]]
-"""Takes the chat and what was typed behind the command."""
+"""Takes the chat and the text after the command."""
 
 PUNCTUATION = " \t\n.,!…\"'“”‘’*/"
-"""What may stand around a word that is said alone."""
+"""Characters that are ignored around a keyword."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -32,9 +32,9 @@ def command(
     hidden: bool = False,
     label: Translatable | None = None,
     pauses: bool = True,
-    order: int = LAST,
+    order: int = DEFAULT_ORDER,
 ) -> Callable[[Runner], Command]:
-    """Make a function `(chat, argument)` a command that is called by each of `names`."""
+    """Make a function `(chat, argument)` a command that each of `names` calls."""
 
     def make(run: Runner) -> Command:
         return Command(
@@ -54,7 +54,7 @@ def command(
 
 @dataclass(frozen=True, eq=False)
 class DeepLink:
-    """What a link `t.me/<bot>?start=<prefix>-<rest>` leads to."""
+    """The function that a link `t.me/<bot>?start=<prefix>-<rest>` runs."""
 
     prefix: str
     run: Runner
@@ -62,33 +62,36 @@ class DeepLink:
 
 
 def deep_link(prefix: str, *, open: bool = False) -> Callable[[Runner], DeepLink]:
-    """Make a function `(chat, rest)` the goal of links that begin with `prefix`."""
+    """Make a function `(chat, rest)` the target of links that begin with `prefix`."""
     return lambda run: DeepLink(prefix, run, open)
 
 
 @dataclass(frozen=True, eq=False)
 class Keyword:
-    """A word that does something when it is a whole message, whatever the person is at."""
+    """Words that run a function when one of them is the whole message, also while a form is open."""
 
     words: tuple[str, ...]
     run: Callable[[Chat], Awaitable[None]]
 
 
 def keyword(*words: str) -> Callable[[Callable[[Chat], Awaitable[None]]], Keyword]:
-    """Make a function `(chat)` the answer to each of `words`, in lower case, when nothing else is said.
+    """Make a function `(chat)` the answer to a message that is one of `words` (in lower case) and nothing else.
 
-    It also runs for people who have not agreed to be kept. A form that is open stays where it is.
+    It also runs for people who have not consented yet. A form that is open stays open.
     """
     return lambda run: Keyword(words, run)
 
 
-def alone(text: str) -> str:
-    """ "BERHENTI!" → "berhenti"."""
+def normalize_keyword(text: str) -> str:
+    """Remove punctuation and case: "BERHENTI!" → "berhenti"."""
     return text.strip(PUNCTUATION).casefold()
 
 
-def split(text: str) -> tuple[str, str] | None:
-    """ "/Produk@SantriBot baru" → ("produk", "baru"); None where the text is no command."""
+def parse_command(text: str) -> tuple[str, str] | None:
+    """Split a command into name and argument: "/Produk@SantriBot baru" → ("produk", "baru").
+
+    Return None where the text is not a command.
+    """
     if not text.startswith("/"):
         return None
     name, _, argument = text[1:].partition(" ")

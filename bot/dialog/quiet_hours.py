@@ -1,4 +1,4 @@
-"""The hours in which nobody is disturbed."""
+"""The hours in which no broadcast is sent."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from bot.i18n.formatting import WIB
 
 
 def next_allowed(now: datetime, quiet_from: str, quiet_to: str) -> datetime:
-    """`now`, or the end of the quiet hours where it lies in them.
+    """Return `now`, or the end of the quiet hours when `now` lies within them.
 
-    They are given as the settings have them, "20.30", in WIB, and may go past midnight; the same hour twice is none.
+    The hours are those of the settings ("20.30", in WIB). They may pass midnight; the same hour twice means no quiet
+    hours.
     """
     local = now.astimezone(WIB)
-    begin, end = hour_of(quiet_from), hour_of(quiet_to)
+    begin, end = parse_hour(quiet_from), parse_hour(quiet_to)
     if not _between(local.time(), begin, end):
         return now
     today = datetime.combine(local.date(), end, WIB)
@@ -24,7 +25,7 @@ def _between(at: time, begin: time, end: time) -> bool:
     return begin <= at < end if begin <= end else at >= begin or at < end
 
 
-def hour_of(words: str) -> time:
-    """ "20.30", as the settings have it."""
+def parse_hour(words: str) -> time:
+    """Parse an hour of the settings: "20.30". Raises `ValueError`."""
     hour, minute = words.split(".")
     return time(int(hour), int(minute))

@@ -1,4 +1,4 @@
-"""Which function answers a message. Handlers declare what they answer; here it is looked up."""
+"""The router: finds the handler function that answers a message."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from types import ModuleType
 from typing import TypeVar
 
 from bot.dialog import commands
+from bot.dialog.base_context import Context
 from bot.dialog.buttons import SEPARATOR, ButtonHandler, ButtonName, InvalidPressError
 from bot.dialog.commands import Command, DeepLink, Keyword
-from bot.dialog.context import Chat, Context
+from bot.dialog.context import Chat
 from bot.dialog.erasure import BeforeErasure
 from bot.dialog.forms import Form, lifecycle
 from bot.dialog.forms.screens import MARK
 from bot.dialog.hooks import Hook, HookKind
 from bot.dialog.lazy_files import LazyFile
 from bot.dialog.scheduled import ScheduledJob
-from bot.i18n.messages import _, plain
+from bot.i18n.messages import _, to_plain_text
 from bot.messages.incoming import IncomingMessage
 from bot.messages.outgoing import MenuCommand
 from models.people import Role
@@ -25,7 +26,10 @@ T = TypeVar("T")
 
 
 class Router:
-    """Everything that a set of handler modules declares."""
+    """All that the handler modules declare: commands, buttons, forms, links, keywords, files, jobs, hooks.
+
+    Raises `ValueError` where two things have one name.
+    """
 
     def __init__(self, modules: Iterable[ModuleType]) -> None:
         self.commands: list[Command] = []
@@ -39,13 +43,13 @@ class Router:
         self.before_erasure: list[BeforeErasure] = []
         self.hooks: dict[HookKind, Hook] = {}
         self.home: ButtonHandler[...] | None = None
-        self._led_to: set[str] = set()
-        """Names of buttons that some module leads to."""
+        self._targets: set[str] = set()
+        """Names of the buttons that modules lead to."""
         for module in modules:
             for value in vars(module).values():
                 self._add(value)
         self.commands.sort(key=lambda command: command.order)
-        missing = self._led_to - self.buttons.keys()
+        missing = self._targets - self.buttons.keys()
         if missing:
             raise ValueError(f"no function has the button {min(missing)}")
 
@@ -60,7 +64,7 @@ class Router:
                     raise ValueError(f"two buttons are called {called}")
             self.home = value if value.home else self.home
         elif isinstance(value, ButtonName):
-            self._led_to.add(value.name)
+            self._targets.add(value.name)
         elif isinstance(value, ScheduledJob):
             if value not in self.jobs:
                 self.jobs.append(value)
@@ -85,7 +89,7 @@ class Router:
             raise ValueError(f"two functions are the {value.kind}")
 
     async def handle(self, chat: Chat) -> None:
-        """Answer one message."""
+        """Answer one message. Raises whatever a handler raises."""
         asking = lifecycle.asking(chat)
         await self._handle(chat)
         if asking and not lifecycle.asking(chat):
@@ -101,24 +105,24 @@ class Router:
             await self._edited(chat)
         elif incoming.press:
             await self.press(chat, incoming.press.data)
-        elif word := self._said_alone(incoming):
+        elif word := self._find_keyword(incoming):
             chat.handled_by = word.words[0]
             await word.run(chat)
-            await lifecycle.again(chat)
-        elif called := commands.split(incoming.text):
+            await lifecycle.show_again(chat)
+        elif called := commands.parse_command(incoming.text):
             await self.call(chat, *called)
         elif not chat.known:
             await self._enter(chat)
-        elif not await lifecycle.take(chat):
+        elif not await lifecycle.answer(chat):
             chat.handled_by = "fallback"
             await self.hooks[HookKind.FALLBACK](chat)
 
-    def _said_alone(self, incoming: IncomingMessage) -> Keyword | None:
+    def _find_keyword(self, incoming: IncomingMessage) -> Keyword | None:
         shows = incoming.picture or incoming.attachment
-        return None if shows else self.keywords.get(commands.alone(incoming.text))
+        return None if shows else self.keywords.get(commands.normalize_keyword(incoming.text))
 
     async def press(self, chat: Chat, data: str) -> None:
-        """Do what a button does, if this person may; an old or foreign one is answered kindly."""
+        """Run the function of a button if the person has the role; answer an unknown button with a short line."""
         if data.startswith(MARK):
             return await (lifecycle.press(chat, data) if chat.known else self._enter(chat))
         name, *values = data.split(SEPARATOR)
@@ -137,7 +141,7 @@ class Router:
             chat.toast(_("Tombol ini sudah tidak berlaku."))
 
     async def call(self, chat: Chat, name: str, argument: str) -> None:
-        """Run a command. To those who may not, it does not exist."""
+        """Run a command. People without the role get the same answer as for an unknown command."""
         route = self.by_name.get(name)
         if route is None or not chat.may(route.role):
             return await self._unknown(chat, name)
@@ -149,12 +153,12 @@ class Router:
         await route.run(chat, argument)
 
     async def prepare_erasure(self, context: Context, person_id: int) -> None:
-        """Do what subjects have to do before a person is erased."""
+        """Run all functions that are declared with `before_erasure`."""
         for hook in self.before_erasure:
             await hook.run(context, person_id)
 
     async def follow(self, chat: Chat, payload: str) -> bool:
-        """Go where a deep link leads; False where it leads nowhere."""
+        """Run the function of a deep link. Return False where there is none, or the person has not consented yet."""
         prefix, _dash, rest = payload.partition("-")
         link = self.links.get(prefix)
         if link is None:
@@ -165,9 +169,9 @@ class Router:
         return True
 
     def menu(self, role: Role, language: str) -> list[MenuCommand]:
-        """The commands of a role, for a menu."""
+        """Return the commands of a role, for a menu."""
         return [
-            MenuCommand(name=route.name, about=plain(route.about, language))
+            MenuCommand(name=route.name, about=to_plain_text(route.about, language))
             for route in self.commands
             if not route.hidden and role.covers(route.role)
         ]
@@ -187,13 +191,13 @@ class Router:
         await chat.reply(words, [chat.home()])
 
     async def _edited(self, chat: Chat) -> None:
-        """A message that was already answered has been changed: nothing is taken from it unasked."""
+        """Answer a change of an earlier message. Its new text is not used."""
         if chat.known and chat.incoming.text:
-            await lifecycle.edited(chat)
+            await lifecycle.answer_edited(chat)
 
     async def _in_group(self, chat: Chat) -> None:
-        """Personal things are not talked about in a group."""
-        if commands.split(chat.incoming.text):
+        """Answer a command in a group: the bot works in private chats only."""
+        if commands.parse_command(chat.incoming.text):
             await chat.reply(
                 _(
                     "Assalamu'alaikum. Saya hanya melayani percakapan pribadi; "

@@ -1,4 +1,4 @@
-"""What happens later: rows with a time, in the table of what they are about.
+"""Scheduled jobs: functions that run for rows with a time, in the table of their subject.
 
     @scheduled("broadcasts.start", due=lifecycle.due)
     async def start_due(context: Context, broadcast_id: int) -> None: ...
@@ -16,7 +16,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.dialog.context import Context
+from bot.dialog.base_context import Context
 
 Due = Callable[[AsyncSession, datetime], Awaitable[Sequence[int]]]
 """Returns the ids of the rows whose time has come, the earliest first."""
@@ -26,7 +26,7 @@ Run = Callable[[Context, int], Awaitable[None]]
 
 @dataclass(frozen=True, eq=False)
 class ScheduledJob:
-    """`name` is what logs and metrics call it."""
+    """A function that runs for each row that is due. `name` is its name in logs and metrics."""
 
     name: str
     due: Due
@@ -38,5 +38,5 @@ class ScheduledJob:
 
 
 def scheduled(name: str, *, due: Due) -> Callable[[Run], ScheduledJob]:
-    """Make a function `(context, id)` the one that is called for each row that is `due`."""
+    """Make a function `(context, id)` run for each row that is `due`."""
     return lambda run: ScheduledJob(name, due, run)

@@ -1,4 +1,4 @@
-"""How values are written in each language: money, numbers, moments in WIB, how far along something is."""
+"""Values as each language writes them: money, numbers, moments in WIB, progress."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import phonenumbers
 from babel.dates import format_date
 from hijridate import Gregorian
 
-from bot.i18n.messages import Localized, TextLike, Translatable, _n, grouped, listed
+from bot.i18n.messages import Localized, TextLike, Translatable, _n, group_digits, join
 
 WIB = timezone(timedelta(hours=7), "WIB")
 """East Java's time; it has no summer time."""
@@ -30,63 +30,66 @@ _HIJRI_MONTHS = (
 
 
 def money(amount: int) -> Translatable:
-    """15000 → "Rp15.000"."""
-    return listed(["Rp", number(amount)], "")
+    """Format rupiah: 15000 → "Rp15.000"."""
+    return join(["Rp", number(amount)], "")
 
 
 def number(amount: int) -> Translatable:
-    """1204 → "1.204"."""
-    return Localized(lambda language: grouped(amount, language))
+    """Format a whole number: 1204 → "1.204"."""
+    return Localized(lambda language: group_digits(amount, language))
 
 
 def day(when: datetime) -> Translatable:
-    """ "Rabu, 24 Maret 2027"."""
+    """Format the day: "Rabu, 24 Maret 2027"."""
     return _dated(when, "EEEE, d MMMM y")
 
 
 def date(when: datetime) -> Translatable:
-    """ "24 Maret 2027"."""
+    """Format the date without the weekday: "24 Maret 2027"."""
     return _dated(when, "d MMMM y")
 
 
 def short_day(when: datetime) -> Translatable:
-    """ "24 Maret"."""
+    """Format the day and the month: "24 Maret"."""
     return _dated(when, "d MMMM")
 
 
 def weekday(when: datetime) -> Translatable:
-    """ "Rabu"."""
+    """Format the weekday: "Rabu"."""
     return _dated(when, "EEEE")
 
 
 def clock(when: datetime) -> Translatable:
-    """ "09.00 WIB"."""
-    return listed([_hour(when), " WIB"], "")
+    """Format the time of day with its zone: "09.00 WIB"."""
+    return join([_hour(when), " WIB"], "")
 
 
 def hour(clock: time) -> Translatable:
-    """ "09.00"."""
+    """Format a time of day: "09.00"."""
     return Localized(lambda language: f"{clock:%H:%M}" if language == "en" else f"{clock:%H.%M}")
 
 
 def moment(when: datetime) -> Translatable:
-    """ "Rabu, 24 Maret 2027 · 09.00 WIB"."""
-    return listed([day(when), clock(when)], " · ")
+    """Format the day and the time: "Rabu, 24 Maret 2027 · 09.00 WIB"."""
+    return join([day(when), clock(when)], " · ")
 
 
 def hijri(when: datetime) -> Translatable:
-    """ "16 Syawal 1448 H": the day in the Umm al-Qura calendar; empty before 1924 and after 2077."""
+    """Format the day in the Umm al-Qura calendar: "16 Syawal 1448 H"; empty before 1924 and after 2077."""
     return Localized(lambda language: _hijri(when, language))
 
 
 def span(start: datetime, end: datetime | None = None) -> Translatable:
-    """ "Rabu, 24 Maret 2027 · 09.00–15.00 WIB (16 Syawal 1448 H)"; the end's day too where it is another."""
+    """Format a period: "Rabu, 24 Maret 2027 · 09.00–15.00 WIB (16 Syawal 1448 H)".
+
+    The day of the end is added where it is another one.
+    """
     brackets = Localized(lambda language: f" ({muslim})" if (muslim := _hijri(start, language)) else "")
-    return listed([_from_to(start, end), brackets], "")
+    return join([_from_to(start, end), brackets], "")
 
 
 def duration(seconds: float) -> Translatable:
-    """ "14 detik", "5 menit", "1 jam 20 menit"."""
+    """Format a duration: "14 detik", "5 menit", "1 jam 20 menit"."""
     if seconds < 59.5:
         n = max(1, round(seconds))
         return _n("{n} detik", "{n} detik", n)
@@ -95,11 +98,11 @@ def duration(seconds: float) -> Translatable:
         _n("{n} jam", "{n} jam", hours) if hours else "",
         _n("{n} menit", "{n} menit", minutes) if minutes else "",
     ]
-    return listed(parts, " ")
+    return join(parts, " ")
 
 
 def phone(e164: str) -> str:
-    """ "+6281234567890" → "0812-3456-7890"; numbers of other countries keep their code."""
+    """Format a number given as E.164: "+6281234567890" → "0812-3456-7890"; foreign numbers keep their country code."""
     parsed = phonenumbers.parse(e164)
     home = phonenumbers.region_code_for_country_code(parsed.country_code or 0) == "ID"
     form = phonenumbers.PhoneNumberFormat
@@ -107,13 +110,13 @@ def phone(e164: str) -> str:
 
 
 def bar(done: int, total: int, width: int = 10) -> str:
-    """ "▓▓▓▓▓▓░░░░": full only when all is done."""
+    """Draw a progress bar, "▓▓▓▓▓▓░░░░", which is full only when all is done."""
     full = width if done >= total else min(width - 1, round(width * done / total))
     return "▓" * full + "░" * (width - full)
 
 
 def percent(done: int, total: int) -> str:
-    """ "61%": a hundred only when all is done, and more where more than all is."""
+    """Format a share: "61%". It is 100% only when all is done, and more when `done` is more than `total`."""
     if done < total:
         return f"{min(99, round(100 * done / total))}%"
     return f"{100 * done // total if total else 100}%"
@@ -123,8 +126,8 @@ def _from_to(start: datetime, end: datetime | None) -> Translatable:
     if end is None:
         return moment(start)
     if _wib(start).date() == _wib(end).date():
-        return listed([day(start), " · ", _hour(start), "–", clock(end)], "")
-    return listed([moment(start), moment(end)], " – ")
+        return join([day(start), " · ", _hour(start), "–", clock(end)], "")
+    return join([moment(start), moment(end)], " – ")
 
 
 def _dated(when: datetime, pattern: str) -> Translatable:

@@ -1,9 +1,9 @@
-"""What the bot says, before it is known in which language.
+"""Translatable texts of the bot.
 
-`_("Halo, {name}!", name=person.name)` is a `Message`: the Indonesian source text and what goes into it. Only
-`render(words, language)` makes text of it: the translation is looked up, the values are written as that language
-writes them, and whatever people typed is escaped. The result is HTML with the few tags that messengers know
-(b, i, u, s, code, pre, a, blockquote).
+`_("Halo, {name}!", name=person.name)` is a `Message`: the Indonesian source text and its values.
+`render(words, language)` makes text of it: it looks up the translation, writes the values as that language does, and
+escapes all that people typed. The result is HTML with the few tags that messengers know (b, i, u, s, code, pre, a,
+blockquote).
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ LANGUAGES = {"id": "Bahasa Indonesia", "en": "English", "jv": "Basa Jawa"}
 
 
 class Translatable:
-    """Something that can be said in any language of `LANGUAGES`."""
+    """A text that exists in each language of `LANGUAGES`."""
 
     def html(self, language: str) -> str:
-        """Safe HTML: what is not the bot's own is escaped."""
+        """Return safe HTML: all but the bot's own text is escaped."""
         raise NotImplementedError
 
     def __add__(self, other: Translatable | str) -> Translatable:
@@ -37,7 +37,7 @@ class Translatable:
 
 
 TextLike = Translatable | str
-"""What may be handed to a person: words of the bot, safe `Markup`, or somebody's plain text (escaped)."""
+"""Text for a person: a text of the bot, safe `Markup`, or somebody's plain text, which is escaped."""
 
 
 class Message(Translatable):
@@ -52,14 +52,14 @@ class Message(Translatable):
         template = translate(self.source, language, self.count)
         if not self.values:
             return template
-        return template.format(**{key: html(value, language) for key, value in self.values.items()})
+        return template.format(**{key: to_html(value, language) for key, value in self.values.items()})
 
     def __repr__(self) -> str:
         return f"_({self.source!r})"
 
 
 class Joined(Translatable):
-    """Several things said as one, with a separator between those that are not empty."""
+    """Several texts as one, with a separator between those that are not empty."""
 
     __slots__ = ("items",)
 
@@ -68,11 +68,13 @@ class Joined(Translatable):
 
     def html(self, language: str) -> str:
         separator, *items = self.items
-        return str.join(html(separator, language), filter(None, [html(item, language) for item in items]))
+        return str.join(
+            to_html(separator, language), filter(None, [to_html(item, language) for item in items])
+        )
 
 
 class Localized(Translatable):
-    """A value that each language writes in its own way: `Shown(lambda language: ...)`."""
+    """A value that each language writes in its own way: `Localized(lambda language: ...)`."""
 
     __slots__ = ("write",)
 
@@ -89,52 +91,53 @@ def _(source: str, /, **values: Any) -> Message:
 
 
 def _n(source: str, _plural: str, count: int, /, **values: Any) -> Message:
-    """As `_`, for languages with a plural; Indonesian has none, so both sources are the same text."""
+    """Mark a text with a count for translation. Indonesian has no plural, so both sources are the same text."""
     return Message(source, {"n": count, **values}, count)
 
 
 def lines(*items: TextLike | None) -> Translatable:
-    """The items that are there, one below the other."""
+    """Join the items that are not empty, one a line."""
     return Joined(("\n", *(item for item in items if item)))
 
 
 def paragraphs(*items: TextLike | None) -> Translatable:
-    """The items that are there, with an empty line between."""
+    """Join the items that are not empty, with an empty line between them."""
     return Joined(("\n\n", *(item for item in items if item)))
 
 
-def listed(items: Iterable[TextLike], separator: str = ", ") -> Translatable:
+def join(items: Iterable[TextLike], separator: str = ", ") -> Translatable:
+    """Join the items that are not empty."""
     return Joined((separator, *items))
 
 
 def render(value: object, language: str) -> Markup:
-    """`value` as escaped HTML in `language`. Whole numbers get their separators: 1204 is 1.204 in Indonesian."""
-    return Markup(html(value, language))  # noqa: S704 - `html` escapes
+    """Return `value` as safe `Markup` in `language`. Whole numbers get separators: 1204 is 1.204 in Indonesian."""
+    return Markup(to_html(value, language))  # noqa: S704 - `to_html` escapes
 
 
-def html(value: object, language: str) -> str:
-    """As `render`, for those who only go on with the text."""
+def to_html(value: object, language: str) -> str:
+    """Return `value` as safe HTML in `language`, as a plain string."""
     if isinstance(value, Translatable):
         return value.html(language)
     if isinstance(value, int) and not isinstance(value, bool):
-        return grouped(value, language)
+        return group_digits(value, language)
     return escape(value)
 
 
-def plain(value: TextLike, language: str) -> str:
-    """`value` without tags and escapes, as a button has it."""
-    text = html(value, language)
+def to_plain_text(value: TextLike, language: str) -> str:
+    """Return `value` without tags and escapes, for example for a button."""
+    text = to_html(value, language)
     return Markup(text).striptags() if MARKS.search(text) else " ".join(text.split())  # noqa: S704 - as in `render`
 
 
-def grouped(number: int, language: str) -> str:
-    """1204 → "1.204" (id, jv), "1,204" (en)."""
+def group_digits(number: int, language: str) -> str:
+    """Format a whole number: 1204 → "1.204" (id, jv), "1,204" (en)."""
     text = f"{number:,}"
     return text if language == "en" else text.replace(",", ".")
 
 
 def translate(source: str, language: str, count: int | None = None) -> str:
-    """The translation of `source`, or `source` itself where the catalogue has none."""
+    """Return the translation of `source`, or `source` itself where the catalogue has none."""
     if language == SOURCE:
         return source
     message = catalogue(language).get(source)
@@ -147,7 +150,7 @@ def translate(source: str, language: str, count: int | None = None) -> str:
 
 @cache
 def catalogue(language: str) -> Catalog:
-    """The messages of one language, read once from `bot/locale`."""
+    """Read the catalogue of one language from `bot/locale`. Cached."""
     path = files("bot") / "locale" / language / "LC_MESSAGES" / "santribot.po"
     with path.open("rb") as file:
         return read_po(file, locale=language)
@@ -155,4 +158,5 @@ def catalogue(language: str) -> Catalog:
 
 @cache
 def plural_rule(language: str) -> Callable[[int], int]:
+    """Return the function that maps a count to the index of its plural form. Cached."""
     return c2py(catalogue(language).plural_expr)

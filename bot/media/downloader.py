@@ -1,4 +1,4 @@
-"""Photos that arrived are fetched, checked and kept, beside all else: no message of anybody waits for it."""
+"""Fetches photos that arrived from their channels, checks and stores them. No message waits for that."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from models.media import Media
 
 log = get_logger(__name__)
 
-LOOK_SECONDS, TROUBLE_SECONDS = 2.0, 10.0
-"""How long to wait where there was nothing to do, and after what nobody expected."""
+POLL_SECONDS, ERROR_PAUSE_SECONDS = 2.0, 10.0
+"""Pauses where there was nothing to do, and after an unexpected error."""
 
-AT_ONCE = 4
-"""So many are fetched side by side; they are decoded one by one."""
+MAX_AT_ONCE = 4
+"""Photos fetched at the same time; they are decoded one by one."""
 
-PAUSES = (
+RETRY_DELAYS = (
     timedelta(minutes=2),
     timedelta(minutes=10),
     timedelta(hours=1),
@@ -30,13 +30,13 @@ PAUSES = (
     timedelta(days=1),
     timedelta(days=1),
 )
-"""Between the tries to fetch a photo. The first is longer than one takes, since a photo that is being fetched waits for
-its next try like any other: should this process end, somebody fetches it then.
+"""Delays between the tries to fetch a photo. The first is longer than a try takes: a photo that is claimed is due again
+after it, so that another process fetches it where this one has ended.
 """
 
 
 class MediaDownloader:
-    """Any number of processes may have one; each photo is fetched by one of them."""
+    """Fetches the photos that are due. Several processes may have one: each photo is fetched by one of them."""
 
     def __init__(self, runtime: Runtime, media: MediaService) -> None:
         self._runtime, self._media = runtime, media
@@ -45,14 +45,14 @@ class MediaDownloader:
         """Run until cancelled."""
         while True:
             try:
-                pause = 0.0 if await self._runtime.db_retry.run(self.step) else LOOK_SECONDS
+                pause = 0.0 if await self._runtime.db_retry.run(self.step) else POLL_SECONDS
             except Exception as error:
                 log.error("no photos are fetched for a while", exc_info=error)
-                pause = TROUBLE_SECONDS
+                pause = ERROR_PAUSE_SECONDS
             await asyncio.sleep(pause)
 
     async def step(self) -> int:
-        """Fetch some that are due; how many there were."""
+        """Fetch some photos that are due, and return their number."""
         claimed = await shielded(self._claim())
         await asyncio.gather(*(self._fetch(media) for media in claimed))
         return len(claimed)
@@ -63,7 +63,7 @@ class MediaDownloader:
             if not await rows.any_due(session, now):
                 return ()
         async with self._runtime.db.write() as session:
-            return await rows.claim(session, now, PAUSES, AT_ONCE)
+            return await rows.claim(session, now, RETRY_DELAYS, MAX_AT_ONCE)
 
     async def _fetch(self, media: Media) -> None:
         try:

@@ -1,4 +1,4 @@
-"""Contents that nothing names any more: somebody was erased, or what was to name them never was."""
+"""Deletes contents that no row refers to: a person was erased, or a transaction failed after the content was stored."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from models.db.database import Database, shielded
 
 log = logging.getLogger(__name__)
 
-AGE = timedelta(days=1)
-"""Younger ones may be about to be named."""
+MIN_AGE = timedelta(days=1)
+"""Younger contents may get a row any moment."""
 
 DIGITS = "0123456789abcdef"
 
 
 async def collect_garbage(db: Database, contents: BlobStorage, now: datetime) -> int:
-    """Delete some of what is older than a day and not named; how many that were.
+    """Delete some contents that are older than a day and that no row refers to. Return their number.
 
-    To be called about once an hour: each hour has the contents that begin with one of 16 digits, so that a round stays
-    short however many there are. What goes wrong is logged, and left to a later round.
+    Call it about once an hour: each hour looks at the digests that begin with one of the 16 digits, so that a round is
+    short. An `OSError` is logged, and the rest is left to a later round.
     """
-    swept = 0
+    deleted = 0
     try:
-        await contents.tidy(now - AGE)
+        await contents.delete_partial(now - MIN_AGE)
         for start in _starts(now):
-            async for digests in contents.older(start, now - AGE):
-                swept += await shielded(_delete_nameless(db, contents, digests))
+            async for digests in contents.list_older(start, now - MIN_AGE):
+                deleted += await shielded(_delete_unreferenced(db, contents, digests))
     except OSError as error:
         log.warning("contents that are not needed could not be deleted now: %s", describe_error(error))
-    return swept
+    return deleted
 
 
 def _starts(now: datetime) -> Iterator[str]:
@@ -41,14 +41,14 @@ def _starts(now: datetime) -> Iterator[str]:
     return (DIGITS[hour % len(DIGITS)] + second for second in DIGITS)
 
 
-async def _delete_nameless(db: Database, contents: BlobStorage, digests: Collection[str]) -> int:
-    """They are looked up once more when nobody can come to name one: between that and the deletion nothing happens."""
+async def _delete_unreferenced(db: Database, contents: BlobStorage, digests: Collection[str]) -> int:
+    """Delete those without a row. They are looked up again under a lock that no new reference can pass."""
     async with db.read() as session:
-        nameless = set(digests) - await media.referenced(session, digests)
-    if not nameless:
+        unreferenced = set(digests) - await media.referenced(session, digests)
+    if not unreferenced:
         return 0
     async with db.write() as session:
         await media.lock_exclusive(session)
-        nameless -= await media.referenced(session, nameless)
-        await contents.delete(nameless)
-    return len(nameless)
+        unreferenced -= await media.referenced(session, unreferenced)
+        await contents.delete(unreferenced)
+    return len(unreferenced)

@@ -1,6 +1,6 @@
-"""Photos as people send them, made fit to keep: really pictures, small, and without what the camera noted.
+"""Prepares photos for storing: checked, upright, small, and without metadata.
 
-A photo of a phone says where it was taken. Nothing of that is kept: only the pixels go on.
+The metadata of a phone's photo tell where it was taken, so only the pixels are stored.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from bot.i18n.messages import Translatable, _, grouped
+from bot.i18n.messages import Translatable, _, group_digits
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF")
 MAX_PIXELS = 40_000_000
@@ -21,7 +21,7 @@ QUALITY = 82
 NOT_READABLE = _("Berkas ini bukan foto yang bisa dibuka. Kirim foto JPG atau PNG, ya.")
 TOO_LARGE = _(
     "Foto ini terlalu besar. Kirim yang paling besar {most} megapiksel, ya.",
-    most=grouped(MAX_PIXELS // 1_000_000, "id"),
+    most=group_digits(MAX_PIXELS // 1_000_000, "id"),
 )
 
 _one_at_a_time = ThreadPoolExecutor(1, "pictures")
@@ -29,7 +29,7 @@ _one_at_a_time = ThreadPoolExecutor(1, "pictures")
 
 
 class NotAnImageError(ValueError):
-    """The content cannot be used as a photo; `words` tell the person why."""
+    """The content cannot be used as a photo; `words` tell the person the reason."""
 
     def __init__(self, words: Translatable) -> None:
         super().__init__(words)
@@ -37,12 +37,12 @@ class NotAnImageError(ValueError):
 
 
 async def prepare_in_thread(data: bytes) -> bytes:
-    """As `prepare`, in a thread that all photos of this process share."""
+    """Run `prepare` in a thread that all photos of this process share."""
     return await asyncio.get_running_loop().run_in_executor(_one_at_a_time, prepare, data)
 
 
 def prepare(data: bytes) -> bytes:
-    """`data` upright, at most 1280 pixels long, as a JPEG without metadata. Raises `NotAnImageError`.
+    """Return `data` upright, with sides of at most 1280 pixels, as a JPEG without metadata. Raises `NotAnImageError`.
 
     Takes up to a second of processor time for the largest photos: call it in a thread.
     """
@@ -66,7 +66,7 @@ def _pixels(data: bytes) -> Image.Image:
 
 
 def _as_jpeg(picture: Image.Image) -> bytes:
-    """A new image takes over the pixels only; what was transparent becomes white."""
+    """Copy the pixels into a new image without metadata; transparent parts become white."""
     clean = Image.new("RGB", picture.size, "white")
     if picture.has_transparency_data:
         picture = picture.convert("RGBA")

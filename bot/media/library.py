@@ -1,4 +1,4 @@
-"""Where channels get the content of a photo or a file from, and where they note what they call it."""
+"""The service for photos and files: channels get contents from it and store their own references in it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from models.db.database import Database, shielded, utcnow
 from models.media import PHOTO, Media, StoredBlob
 
 Fetch = Callable[[str], Awaitable[bytes]]
+"""Takes the source's reference; returns the content. Raises `OSError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,15 @@ class MediaService:
     def __init__(
         self, db: Database, contents: BlobStorage, sources: Mapping[str, Fetch] = MappingProxyType({})
     ) -> None:
-        """`sources`, by name: channels that contents are fetched from, and makers of those that nobody has yet."""
+        """`sources`, by name, are the channels that contents are fetched from, and the makers of lazy files."""
         self.db, self.contents, self._sources = db, contents, sources
         self._uploads: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
 
     async def find(self, media_id: int, channel: str) -> SendableMedia:
-        """Raises `LookupError` where there is no such media, `OSError` where its content cannot be had."""
+        """Return a photo or a file for sending on `channel`.
+
+        Raises `LookupError` where there is no such media, `OSError` where its content cannot be read now.
+        """
         async with self.db.read() as session:
             media = await session.get(Media, media_id)
             if media is None:
@@ -53,8 +57,10 @@ class MediaService:
 
     @asynccontextmanager
     async def for_sending(self, media_id: int, channel: str) -> AsyncIterator[SendableMedia]:
-        """As `find`. Where `channel` has no name for it yet, the first to send it goes alone: whoever comes meanwhile
-        waits until the name is known, so that a photo for thousands is uploaded once.
+        """Yield a photo or a file for sending, as `find` returns it.
+
+        Where `channel` has no reference yet, only one caller sends it, and the others wait for the reference: a photo
+        for thousands is uploaded once.
         """
         known = await self._known(media_id, channel)
         if known is not None:
@@ -73,10 +79,10 @@ class MediaService:
         return SendableMedia(*found) if found else None
 
     async def content(self, media_id: int) -> bytes:
-        """The bytes of a photo or a file; raises as `find` does."""
-        kept = await self.kept(media_id)
-        if kept is not None:
-            return kept
+        """Return the bytes of a photo or a file. Raises as `find` does."""
+        stored = await self.get_stored(media_id)
+        if stored is not None:
+            return stored
         from bot.media.images import NotAnImageError
 
         try:
@@ -84,8 +90,8 @@ class MediaService:
         except NotAnImageError:
             raise FileNotFoundError(f"media {media_id} is no picture") from None
 
-    async def kept(self, media_id: int) -> bytes | None:
-        """What is here of it, without asking a channel; raises as `find` does."""
+    async def get_stored(self, media_id: int) -> bytes | None:
+        """Return the bytes where they are stored here; None where only a source has them. Raises as `find` does."""
         media = await self.get(media_id)
         if media.digest is not None:
             with suppress(FileNotFoundError):
@@ -93,8 +99,9 @@ class MediaService:
         return media.content
 
     async def fetch(self, media_id: int) -> bytes:
-        """Its content from where it is, for good: checked where it is a photo, and kept, but for what was only made to
-        be sent once. Raises as `find` does, and `bot.media.images.NotAnImageError`.
+        """Fetch a content from its source. Check it where it is a photo, and store it unless it is a lazy file.
+
+        Raises as `find` does, and `bot.media.images.NotAnImageError`.
         """
         from bot.media.images import prepare_in_thread
 
@@ -103,33 +110,33 @@ class MediaService:
         if media.is_photo:
             content = await prepare_in_thread(content)
         if media.expires_at is None:
-            await self.keep(media_id, content, PHOTO if media.is_photo else media.mime)
+            await self.store(media_id, content, PHOTO if media.is_photo else media.mime)
         return content
 
-    async def keep(self, media_id: int, content: bytes, mime: str) -> None:
-        """Where `content` came late: it is found under its digest from now on."""
+    async def store(self, media_id: int, content: bytes, mime: str) -> None:
+        """Store the content of a media that had none. From now on it is found by its digest."""
 
-        async def keep() -> None:
-            async with self.referencing(content) as (session, kept):
-                await rows.name(session, media_id, kept, mime)
+        async def write() -> None:
+            async with self.referencing(content) as (session, blob):
+                await rows.set_digest(session, media_id, blob, mime)
 
-        await shielded(keep())
+        await shielded(write())
 
     @asynccontextmanager
     async def referencing(self, content: bytes) -> AsyncIterator[tuple[AsyncSession, StoredBlob]]:
-        """A transaction whose rows may name `content`.
+        """Store `content` and yield a transaction whose rows may refer to it.
 
-        It is kept before the transaction begins, so that nobody waits for that. If nothing named it for long it may
-        have been swept away since; that it is there is made sure of once more when it cannot be swept any longer.
+        The content is written before the transaction begins, so that nobody waits for that. The garbage collector may
+        delete it until then, so it is restored under a lock that the collector respects.
         """
-        kept = await self.contents.put(content)
+        blob = await self.contents.put(content)
         async with self.db.write() as session:
             await rows.lock_shared(session)
-            await self.contents.restore(kept, content)
-            yield session, kept
+            await self.contents.restore(blob, content)
+            yield session, blob
 
     async def get(self, media_id: int) -> Media:
-        """With the content, where that is still in the database. Raises `LookupError` where there is no such media."""
+        """Return the row, with the content where that is still in the database. Raises `LookupError`."""
         async with self.db.read() as session:
             media = await rows.get_with_content(session, media_id)
         if media is None:
@@ -145,7 +152,7 @@ class MediaService:
         raise FileNotFoundError(f"no channel has media {media_id}")
 
     async def remember(self, media_id: int, channel: str, ref: str) -> None:
-        """Note what `channel` calls this media, so that it is uploaded only once."""
+        """Store the reference that `channel` has for this media, so that it is uploaded only once."""
         async with self.db.write() as session:
             await rows.add_ref(session, media_id, channel, ref)
 
@@ -153,8 +160,9 @@ class MediaService:
 async def remember_received(
     session: AsyncSession, owner_id: int, channel: str, ref: str, mime: str, name: str = ""
 ) -> int:
-    """A photo or a file that arrived through `channel`, known by `ref` there. A photo is soon fetched from there
-    (`bot.media.downloader`); a file stays there until it is needed elsewhere.
+    """Add a photo or a file that arrived through `channel` under its `ref`. Return its id.
+
+    A photo is fetched soon (`bot.media.downloader`); a file stays with the channel until another one needs it.
     """
     known = await rows.claim_received(session, owner_id, channel, ref)
     if known is not None:
@@ -168,8 +176,9 @@ async def remember_received(
 async def create_lazy_file(
     session: AsyncSession, owner_id: int, maker: str, ref: str, mime: str, name: str, expires_at: datetime
 ) -> int:
-    """Note a file that is made only when it is sent, outside of any transaction: by the source of `MediaService` that
-    is called `maker`, which is given `ref`. Returns its id.
+    """Add a file that is created only when it is sent, outside of any transaction. Return its id.
+
+    The source of `MediaService` with the name `maker` creates it from `ref`. The row is deleted after `expires_at`.
     """
     media = Media(mime=mime, name=name, owner_id=owner_id, expires_at=expires_at)
     return await rows.add_with_ref(session, media, maker, ref)

@@ -1,4 +1,4 @@
-"""What arrives: the same shape from every channel. Saved as JSON in the inbox before it is acknowledged."""
+"""Incoming messages, in the same form from every channel. Saved as JSON in the inbox before they are acknowledged."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 
 class FrozenModel(BaseModel):
+    """A model that cannot be changed and refuses unknown fields."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", cache_strings="keys")
 
 
 class ButtonPress(FrozenModel):
-    """A button was pressed. `ref` is the message that it stands under, `id` what the channel wants answered."""
+    """A press of a button. `ref` is the message with the button, `id` the channel's id of the press, for the answer."""
 
     data: str
     ref: str = ""
@@ -23,15 +25,15 @@ class ButtonPress(FrozenModel):
 
 
 class Picture(FrozenModel):
-    """A photo, already checked by its content. `ref` is how its channel finds it again."""
+    """A photo. `ref` is the channel's reference to it."""
 
     ref: str
     album: str = ""
-    """The same for all photos that were sent together."""
+    """Id of the album, the same for all photos that were sent together; empty for a single photo."""
 
 
 class Attachment(FrozenModel):
-    """A file that is not a photo. `size` in bytes."""
+    """A file that is not a photo. `ref` is the channel's reference to it, `size` is in bytes."""
 
     ref: str
     name: str = ""
@@ -40,7 +42,7 @@ class Attachment(FrozenModel):
 
 
 class Contact(FrozenModel):
-    """A contact card; `own` only where the channel vouches that it is the sender's own number."""
+    """A contact card. `own` is True only where the channel confirms that it is the sender's own number."""
 
     phone: str
     own: bool = False
@@ -55,49 +57,50 @@ class Point(FrozenModel):
     address: str = ""
 
 
-DELAYED = "later-"
-"""The update of a press that the bot does by itself begins so."""
+DELAYED_PREFIX = "later-"
+"""Prefix of `IncomingMessage.update` for a delayed press, which the bot does by itself."""
 
 
 class IncomingMessage(FrozenModel):
-    """One thing that a person did in one chat."""
+    """One action of a person in a chat: a text, a photo, a press, ..."""
 
     channel: str
     update: Annotated[str, StringConstraints(max_length=64)]
-    """The channel's own id of this event: the same event twice has the same id."""
+    """The channel's id of this event; a repeated event has the same id."""
     chat: Annotated[str, StringConstraints(max_length=64)]
     text: str = ""
-    """What was typed, as plain text; the caption where there is a photo or a file."""
+    """The typed text without formatting; the caption of a photo or a file."""
     rich: str = ""
-    """The same as safe HTML, where the person used formatting."""
+    """The text as safe HTML; empty where the person used no formatting."""
     press: ButtonPress | None = None
     picture: Picture | None = None
     attachment: Attachment | None = None
     contact: Contact | None = None
     point: Point | None = None
     edited: bool = False
-    """The person changed an earlier message; it is not a new answer."""
+    """True for a change of an earlier message, which is no new answer."""
     group: bool = False
-    """Said in a group or a channel, where the bot has no business."""
+    """True for a message in a group or a channel, which the bot does not serve."""
     left: bool | None = None
-    """True: the person blocked the bot. False: unblocked it. None: neither."""
+    """True where the person has blocked the bot, False where they have unblocked it, else None."""
     name: str = ""
-    """What the person calls themself on the channel."""
+    """The person's own name on the channel."""
     language: str = ""
     """The language of the person's app, as a two-letter code."""
     unsupported: bool = False
-    """A sticker, a voice message, a poll: something no question is answered with."""
+    """True for a sticker, a voice message, a poll and other kinds that the bot cannot use."""
 
     @cached_property
     def as_json(self) -> str:
+        """The message as it is stored in the inbox."""
         return self.model_dump_json(exclude_defaults=True)
 
     @property
-    def by_itself(self) -> bool:
-        """Nobody did this: the bot pressed a button when its time had come."""
-        return self.update.startswith(DELAYED)
+    def is_delayed(self) -> bool:
+        """True for a delayed press, which the bot does by itself."""
+        return self.update.startswith(DELAYED_PREFIX)
 
     @property
     def trace_id(self) -> str:
-        """What logs call this message, through all its stages: "telegram:123456"."""
+        """The name of this message in logs, through all its stages: "telegram:123456"."""
         return f"{self.channel}:{self.update}"

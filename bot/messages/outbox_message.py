@@ -1,4 +1,4 @@
-"""A message on its way into the outbox, or a press that the bot does later by itself."""
+"""New rows for the outbox."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ class OutboxMessage:
     press: str | None = None
     press_ref: str | None = None
     once: bool = False
-    """Not if the same press waits already."""
+    """Left out where the same press is waiting already."""
     cause: str = ""
-    """The message that brought it forth (`IncomingMessage.trace_id`)."""
+    """`IncomingMessage.trace_id` of the message that it answers; empty where there is none."""

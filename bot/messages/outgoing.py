@@ -1,4 +1,4 @@
-"""What is sent: one message, rendered in the person's language, that every channel can show in its own way."""
+"""Outgoing messages, rendered in the person's language. Every channel shows them in its own way."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.messages.incoming import FrozenModel, Point
 
 
 class InlineButton(FrozenModel):
-    """A button under a message. One of `data` (pressed), `url` (opened), `ask` ("contact" or "place") is set."""
+    """A button under a message. One is set of `data` (for a press), `url` (a link) and `ask` ("contact" or "place")."""
 
     label: str
     data: str = ""
@@ -17,7 +17,7 @@ class InlineButton(FrozenModel):
 
 
 class MenuCommand(FrozenModel):
-    """A line of the command menu."""
+    """An entry of the command menu."""
 
     name: str
     about: str
@@ -36,23 +36,23 @@ class OutgoingMessage(BaseModel):
     file: int | None = None
     """A document: an id in `models.media`."""
     changes: str = ""
-    """The message to change instead of sending a new one."""
+    """Reference to the message that is changed; empty for a new message."""
     changes_photo: bool = False
-    """That message is a photo with a caption."""
+    """True where the message that is changed is a photo with a caption."""
     changes_only: bool = False
-    """Nothing is sent where that message cannot be changed any more."""
+    """Send nothing where the message cannot be changed any more; else a new one is sent."""
     answers: str = ""
-    """The press that this answers (`ButtonPress.id`)."""
+    """`ButtonPress.id` of the press that this answers; empty where there is none."""
     toast: str = ""
     """A short line that answers a press without a message; plain text, at most 200 characters."""
     menu: list[MenuCommand] | None = None
-    """Sets the chat's command menu; nothing is shown."""
+    """New command menu of the chat; None leaves it as it is."""
     broadcast: bool = False
-    """One of many alike; some channels send those on other terms."""
+    """True for a message of a broadcast, which some channels send on other terms."""
     stops_asking: bool = False
-    """Takes away the button that asked for a contact or a place, where it stands apart from its message."""
+    """Remove the button that asked for a contact or a place, on channels where it is not part of a message."""
 
     @property
     def silent(self) -> bool:
-        """There is nothing to show as a message: only something to answer, to set or to take away."""
+        """True where nothing is shown as a message: it only answers a press, sets a menu or removes a button."""
         return not (self.html or self.photos or self.point or self.file)

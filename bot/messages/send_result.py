@@ -1,4 +1,4 @@
-"""How a sending went, and whether to try again."""
+"""Results of sending a message, and the decision about a retry."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import IntEnum
 
 
 class Priority(IntEnum):
-    """Which message goes first. A reply answers somebody, a notice concerns them, a broadcast is for many."""
+    """Order of sending: replies to a person, then notices that concern them, then broadcasts to many."""
 
     REPLY = 0
     NOTICE = 1
@@ -16,36 +16,36 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It arrived. `ref` finds the message again on its channel."""
+    """The message arrived. `ref` is the channel's reference to it."""
 
     ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not now: the channel asks for a pause of so many seconds, of this chat or of the whole bot."""
+    """The channel asks for a pause of `seconds`: of the whole bot, or of this chat only."""
 
     seconds: float
     whole_channel: bool = True
     flood: bool = False
-    """Messages came too fast."""
+    """True where messages were sent too fast."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """The person cannot be reached any more: blocked the bot, or deleted the account."""
+    """The person cannot be reached any more: they blocked the bot or deleted their account."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The channel will never take this message; `reason` in its own words."""
+    """The channel will never accept this message; `reason` is its own text."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The answer was lost: the message may have arrived or not."""
+    """The channel's answer was lost: the message may have arrived or not."""
 
     reason: str
 
@@ -55,17 +55,17 @@ SendResult = Sent | Later | Gone | Refused | Unknown
 
 @dataclass(frozen=True, slots=True)
 class RetryIn:
-    """Try again after so many seconds."""
+    """The decision to try again after `seconds`."""
 
     seconds: float
 
 
 MAX_ATTEMPTS = 8
-"""After so many lost answers a reply is given up."""
+"""Tries of a reply or a notice whose answers are lost, before it is given up."""
 
 
-def next_step(outcome: SendResult, priority: Priority, attempt: int) -> RetryIn | None:
-    """Whether the message of `priority` is tried again after its `attempt`-th try (from 1), and when.
+def decide_retry(outcome: SendResult, priority: Priority, attempt: int) -> RetryIn | None:
+    """Return when a message is sent again after its `attempt`-th try (from 1); None where it is not.
 
     A pause asked for by the channel does not count as a failure. A lost answer is tried again for a reply or a
     notice; a broadcast is not, because it might arrive twice.

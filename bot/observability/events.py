@@ -128,7 +128,7 @@ def _call_each(calls: Sequence[Callable[..., None]]) -> Callable[..., None]:
 def kind(message: IncomingMessage) -> str:
     """The kind of a message, in one of a few words."""
     if message.press is not None:
-        return "timer" if message.by_itself else "press"
+        return "timer" if message.is_delayed else "press"
     if message.picture is not None:
         return "photo"
     if message.attachment is not None:

@@ -1,21 +1,21 @@
-"""Presses that the bot does by itself: in due time they go into the inbox, as if the person had pressed."""
+"""Delayed presses: when they are due they go into the inbox, as if the person had pressed the button."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from bot.messages.incoming import DELAYED, ButtonPress, IncomingMessage
+from bot.messages.incoming import DELAYED_PREFIX, ButtonPress, IncomingMessage
 from bot.queue import inbox
 from models.db.database import Database
 from models.queue import outbox
 from models.queue.outbox import OutboxRow
 
 MAX_AT_ONCE = 32
-"""So many are taken from the table at once."""
+"""Presses in one transaction."""
 
 
 async def move_due(db: Database, channel: str, now: datetime) -> list[IncomingMessage]:
-    """Move those of one channel whose time has come, and return them."""
+    """Move the presses of one channel that are due into the inbox, and return them."""
     async with db.read() as session:
         if not await outbox.any_press_due(session, channel, now):
             return []
@@ -30,7 +30,7 @@ async def move_due(db: Database, channel: str, now: datetime) -> list[IncomingMe
 def _pressed(row: OutboxRow) -> IncomingMessage:
     return IncomingMessage(
         channel=row.channel,
-        update=f"{DELAYED}{row.id}",
+        update=f"{DELAYED_PREFIX}{row.id}",
         chat=row.chat,
         press=ButtonPress(data=row.press or "", ref=row.press_ref or ""),
     )

@@ -1,9 +1,9 @@
-"""What a process that ended in the middle of its work leaves to the next: messages of which one may have ended it.
+"""Recovery from a crash that a message may have caused.
 
-A process that handles messages has a row from its start to its clean end (`models.queue.runs`). Who finds the row of
-one that is gone marks the oldest messages that wait. A marked message is handled alone, and each attempt is on disk
-before it begins; what took `MAX_ATTEMPTS` processes with it is put aside. Messages that are not marked cost nothing
-more.
+A process that handles messages has a row from its start to its clean end (`models.queue.runs`). A process that finds
+the row of one that is gone marks the oldest waiting messages. A marked message is handled alone, and each attempt is on
+disk before it begins; after `MAX_ATTEMPTS` processes have ended over it, it becomes a dead letter. Unmarked messages
+cost nothing more.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ from models.queue import runs
 log = logging.get_logger(__name__)
 
 MAX_ATTEMPTS = 3
-"""So many processes may end over one message. The first was handling others too."""
+"""Processes that may end over one message. The first one was handling others too."""
 
 
 class ProcessEndedError(Exception):
-    """Each process that handled it ended in the middle."""
+    """Each process that handled this message ended in the middle."""
 
 
 class Recovery:
-    """Says that this process is at work, and sees at its start whether others ended in the middle of theirs."""
+    """The row of this process, and the search for rows of processes that crashed."""
 
     def __init__(self, runtime: Runtime, listener: PgListener | None) -> None:
         self._runtime, self._db, self._listener = runtime, runtime.db, listener
         self.number = randbits(62)
 
     async def run(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Do `work` until cancelled, which is a clean end; whatever else ends it is none."""
+        """Run `work` until cancelled, which is a clean end. An exception is not: it leaves the row."""
         registered = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
-            keeping = tasks.create_task(self._keep(registered))
+            keeper = tasks.create_task(self._keep(registered))
             await registered.wait()
             try:
                 await work()
@@ -53,10 +53,10 @@ class Recovery:
                 await shielded(self._end())
                 raise
             await self._end()
-            keeping.cancel()
+            keeper.cancel()
 
     async def _keep(self, registered: asyncio.Event) -> None:
-        """Keep the row and its lock; both are made anew where the connection was lost."""
+        """Keep the row and its lock; create both again after the connection was lost."""
         while True:
             async with self._lock() as lost:
                 await self._runtime.db_retry.run(lambda: shielded(self._begin(registered.is_set())))
@@ -65,7 +65,7 @@ class Recovery:
 
     @asynccontextmanager
     async def _lock(self) -> AsyncIterator[asyncio.Event]:
-        """An event that is set once others may believe that this process is gone."""
+        """Hold the lock of this process. Yield an event that is set when the lock is lost."""
         if self._listener is None:
             yield asyncio.Event()
             return
@@ -73,7 +73,9 @@ class Recovery:
             yield lost
 
     async def _begin(self, again: bool) -> None:
-        """Those whose connections were lost with this one are not gone: nobody is looked for a second time."""
+        """Write the row of this process. At its start (not `again`) also search for crashed processes: later, others
+        may have lost their connections together with this one, and are not gone.
+        """
         async with self._db.write() as session:
             dead = 0 if again else await runs.remove_dead(session)
             suspects = await inbox.suspect(session) if dead else 0
@@ -82,7 +84,7 @@ class Recovery:
             log.warning("a process ended in the middle of its work", processes=dead, suspects=suspects)
 
     async def _end(self) -> None:
-        """Without a database the row stays, and the next start is a careful one."""
+        """Delete the row. Where the database is away it stays, and the next start searches as after a crash."""
         try:
             async with self._db.write() as session:
                 await runs.remove(session, self.number)
@@ -92,24 +94,25 @@ class Recovery:
 
 
 class Attempts:
-    """Counts what this process does with messages that may end it."""
+    """Counts the attempts of this process at messages that may end it."""
 
     def __init__(self, db: Database) -> None:
         self.db = db
-        self.alone = False
-        """The next message is to be taken alone, and so that chats of others are not claimed with it."""
+        self.take_alone = False
+        """The next message must be taken alone, and no other chat be claimed with it."""
         self._counted = 0
-        """The message whose attempt by this process is counted."""
+        """Id of the message whose attempt by this process is counted."""
 
-    async def counted(self, session: AsyncSession, messages: Sequence[InboxMessage]) -> bool:
-        """Whether these may be handled in this transaction; where not, they may be in the next. `messages` are as
-        `inbox.together` puts them. Raises `ProcessEndedError` where there were attempts enough.
+    async def count(self, session: AsyncSession, messages: Sequence[InboxMessage]) -> bool:
+        """Count an attempt where the first message is marked. Return True where `messages` (as `inbox.together` groups
+        them) may be handled in this transaction; False where they must wait for the next one. Raises
+        `ProcessEndedError` where there were `MAX_ATTEMPTS` already.
         """
         if not messages or messages[0].attempts is None:
-            self.alone = False
+            self.take_alone = False
             return True
-        if not self.alone:
-            self.alone = True
+        if not self.take_alone:
+            self.take_alone = True
             return False
         return messages[0].id == self._counted or await self._count(
             session, messages[0], messages[0].attempts
@@ -118,9 +121,7 @@ class Attempts:
     async def _count(self, session: AsyncSession, message: InboxMessage, attempts: int) -> bool:
         if attempts >= MAX_ATTEMPTS:
             raise ProcessEndedError
-        if is_sqlite(
-            self.db
-        ):  # it has one writer: what is written now is on disk only when this transaction ends
+        if is_sqlite(self.db):  # one writer: the count is on disk only when this transaction ends
             await inbox.count_attempt(session, message)
         else:  # the chat stays claimed meanwhile, so that no other worker counts too
             async with self.db.write() as own:

@@ -1,11 +1,11 @@
-"""The scheduler: finds rows whose time has come and lets the handlers' functions act on them."""
+"""The scheduler: finds rows that are due and runs the handlers' functions for them."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
 
-from bot.dialog.context import Context
+from bot.dialog.base_context import Context
 from bot.dialog.router import Router
 from bot.dialog.scheduled import ScheduledJob
 from bot.observability.logging import get_logger
@@ -18,20 +18,20 @@ from models.db.database import is_transient, shielded
 log = get_logger(__name__)
 
 POLL_SECONDS = 1.0
-"""How often the tables are asked for what is due."""
+"""Time between two looks at the tables."""
 
-REST_SECONDS = 60.0
-"""A row whose function failed is left alone for so long."""
+RETRY_SECONDS = 60.0
+"""Pause of a row whose function failed."""
 
 
 class Scheduler:
-    """Runs what is due, one row a transaction. Several processes may have one: each row is acted on once."""
+    """Runs the jobs that are due, one row a transaction. Several processes may have one: each row is handled once."""
 
     def __init__(self, runtime: Runtime, sink: DeliverySink, router: Router, settings: Settings) -> None:
         self._runtime, self._db, self._clock = runtime, runtime.db, runtime.clock
         self.sink, self.router, self.settings = sink, router, settings
         self._failed: dict[tuple[str, int], float] = {}
-        """Rows whose function failed, with the time of the event loop until which they are left alone."""
+        """Rows whose function failed, with the time of the event loop at which their pause ends."""
 
     async def run(self) -> None:
         """Run until cancelled."""
@@ -40,7 +40,7 @@ class Scheduler:
             await asyncio.sleep(POLL_SECONDS)
 
     async def step(self) -> int:
-        """Act on all that is due now; how many rows that were. Raises what `is_transient` knows."""
+        """Run all jobs that are due now and return the number of rows. Raises errors that `is_transient` accepts."""
         acted = 0
         for job, number in await self._due():
             if self._rests(job, number):
@@ -72,6 +72,6 @@ class Scheduler:
         return self._failed.get((job.name, number), 0.0) > asyncio.get_running_loop().time()
 
     def _note_failure(self, job: ScheduledJob, number: int, error: Exception) -> None:
-        """Leave the row alone for a while: others go on."""
-        self._failed[job.name, number] = asyncio.get_running_loop().time() + REST_SECONDS
+        """Log the failure and pause the row; other rows go on."""
+        self._failed[job.name, number] = asyncio.get_running_loop().time() + RETRY_SECONDS
         log.error("a scheduled job failed", job=job.name, row=number, exc_info=error)

@@ -18,7 +18,8 @@ from typing import Protocol
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.dialog.context import Chat, Conversation, Link, no_link
+from bot.dialog.context import Chat, Link, no_link
+from bot.dialog.conversation import Conversation
 from bot.dialog.router import Router
 from bot.i18n.messages import _, render
 from bot.messages.incoming import IncomingMessage
@@ -95,8 +96,10 @@ class Worker:
         messages: Sequence[InboxMessage] = []
         try:
             async with self._db.write() as session:
-                messages = inbox.together(await inbox.claim(session, 1 if self._attempts.alone else most))
-                if not await self._attempts.counted(session, messages):
+                messages = inbox.together(
+                    await inbox.claim(session, 1 if self._attempts.take_alone else most)
+                )
+                if not await self._attempts.count(session, messages):
                     return True
                 claimed, handled = await self._handle(session, messages) if messages else ([], [])
         except Exception as error:
@@ -226,7 +229,7 @@ async def conversations(session: AsyncSession, keys: set[ChatKey]) -> dict[ChatK
         for draft in await drafts.load(session, by_id):
             conversation = by_id[draft.address_id]
             conversation.drafts.append(draft)
-            conversation.kept[draft.id] = replace(draft)
+            conversation.stored[draft.id] = replace(draft)
     return found
 
 
@@ -240,5 +243,5 @@ def update_reachability(address: Address, incoming: IncomingMessage, now: dateti
     """Somebody who blocked the bot is not written to, until they write again."""
     if incoming.left:
         address.gone_at = address.gone_at or now
-    elif address.gone_at is not None and not incoming.by_itself:
+    elif address.gone_at is not None and not incoming.is_delayed:
         address.gone_at = None

@@ -8,11 +8,12 @@ import json
 from collections.abc import Sequence
 from zlib import crc32
 
+from bot.dialog.base_context import Context
 from bot.dialog.buttons import InvalidPressError
-from bot.dialog.context import Chat, Context
+from bot.dialog.context import Chat
 from bot.i18n.messages import Translatable, _
 from handlers.broadcasts.screens import PREVIEW, REPORT
-from models import people
+from models import roles
 from models.broadcasts import content, listing
 from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Person, Role
@@ -91,7 +92,7 @@ async def author_is_organiser(context: Context, broadcast: Broadcast) -> bool:
 
 async def other_organisers(context: Context, broadcast: Broadcast) -> Sequence[int]:
     """The ids of the organisers and admins who can be reached, without the author."""
-    reached = await people.reachable_organisers(context.db)
+    reached = await roles.reachable_organisers(context.db)
     return [person_id for person_id in reached if person_id != broadcast.created_by]
 
 

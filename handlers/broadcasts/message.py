@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.dialog.buttons import Button, InvalidPressError, Rows, button, keys
+from bot.dialog.buttons import Button, InvalidPressError, Rows, button, inline_buttons
 from bot.dialog.context import Chat
 from bot.dialog.parsing import text
-from bot.i18n.messages import LANGUAGES, TextLike, Translatable, _, listed
+from bot.i18n.messages import LANGUAGES, TextLike, Translatable, _, join
 from bot.messages.outgoing import OutgoingMessage
 from handlers.broadcasts.card import card_buttons
 from handlers.people import subscriptions
@@ -72,7 +72,7 @@ async def count_answers(chat: Chat, broadcast: Broadcast) -> Translatable | None
     parts: list[TextLike] = [
         _("{answer} {n}", answer=label, n=given[number]) for number, label in enumerate(broadcast.choices)
     ]
-    return _("<b>Jawaban</b>: {counts}", counts=listed(parts, " · "))
+    return _("<b>Jawaban</b>: {counts}", counts=join(parts, " · "))
 
 
 @button("broadcast_message.answer")
@@ -100,7 +100,7 @@ def _not_counted(chat: Chat, broadcast: Broadcast) -> None:
 def _message(broadcast: Broadcast, texts: Mapping[str, str], language: str) -> OutgoingMessage:
     return OutgoingMessage(
         html=texts.get(language, broadcast.html),
-        rows=keys(_rows(broadcast), language),
+        rows=inline_buttons(_rows(broadcast), language),
         photos=photos(broadcast),
         file=broadcast.document_id,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialog.context import Chat
-from bot.i18n.messages import LANGUAGES, Translatable, _, lines, listed
+from bot.i18n.messages import LANGUAGES, Translatable, _, join, lines
 from handlers.broadcasts import card, message
 from handlers.broadcasts.audience import filters
 from handlers.broadcasts.message import as_sent
@@ -48,7 +48,7 @@ async def _heading(chat: Chat, broadcast: Broadcast) -> Translatable:
     ]
     if not any(asides):
         return _("Beginilah yang akan diterima <b>{n} orang</b>:", n=reached)
-    return _("Beginilah yang akan diterima <b>{n} orang</b> ({asides}):", n=reached, asides=listed(asides))
+    return _("Beginilah yang akan diterima <b>{n} orang</b> ({asides}):", n=reached, asides=join(asides))
 
 
 async def extras(chat: Chat, broadcast: Broadcast) -> list[Translatable]:
@@ -57,9 +57,9 @@ async def extras(chat: Chat, broadcast: Broadcast) -> list[Translatable]:
     title = await card.title(chat, broadcast)
     languages = [LANGUAGES[language] for language in written if language in LANGUAGES]
     return [
-        *([_("Juga dalam: {languages}", languages=listed(languages))] if languages else []),
+        *([_("Juga dalam: {languages}", languages=join(languages))] if languages else []),
         *(
-            [_("Tombol jawaban: {labels}", labels=listed(broadcast.choices, " · "))]
+            [_("Tombol jawaban: {labels}", labels=join(broadcast.choices, " · "))]
             if broadcast.choices
             else []
         ),

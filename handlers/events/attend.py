@@ -8,7 +8,7 @@ from bot.dialog.buttons import Button, Rows, button
 from bot.dialog.commands import command, deep_link
 from bot.dialog.context import Chat
 from bot.i18n import formatting
-from bot.i18n.messages import TextLike, Translatable, _, lines, listed, paragraphs
+from bot.i18n.messages import TextLike, Translatable, _, join, lines, paragraphs
 from bot.messages.incoming import Point
 from handlers.events import admin, card, ics
 from handlers.events.access import ALL_EVENTS, open_event
@@ -159,7 +159,7 @@ def _organiser_buttons(chat: Chat) -> list[Button]:
 def _brief(event: Event, own: RsvpAnswer | None) -> Translatable:
     """The lines of an event in the list."""
     when = formatting.moment(event.starts_at)
-    answered = listed([when, RSVP_ANSWERS[own]], " · ") if own else when
+    answered = join([when, RSVP_ANSWERS[own]], " · ") if own else when
     return lines(_("<b>{title}</b>", title=event.title), answered)
 
 

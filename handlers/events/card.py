@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.dialog.context import Chat
 from bot.i18n import formatting
-from bot.i18n.messages import Translatable, _, lines, listed, paragraphs
+from bot.i18n.messages import Translatable, _, join, lines, paragraphs
 from handlers.shared.card_targets import CardItem, declare_card_target
 from models import events
 from models.events import Event, EventStatus, RsvpAnswer
@@ -84,7 +84,7 @@ def _seats(event: Event, now: datetime) -> Translatable | None:
     until = _(
         "jawab sebelum {day}, {clock}", day=formatting.short_day(before), clock=formatting.clock(before)
     )
-    return listed([words, until], " · ")
+    return join([words, until], " · ")
 
 
 async def _find_card(chat: Chat, event_id: int) -> CardItem | None:

@@ -80,7 +80,7 @@ class EventQuestions(Form):
     ]
     seats: Annotated[
         int,
-        NumberField(least=1, most=MAX_SEATS),
+        NumberField(minimum=1, maximum=MAX_SEATS),
         Ask(_("Ada berapa kursi?"), label=_("Kursi"), hint=_("mis. 260")),
     ]
     answer_before: Annotated[

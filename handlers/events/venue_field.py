@@ -35,7 +35,7 @@ class VenueField(PlaceField):
             return Partial(place.model_dump(mode="json"), words)
         return Complete(place.model_dump(mode="json"))
 
-    def ask_key(self) -> str:
+    def asks_for(self) -> str:
         """Nothing: the place is seldom where the organiser is just now."""
         return ""
 

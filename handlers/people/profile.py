@@ -56,7 +56,7 @@ class ProfileForm(Form, name="profile", aliases=("ProfileForm",)):
             _("Dari pesantren mana? Ketik beberapa huruf saja."),
             label=_("Pesantren"),
             search=lookups.find_pesantren,
-            named=lookups.pesantren_name,
+            display_name=lookups.pesantren_name,
             optional=True,
         ),
     ] = None
@@ -72,7 +72,7 @@ class ProfileForm(Form, name="profile", aliases=("ProfileForm",)):
             label=_("Wilayah"),
             hint=_("mis. Jember atau Kota Malang"),
             search=lookups.find_region,
-            named=lookups.region_name,
+            display_name=lookups.region_name,
             when=_not_listed,
         ),
     ] = None

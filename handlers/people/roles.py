@@ -11,7 +11,7 @@ from bot.i18n.messages import Translatable, _, lines, paragraphs
 from bot.messages.outgoing import OutgoingMessage
 from handlers.people import sign_up
 from handlers.shared.labels import ROLES
-from models import audit, invitations, people
+from models import audit, invitations, roles
 from models.audit import AuditAction
 from models.people import Person, Role
 
@@ -29,7 +29,7 @@ async def open_roles(chat: Chat, argument: str) -> None:
 @button("roles.overview", role=Role.ADMIN)
 async def show_staff(chat: Chat) -> None:
     """Show who has a role."""
-    staff = await people.with_roles(chat.db)
+    staff = await roles.staff(chat.db)
     words = paragraphs(
         _("<b>Peran</b>"),
         lines(*(_person(one) for one in staff)),
@@ -44,7 +44,7 @@ async def show_staff(chat: Chat) -> None:
 
 
 async def _show_found(chat: Chat, name: str) -> None:
-    rows = await people.search(chat.db, name, MAX_FOUND + 1)
+    rows = await roles.find_people(chat.db, name, MAX_FOUND + 1)
     if not rows:
         words = _('Belum ada peserta bernama "{name}". Ia perlu mengetik /mulai dulu.', name=name[:40])
         return await chat.reply(words, [Button(_("Kembali"), show_staff)])
@@ -95,7 +95,7 @@ async def give_role(chat: Chat, person_id: int, role: Role) -> None:
 
 
 async def _give_menu(chat: Chat, found: Person, role: Role) -> None:
-    for address in await people.addresses_of(chat.db, found.id):
+    for address in await roles.addresses(chat.db, found.id):
         menu = OutgoingMessage(menu=chat.router.menu(role, found.language))
         await chat.notify_chat(address.channel, address.chat, menu)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from bot.dialog.context import Chat
-from bot.i18n.messages import Translatable, _, listed
+from bot.i18n.messages import Translatable, _, join
 from handlers.shared.labels import BELONGING
 from models import products
 from models.enrolments import Pillar
@@ -48,9 +48,9 @@ def explain(chat: Chat, what: Missing) -> Translatable:
         case Missing.PRODUCT:
             return _("Daftarkan dulu satu produk, ya, Kak. Sesudah itu langsung kita lanjutkan.")
         case Missing.SANTRI:
-            return listed([_("Santripreneur untuk santri yang masih di pesantren."), _recorded(chat)], " ")
+            return join([_("Santripreneur untuk santri yang masih di pesantren."), _recorded(chat)], " ")
         case Missing.ALUMNI:
-            return listed([_("Sosiopreneur untuk alumni pesantren."), _recorded(chat)], " ")
+            return join([_("Sosiopreneur untuk alumni pesantren."), _recorded(chat)], " ")
 
 
 def _recorded(chat: Chat) -> Translatable:

@@ -13,7 +13,7 @@ from bot.dialog.forms.field_types import FoundId, Link, LongText
 from bot.dialog.forms.field_types.numbers import MoneyField, NumberField
 from bot.dialog.forms.question import Choice
 from bot.dialog.parsing.errors import ParseError
-from bot.dialog.parsing.text import folded
+from bot.dialog.parsing.text import fold
 from bot.i18n.messages import Translatable, _
 from handlers.pillars import eligibility
 from handlers.shared.labels import LEGAL, PILLARS, STAGES, STRENGTHENINGS
@@ -24,7 +24,7 @@ from models.products import Product
 MAX_PEOPLE = 100_000
 MAX_SUGGESTED = 8
 
-People = Annotated[int, NumberField(most=MAX_PEOPLE)]
+People = Annotated[int, NumberField(maximum=MAX_PEOPLE)]
 
 
 async def _no_turnover(chat: Chat) -> Sequence[Choice]:
@@ -33,7 +33,7 @@ async def _no_turnover(chat: Chat) -> Sequence[Choice]:
 
 Turnover = Annotated[
     int,
-    MoneyField(least=0),
+    MoneyField(minimum=0),
     Ask(
         _("Berapa omzetnya sebulan? Perkiraan boleh."),
         hint=_("mis. 2,5 jt"),
@@ -96,7 +96,7 @@ class PesantrenpreneurForm(PillarForm, name="pesantrenpreneur", aliases=("Pesant
     employed: Employed
     products: Annotated[
         int,
-        NumberField(most=1_000),
+        NumberField(maximum=1_000),
         Ask(_("Berapa macam produknya?"), hint=_("mis. 4"), label=_("Macam produk")),
     ]
     needs: Annotated[
@@ -117,7 +117,7 @@ async def _own_products(chat: Chat) -> Sequence[Choice]:
 
 async def _find_product(chat: Chat, text: str) -> Sequence[Choice]:
     own = await products.own(chat.db, chat.person.id)
-    found = [product for product in own if folded(text) in folded(product.name)]
+    found = [product for product in own if fold(text) in fold(product.name)]
     return [(str(product.id), product.name) for product in found[:MAX_SUGGESTED]]
 
 
@@ -156,7 +156,7 @@ class SantripreneurForm(PillarForm, name="santripreneur", aliases=("Santripreneu
             label=_("Produk unggulan"),
             suggest=_own_products,
             search=_find_product,
-            named=_product_name,
+            display_name=_product_name,
             preset=_only_product,
         ),
     ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.dialog.context import Chat
 from bot.i18n import formatting
-from bot.i18n.messages import Translatable, _, lines, listed, paragraphs
+from bot.i18n.messages import Translatable, _, join, lines, paragraphs
 from handlers.products import permits
 from handlers.products.permits_field import PERMITS
 from handlers.shared.card_targets import CardItem, declare_card_target
@@ -52,9 +52,9 @@ def _offer(product: Product) -> Translatable:
     flagship = _("unggulan") if product.flagship else ""
     price = _("{price} / {unit}", price=formatting.money(product.price), unit=product.unit)
     return lines(
-        listed([_("<b>{name}</b>", name=product.name), flagship], " · "),
-        listed([price, _capacity(product)], " · "),
-        listed([CATEGORIES[product.category], _permits(product)], " · "),
+        join([_("<b>{name}</b>", name=product.name), flagship], " · "),
+        join([price, _capacity(product)], " · "),
+        join([CATEGORIES[product.category], _permits(product)], " · "),
         product.description,
         product.link,
     )

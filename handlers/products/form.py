@@ -14,7 +14,7 @@ from bot.dialog.forms.field_types import Link, LongText, Photos
 from bot.dialog.forms.field_types.numbers import MoneyField, NumberField
 from bot.dialog.forms.question import Answers, Choice
 from bot.dialog.parsing.errors import ParseError
-from bot.dialog.parsing.text import folded
+from bot.dialog.parsing.text import fold
 from bot.i18n.messages import TextLike, Translatable, _
 from handlers.products.card import card
 from handlers.products.permits import Permits
@@ -64,7 +64,7 @@ class ProductForm(Form, name="product", aliases=("ProductForm",)):
     ]
     capacity: Annotated[
         int | None,
-        NumberField(least=1),
+        NumberField(minimum=1),
         Ask(
             _("Berapa yang bisa dibuat dalam sebulan?"),
             hint=_("mis. 400"),
@@ -87,7 +87,7 @@ class ProductForm(Form, name="product", aliases=("ProductForm",)):
         Ask(
             _("Kirim foto produknya, paling banyak {n}.", n=MAX_PHOTOS),
             label=_("Foto"),
-            at_most=MAX_PHOTOS,
+            max_count=MAX_PHOTOS,
             optional=True,
         ),
     ] = None
@@ -141,8 +141,8 @@ class ProductForm(Form, name="product", aliases=("ProductForm",)):
 
     async def save(self, chat: Chat) -> None:
         names = await products.names(chat.db, chat.person.id)
-        others = [folded(name) for product_id, name in names.items() if str(product_id) != self.target]
-        if folded(self.name) in others:
+        others = [fold(name) for product_id, name in names.items() if str(product_id) != self.target]
+        if fold(self.name) in others:
             raise ParseError(
                 _("Kakak sudah punya <b>{name}</b>. Beri nama lain lewat Ubah, ya.", name=self.name)
             )

@@ -9,8 +9,8 @@ from itertools import pairwise
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.dialog.parsing.errors import ParseError, not_understood
-from bot.dialog.parsing.text import folded
-from bot.i18n.messages import TextLike, Translatable, _, listed
+from bot.dialog.parsing.text import fold
+from bot.i18n.messages import TextLike, Translatable, _, join
 
 MAX_LETTERS = 500
 """Six permits need no more characters than this."""
@@ -81,7 +81,7 @@ _EDGES = " .:=#-()"
 
 def parse(text: str) -> Permits:
     """All permits that are named, in the order of the text; none for "belum ada". Raises `ParseError`."""
-    plain = folded(text)
+    plain = fold(text)
     if plain in {"-", "no"}:
         return ()
     found: list[Permit] = []
@@ -106,7 +106,7 @@ def show(permits: Permits) -> Translatable:
     """ "NIB 1234567890123, PIRT 2123514010123-28, Halal"."""
     if not permits:
         return _("belum ada")
-    return listed(listed((NAMES[permit.kind], permit.number), " ") for permit in permits)
+    return join(join((NAMES[permit.kind], permit.number), " ") for permit in permits)
 
 
 def warnings(permit: Permit) -> Translatable | None:

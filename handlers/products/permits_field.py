@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from bot.dialog.forms.field import Complete, Field, FieldType
 from bot.dialog.forms.question import Choice
-from bot.i18n.messages import TextLike, _, listed
+from bot.i18n.messages import TextLike, _, join
 from bot.messages.incoming import IncomingMessage
 from handlers.products import permits
 from handlers.products.permits import Permits
@@ -35,7 +35,7 @@ class PermitsField(FieldType):
         if not isinstance(reading, Complete):
             return reading
         noted = [permits.warnings(permit) for permit in PERMITS.validate_python(reading.value)]
-        return Complete(reading.value, note=listed([note for note in noted if note], " "))
+        return Complete(reading.value, note=join([note for note in noted if note], " "))
 
     def parse(self, chat: Chat, field: Field, text: str) -> Any:
         return PERMITS.dump_python(permits.parse(text), mode="json")

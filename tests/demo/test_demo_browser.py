@@ -18,7 +18,7 @@ from tests.screen import DESK, PHONE, browsing, in_a_browser, opened
 pytestmark = in_a_browser
 
 TEMPEH = FilePayload(name="keripik.jpg", mimeType="image/jpeg", buffer=photo(900, 700, "peru"))
-LONG = 20_000
+LONG = 60_000
 """Milliseconds in which a broadcast to everybody has arrived."""
 
 

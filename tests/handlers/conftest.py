@@ -10,7 +10,7 @@ from tests.talk import Someone
 
 
 @pytest.fixture
-async def office(db: Database) -> Office:
+async def office(db: Database, regions: None) -> Office:
     return await opened(db)
 
 

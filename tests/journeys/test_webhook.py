@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
-from bot.channels.telegram.webhook import HEADER, secret_of
+from bot.channels.telegram.receiving.webhook import HEADER, secret_of
 from tests.fakes import until
 from tests.journeys.office import Office, opened
 from tests.journeys.products import CARD, registers_keripik

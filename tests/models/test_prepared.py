@@ -31,37 +31,37 @@ def row(name: str) -> dict[str, object]:
 
 async def names(db: Database) -> list[str]:
     async with db.read() as session:
-        return [row[0] for row in await KNOWN.one_for_all(session, {})]
+        return [row[0] for row in await KNOWN.fetch_all(session, {})]
 
 
 async def test_what_is_written_is_read_in_the_same_transaction_and_after_it(db: Database) -> None:
     async with db.write() as session:
-        await REGISTER.each(session, [row("Ahmad"), row("Siti")])
-        await RENAME.each(session, [{"old": "Siti", "new": "Zahra"}])
-        assert list(await KNOWN.one_for_all(session, {})) == [("Ahmad", NOW), ("Zahra", NOW)]
+        await REGISTER.execute_many(session, [row("Ahmad"), row("Siti")])
+        await RENAME.execute_many(session, [{"old": "Siti", "new": "Zahra"}])
+        assert list(await KNOWN.fetch_all(session, {})) == [("Ahmad", NOW), ("Zahra", NOW)]
     assert await names(db) == ["Ahmad", "Zahra"]
 
 
 async def test_the_order_of_writes_is_kept_among_those_of_the_session(db: Database) -> None:
     async with db.write() as session:
         session.add(Person(name="Ahmad"))
-        [[before]] = await HOW_MANY.one_for_all(session, {})
-        await FORGET.each(session, [{"old": "Ahmad"}])
-        [[after]] = await HOW_MANY.one_for_all(session, {})
+        [[before]] = await HOW_MANY.fetch_all(session, {})
+        await FORGET.execute_many(session, [{"old": "Ahmad"}])
+        [[after]] = await HOW_MANY.fetch_all(session, {})
     assert (before, after) == (1, 0)
 
 
 async def test_nothing_stays_of_a_transaction_that_fails(db: Database) -> None:
     async def fail() -> None:
         async with db.write() as session:
-            await REGISTER.each(session, [row("Ahmad")])
+            await REGISTER.execute_many(session, [row("Ahmad")])
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         await fail()
     assert await names(db) == []
     async with db.write() as session:
-        await REGISTER.each(session, [row("Siti")])
+        await REGISTER.execute_many(session, [row("Siti")])
     assert await names(db) == ["Siti"]
 
 
@@ -70,8 +70,10 @@ async def test_a_write_that_fails_is_raised_at_the_latest_by_the_commit(sqlite: 
 
     async def write() -> None:
         async with sqlite.write() as session:
-            await REGISTER.each(session, [row("Ahmad")])
-            await nobody.each(session, [{"person_id": 7, "channel": "test", "chat": "1", "created_at": NOW}])
+            await REGISTER.execute_many(session, [row("Ahmad")])
+            await nobody.execute_many(
+                session, [{"person_id": 7, "channel": "test", "chat": "1", "created_at": NOW}]
+            )
 
     with pytest.raises(IntegrityError):
         await write()
@@ -80,7 +82,7 @@ async def test_a_write_that_fails_is_raised_at_the_latest_by_the_commit(sqlite: 
 
 async def test_writing_nothing_is_nothing(db: Database) -> None:
     async with db.write() as session:
-        await REGISTER.each(session, [])
+        await REGISTER.execute_many(session, [])
     assert await names(db) == []
 
 
@@ -89,7 +91,7 @@ async def test_rows_of_one_insert_tell_their_ids(sqlite: Database) -> None:
         insert(PEOPLE).returning(PEOPLE.c.id), columns=("name", "role", "language", "created_at")
     )
     async with sqlite.write() as session:
-        ids = [row[0] for row in await told.all_at_once(session, [row("Ahmad"), row("Siti"), row("Budi")])]
+        ids = [row[0] for row in await told.insert_all(session, [row("Ahmad"), row("Siti"), row("Budi")])]
     assert ids == [1, 2, 3]
     assert await names(sqlite) == ["Ahmad", "Budi", "Siti"]
 
@@ -118,8 +120,8 @@ async def test_writes_without_results_cross_to_the_thread_once(
     await names(sqlite)
     crossings.clear()
     async with sqlite.write() as session:
-        await REGISTER.each(session, [row("Ahmad")])
-        await RENAME.each(session, [{"old": "Ahmad", "new": "Siti"}])
+        await REGISTER.execute_many(session, [row("Ahmad")])
+        await RENAME.execute_many(session, [{"old": "Ahmad", "new": "Siti"}])
     assert len(crossings) == 1
     assert await names(sqlite) == ["Siti"]
 
@@ -140,5 +142,5 @@ async def test_other_databases_are_asked_through_sqlalchemy(postgresql: Database
         postgresql.engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2])
     )
     async with postgresql.write() as session:
-        await REGISTER.each(session, [row("Ahmad")])
+        await REGISTER.execute_many(session, [row("Ahmad")])
     assert len(asked) == 1

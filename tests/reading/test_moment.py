@@ -195,8 +195,8 @@ def test_tomorrow_begins_at_midnight_in_surabaya() -> None:
 
 
 def test_only_what_is_still_to_come_can_be_planned() -> None:
-    assert date_time.future("hari ini jam 11", NOW) == read("hari ini jam 11")
-    said = sentence(lambda text: date_time.future(text, NOW), "hari ini jam 10.00")
+    assert date_time.parse_future("hari ini jam 11", NOW) == read("hari ini jam 11")
+    said = sentence(lambda text: date_time.parse_future(text, NOW), "hari ini jam 10.00")
     assert said.startswith("Sabtu, 20 Maret 2027 · 10.00 WIB sudah lewat.")
 
 
@@ -211,4 +211,4 @@ def test_a_shown_moment_is_read_back_to_the_minute(minutes: int, language: str) 
 @given(anything)
 def test_any_text_is_read_or_explained(text: str) -> None:
     reads_or_explains(read, text)
-    reads_or_explains(lambda typed: date_time.future(typed, NOW), text)
+    reads_or_explains(lambda typed: date_time.parse_future(typed, NOW), text)

@@ -87,7 +87,7 @@ def test_parts_of_a_rupiah_are_refused(typed: str) -> None:
 
 
 def test_nothing_earned_is_an_answer_where_it_may_be() -> None:
-    assert money.parse("0", least=0) == 0
+    assert money.parse("0", minimum=0) == 0
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_half_a_unit_is_unclear(typed: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.integers(1, money.MOST), st.sampled_from([*LANGUAGES]))
+@given(st.integers(1, money.MAX_AMOUNT), st.sampled_from([*LANGUAGES]))
 def test_a_shown_price_is_read_back(amount: int, language: str) -> None:
     shown = render(formatting.money(amount), language)
     assert money.parse(shown) == amount

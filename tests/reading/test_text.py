@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 
-from bot.dialog.parsing.text import clean, clean_long, folded
+from bot.dialog.parsing.text import clean, clean_long, fold
 from tests.reading.saying import anything
 
 
@@ -54,13 +54,13 @@ def test_a_long_text_keeps_its_paragraphs() -> None:
 
 
 def test_look_alikes_are_compared_as_the_same() -> None:
-    assert folded("Jum’at １５—٢٤") == "jum'at 15-24"
+    assert fold("Jum’at １５—٢٤") == "jum'at 15-24"
 
 
 @settings(deadline=None)
 @given(anything)
 def test_tidying_twice_changes_nothing_more(text: str) -> None:
-    for tidy in (clean, clean_long, folded):
+    for tidy in (clean, clean_long, fold):
         once = tidy(text)
         assert tidy(once) == once
         once.encode()

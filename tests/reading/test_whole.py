@@ -44,9 +44,9 @@ def test_a_fraction_is_refused() -> None:
 
 
 def test_too_few_and_too_many_are_refused_with_the_limit() -> None:
-    assert sentence(lambda text: parsing_number.parse(text, least=1), "0") == "Tulis angka mulai dari 1."
+    assert sentence(lambda text: parsing_number.parse(text, minimum=1), "0") == "Tulis angka mulai dari 1."
     assert sentence(parsing_number.parse, "-3") == "Tulis angka mulai dari 0."
-    assert sentence(lambda text: parsing_number.parse(text, most=2500), "2501").startswith(
+    assert sentence(lambda text: parsing_number.parse(text, maximum=2500), "2501").startswith(
         "Tulis angka sampai 2.500."
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.channels.base import Limits, Save
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.webhook import HEADER, secret_of
+from bot.channels.telegram.receiving.webhook import HEADER, secret_of
 from bot.media.library import MediaService
 from bot.observability.health import Health
 from tests.programs import free_port

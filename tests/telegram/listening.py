@@ -30,7 +30,7 @@ class Inbox:
 
     async def has(self, count: int = 1) -> list[IncomingMessage]:
         """Waits until so many have been saved."""
-        async with asyncio.timeout(10), self._news:
+        async with asyncio.timeout(60), self._news:
             await self._news.wait_for(lambda: len(self.saved) >= count)
         return self.saved
 
@@ -48,6 +48,6 @@ async def listening(channel: TelegramChannel, inbox: Inbox) -> AsyncIterator[asy
 
 async def eventually(condition: Callable[[], bool]) -> None:
     """Waits until it is so."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110 - what is waited for has no event
             await asyncio.sleep(0.005)

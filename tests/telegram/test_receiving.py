@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.update_parser import parse_update
+from bot.channels.telegram.receiving.update_parser import parse_update
 from bot.messages.incoming import Attachment, ButtonPress, Contact, IncomingMessage, Picture, Point
 
 AHMAD = {"id": 42, "is_bot": False, "first_name": "Ahmad", "last_name": "Fauzi", "language_code": "id-ID"}

@@ -7,10 +7,10 @@ import asyncio
 import pytest
 
 from bot.channels.plugin import InvalidCredentialsError
-from bot.channels.telegram import webhook_registration
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.update_parser import KINDS
-from bot.channels.telegram.webhook import secret_of
+from bot.channels.telegram.receiving import webhook_registration
+from bot.channels.telegram.receiving.update_parser import KINDS
+from bot.channels.telegram.receiving.webhook import secret_of
 from bot.media.library import MediaService
 from models.db.database import utcnow
 from tests.fakes import until
@@ -65,7 +65,7 @@ async def test_a_telegram_that_is_away_for_days_is_still_waited_for(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(webhook_registration, "LONGEST_PAUSE", 0.0)
+    monkeypatch.setattr(webhook_registration, "MAX_PAUSE", 0.0)
     standin.faults.next("setWebhook", *["failed"] * 1100)
     await santri.says("halo")
     async with place(standin, library, inbox.save):
@@ -100,7 +100,7 @@ async def test_an_address_that_telegram_refuses_is_complained_of(
 
 @pytest.fixture
 def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(webhook_registration, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(webhook_registration, "CHECK_SECONDS", 0.02)
 
 
 async def test_a_webhook_that_another_program_removed_is_set_again(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.channels.telegram.save_batcher import SaveBatcher
+from bot.channels.telegram.receiving.save_batcher import SaveBatcher
 from bot.messages.incoming import IncomingMessage
 from tests.fakes import calm
 from tests.telegram.brought import ended

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot.channels.telegram import webhook
-from bot.channels.telegram.webhook import HEADER, secret_of
+from bot.channels.telegram.receiving import webhook
+from bot.channels.telegram.receiving.webhook import HEADER, secret_of
 from bot.media.library import MediaService
 from bot.messages.incoming import IncomingMessage
 from bot.queue.inbox import Inbox as RealInbox
@@ -87,7 +87,7 @@ async def test_nothing_is_taken_while_it_is_being_saved(
 
     async with place(standin, library, save):
         await santri.says("halo")
-        await asyncio.wait_for(saving.wait(), 10)
+        await asyncio.wait_for(saving.wait(), 60)
         assert len(standin.world.updates.waiting) == 1
         assert statuses(standin) == []
         go_on.set()

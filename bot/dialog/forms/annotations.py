@@ -1,12 +1,12 @@
-"""Type annotations taken apart."""
+"""Helpers that take type annotations apart."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, get_args, get_origin
 
 
-def unwrapped(hint: Any) -> tuple[Any, tuple[Any, ...]]:
-    """The bare type of `Annotated[X | None, ...]` and all that it is annotated with, outermost last."""
+def unwrap(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return the bare type of `Annotated[X | None, ...]` and all annotations, outermost last."""
     extras: tuple[Any, ...] = ()
     while True:
         if get_origin(hint) is Annotated:

@@ -1,4 +1,4 @@
-"""How a form is declared.
+"""The declaration of a form.
 
     class ProductForm(Form, name="product"):
         title = _("Produk")
@@ -28,56 +28,57 @@ from models.people import Role
 
 
 class Form(BaseModel):
-    """The answers of one form. Subclasses declare the questions and say what becomes of them."""
+    """The answers of one form. Subclasses declare the questions and save the answers."""
 
     title: ClassVar[Translatable]
     role: ClassVar[Role] = Role.MEMBER
     form_name: ClassVar[str] = ""
-    """What drafts of it are kept under; empty for a form that others are made from."""
+    """The name that is stored in drafts; empty for a base class of other forms."""
     form_aliases: ClassVar[tuple[str, ...]] = ()
+    """Earlier names, which drafts still have."""
     skip_summary: ClassVar[bool] = False
-    """Saved when the last question is answered, without a summary before."""
+    """Save as soon as the last question is answered, without a summary."""
     _target: str = PrivateAttr(default="")
-    _leads_on: bool = PrivateAttr(default=False)
+    _continues: bool = PrivateAttr(default=False)
 
     def __init_subclass__(cls, *, name: str = "", aliases: tuple[str, ...] = (), **options: Any) -> None:
-        """`name` stays, however the class is called; `aliases` are names that drafts still have from before."""
+        """`name` is stored in drafts, so it never changes; `aliases` are earlier names that drafts may still have."""
         super().__init_subclass__(**options)
         cls.form_name, cls.form_aliases = name, aliases
 
     @property
     def target(self) -> str:
-        """What is being changed; empty where something new is made."""
+        """Reference to the thing that is changed; empty where a new one is created."""
         return self._target
 
     @property
     def continues(self) -> bool:
-        """Something else is shown when the form is saved, so saving needs no message of its own."""
-        return self._leads_on
+        """True when another screen follows the form, so that saving needs no message of its own."""
+        return self._continues
 
     def answers(self) -> dict[str, Any]:
-        """Field name → value, for the function that keeps them."""
+        """Return the values by field name."""
         return {name: getattr(self, name) for name in type(self).model_fields}
 
     async def save(self, chat: Chat) -> None:
-        """Keep the answers and say so. May raise `ParseError` before it has changed anything."""
+        """Save the answers and tell the person. May raise `ParseError` before anything is changed."""
         raise NotImplementedError
 
     @classmethod
     async def headline(cls, chat: Chat, answers: Answers) -> TextLike:
-        """What is being filled in, for "Lanjutkan?"."""
+        """Return the words for the form in "Kakak sedang mengisi ...": its title, unless a subclass knows better."""
         return cls.title
 
     @classmethod
     async def cancel_buttons(cls, chat: Chat, target: str) -> Rows:
-        """Where to go when the form is given up."""
+        """Return the buttons under the message that the form was cancelled."""
         return [chat.home()]
 
     @classmethod
     async def preview(cls, chat: Chat, answers: Answers) -> tuple[TextLike, Sequence[int]]:
-        """The summary before saving, and photos that go with it."""
+        """Return the summary that is shown before saving, and the ids of its photos."""
         rows = []
-        for field in applicable(cls, answers):
+        for field in applicable_fields(cls, answers):
             value = answers.get(field.name)
             if value is not None:
                 shown = await field.kind.show(chat, field, value)
@@ -87,21 +88,21 @@ class Form(BaseModel):
 
 @cache
 def fields_of(form: type[Form]) -> tuple[Field, ...]:
-    """The questions of a form in their order; worked out once."""
+    """Return the questions of a form in their order. Cached."""
     hints = get_type_hints(form, include_extras=True)
     return tuple(_field(name, hints[name]) for name in form.model_fields)
 
 
 @cache
-def depends(form: type[Form]) -> bool:
-    """Some question is asked only after certain answers."""
+def has_conditions(form: type[Form]) -> bool:
+    """Return True when some question is asked only after certain answers."""
     return any(field.ask.when is not None for field in fields_of(form))
 
 
-def applicable(form: type[Form], answers: Answers) -> Sequence[Field]:
-    """The questions that apply with these answers."""
+def applicable_fields(form: type[Form], answers: Answers) -> Sequence[Field]:
+    """Return the questions that apply with these answers."""
     fields = fields_of(form)
-    if not depends(form):
+    if not has_conditions(form):
         return fields
     return [field for field in fields if field.ask.when is None or field.ask.when(answers)]
 

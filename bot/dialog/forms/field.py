@@ -1,4 +1,4 @@
-"""A field of a form, and what every type of field can do."""
+"""A field of a form, and the base class of all types of fields."""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ class Field:
 
     @property
     def label(self) -> Translatable:
+        """The name of the field in the summary."""
         return self.ask.label or self.ask.question
 
 
 @dataclass(frozen=True)
 class Complete:
-    """The question is answered. `also`: other fields that the same words answer; `note`: what to say about it."""
+    """A whole answer. `also` has the answers of other fields that came with it, `note` a remark for the person."""
 
     value: Any
     also: dict[str, Any] = field(default_factory=dict)
@@ -40,9 +41,9 @@ class Complete:
 
 @dataclass(frozen=True)
 class Partial:
-    """Kept, but there may be more to come (photos, several choices).
+    """A part of an answer that can have several (photos, choices); it is stored.
 
-    `note` is said instead of the question. `silent`: nothing is said yet.
+    `note` is shown instead of the question. With `silent` nothing is shown yet.
     """
 
     value: Any
@@ -52,7 +53,7 @@ class Partial:
 
 @dataclass(frozen=True)
 class Suggest:
-    """Nothing is kept yet: these may be meant."""
+    """Possible meanings of a typed text, to choose from. Nothing is stored yet."""
 
     words: Translatable
     choices: Sequence[Choice]
@@ -62,42 +63,43 @@ ReadResult = Complete | Partial | Suggest
 
 
 class FieldType:
-    """One kind of answer. Values are JSON, as they stand in a draft."""
+    """A type of answer. Values are JSON, as they are stored in a draft."""
 
     echoes = False
-    """The next question begins with what was understood, so that a mistake is seen at once."""
+    """The next question begins with the answer as it was understood, so that a mistake is seen at once."""
     wide = False
-    """Each choice has a row of its own."""
+    """Each choice gets a row of its own."""
 
     async def choices(self, chat: Chat, field: Field, value: Any) -> Sequence[Choice]:
-        """Buttons under the question."""
+        """Return the choices that are shown as buttons under the question."""
         return await field.ask.suggest(chat) if field.ask.suggest else ()
 
     async def read(self, chat: Chat, field: Field, incoming: IncomingMessage, value: Any) -> ReadResult:
-        """Understand a message; `value` is what was kept for this field before. Raises `ParseError`."""
+        """Read a message. `value` is the answer that this field had before, or None. Raises `ParseError`."""
         if not incoming.text or incoming.picture or incoming.attachment:
             raise ParseError(_("Jawab dengan tulisan, ya, Kak."))
         return Complete(self.parse(chat, field, incoming.text))
 
     async def pick(self, chat: Chat, field: Field, picked: str, value: Any) -> ReadResult:
-        """Understand a pressed choice. Raises `ParseError`."""
+        """Read a pressed choice. Raises `ParseError`."""
         return Complete(self.parse(chat, field, picked))
 
     def parse(self, chat: Chat, field: Field, text: str) -> Any:
+        """Return the value that `text` means. Raises `ParseError`."""
         raise NotImplementedError
 
     async def show(self, chat: Chat, field: Field, value: Any) -> TextLike:
-        """The value as people read it."""
+        """Return the value as people read it."""
         return str(value)
 
-    def ask_key(self) -> str:
-        """What a button asks the person's app for: "contact", "place" or nothing."""
+    def asks_for(self) -> str:
+        """Return the thing that a button requests from the person's app: "contact", "place", or an empty string."""
         return ""
 
     def finished(self, value: Any) -> bool:
-        """Whether `value` may be the answer when the person says that there is no more to come."""
+        """Return True when the person may end the answer with `value` by "Selesai"."""
         return False
 
     def full(self, field: Field, value: Any) -> bool:
-        """Whether no more can come."""
+        """Return True when `value` can take no further part."""
         return False

@@ -1,6 +1,6 @@
-"""How a form goes on: from question to question, back, over to something else and back again.
+"""The life of a form: started, answered, paused, resumed, cancelled.
 
-The state is the draft in the database and nothing else; every message starts from it.
+The whole state is the draft in the database; every message starts from it.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from datetime import timedelta
 from typing import Any
 
 from bot.dialog.context import Chat
-from bot.dialog.forms import engine, screens
+from bot.dialog.forms import answer_reader, engine, navigation, screens
 from bot.dialog.forms.declaration import Form, fields_of
 from bot.dialog.forms.screens import MARK
 from bot.i18n.messages import _
 from models.drafts import Draft
 
 IDLE = timedelta(hours=1)
-"""After so long a typed text may not be meant for the form any more: ask."""
+"""Time after which a typed text may not be meant for the form any more, so the person is asked first."""
 
 
 async def start_form(
@@ -27,7 +27,11 @@ async def start_form(
     answers: dict[str, Any] | None = None,
     afterwards: str = "",
 ) -> None:
-    """Open a form; one that was begun before is offered again."""
+    """Open a form, or offer the one that was begun before.
+
+    `target` refers to the thing that is changed, `answers` are its present values (as JSON), `afterwards` is the data
+    of a button that is pressed once the form is saved.
+    """
     pause(chat)
     draft = next(
         (d for d in chat.conversation.drafts if chat.router.forms.get(d.form) is form and d.target == target),
@@ -36,105 +40,108 @@ async def start_form(
     if draft is not None:
         draft.afterwards = afterwards or ("" if target else draft.afterwards)
         if _answered(draft, form) and not target:
-            return await screens.resume(chat, draft, form)
+            return await screens.show_resume(chat, draft, form)
     else:
         draft = Draft(_address_id(chat), form.form_name, target, chat.now, afterwards=afterwards)
         chat.conversation.drafts.append(draft)
-    await engine.start(chat, draft, form, answers)
+    await navigation.start(chat, draft, form, answers)
 
 
 def _answered(draft: Draft, form: type[Form]) -> bool:
-    """The person answered something; what is preset does not count."""
+    """Return True when the person has answered something; presets do not count."""
     return any(field.name in draft.answers for field in fields_of(form) if not field.ask.preset)
 
 
-async def take(chat: Chat) -> bool:
-    """A message that is no command: an answer to the open form. False where no form is open."""
+async def answer(chat: Chat) -> bool:
+    """Take a message as the answer to the open form. Return False where no form is open."""
     if (unknown := _unknown(chat)) is not None:
         await _close(chat, unknown)
         return True
     draft = _latest(chat, paused=False)
     if draft is not None and chat.now - draft.updated_at < IDLE:
         chat.handled_by = draft.form
-        await engine.answer(chat, draft, engine.form_of(chat, draft))
+        await engine.answer(chat, draft, navigation.form_of(chat, draft))
         return True
     draft = draft or _latest(chat, paused=True)
     if draft is None:
         return False
     chat.handled_by = draft.form
     draft.paused = True
-    form, typed = engine.form_of(chat, draft), engine.typed(chat, screens.AT_RESUME, yes=screens.RESUME)
+    form, typed = (
+        navigation.form_of(chat, draft),
+        answer_reader.match_label(chat, screens.AT_RESUME, yes=screens.RESUME),
+    )
     if typed is not None and chat.may(form.role):
-        await engine.apply_action(chat, engine.resumed(chat, draft), form, typed, "")
+        await engine.apply_action(chat, navigation.resume(chat, draft), form, typed, "")
     else:
-        await screens.resume(chat, draft, form)
+        await screens.show_resume(chat, draft, form)
     return True
 
 
 async def press(chat: Chat, data: str) -> None:
-    """A button of a form."""
+    """Handle a press of a form's button. One of an earlier question shows the present question instead."""
     number, at, action, argument = [*data[len(MARK) :].split(":", 3), "", "", ""][:4]
     draft = next((d for d in chat.conversation.drafts if f"{d.id:x}" == number), None)
     if action == screens.WAKE and (draft is None or draft.form in chat.router.forms):
-        return await engine.album_arrived(chat, draft, at)
+        return await answer_reader.finish_album(chat, draft, at)
     if draft is None:
         return chat.toast(_("Isian ini sudah selesai atau dibatalkan."))
     if draft.form not in chat.router.forms:
         return await _close(chat, draft)
     chat.handled_by = draft.form
-    form = engine.form_of(chat, draft)
+    form = navigation.form_of(chat, draft)
     if not chat.may(form.role):
         return chat.toast(_("Maaf, Kakak tidak lagi berhak mengisi ini."))
     if at != draft.at:
         chat.toast(_("Itu tombol yang tadi. Kita lanjut dari sini, ya."))
-        return await engine.show(chat, engine.resumed(chat, draft), form)
-    await engine.apply_action(chat, engine.resumed(chat, draft), form, action, argument)
+        return await navigation.show(chat, navigation.resume(chat, draft), form)
+    await engine.apply_action(chat, navigation.resume(chat, draft), form, action, argument)
 
 
 def pause(chat: Chat) -> None:
-    """The person turns to something else; what is open waits."""
+    """Pause the open form: the person turns to something else."""
     for draft in chat.conversation.drafts:
         if not draft.paused:
             draft.paused = True
 
 
-async def again(chat: Chat) -> None:
-    """Something else was said in between: the question that is open comes below it."""
+async def show_again(chat: Chat) -> None:
+    """Show the open question again, below messages about something else."""
     draft = _latest(chat, paused=False)
-    form = engine.form_of(chat, draft) if draft else None
+    form = navigation.form_of(chat, draft) if draft else None
     if draft and form and chat.may(form.role) and chat.now - draft.updated_at < IDLE:
-        await engine.show(chat, draft, form)
+        await navigation.show(chat, draft, form)
 
 
 async def cancel(chat: Chat) -> bool:
-    """Throw the open form away, or offer one that waits. False where there is none."""
+    """Throw the open form away, or offer a paused one. Return False where there is neither."""
     draft = _latest(chat, paused=False)
     if draft is not None:
-        await engine.discard(chat, draft)
+        await navigation.discard(chat, draft)
         return True
     draft = _latest(chat, paused=True)
     if draft is not None:
-        await screens.resume(chat, draft, engine.form_of(chat, draft))
+        await screens.show_resume(chat, draft, navigation.form_of(chat, draft))
     return draft is not None
 
 
 def asking(chat: Chat) -> bool:
-    """The question on the screen has a button for a contact or a place."""
+    """Return True when the open question has a button that asks for a contact or a place."""
     draft = _latest(chat, paused=False)
-    field = engine.field_at(engine.form_of(chat, draft), draft) if draft else None
-    return field is not None and bool(field.kind.ask_key())
+    field = navigation.field_at(navigation.form_of(chat, draft), draft) if draft else None
+    return field is not None and bool(field.kind.asks_for())
 
 
-async def edited(chat: Chat) -> None:
-    """An earlier message was changed: the answer is not, and the person learns how to."""
+async def answer_edited(chat: Chat) -> None:
+    """Tell the person that a changed message does not change an answer, and how to change it."""
     draft = _latest(chat, paused=False)
     if draft is not None:
         words = _("Pesan yang diubah tidak saya baca lagi. Untuk mengganti jawaban, tekan Kembali.")
-        await engine.show(chat, draft, engine.form_of(chat, draft), words)
+        await navigation.show(chat, draft, navigation.form_of(chat, draft), words)
 
 
 async def _close(chat: Chat, draft: Draft) -> None:
-    """Throw away a form that this version does not have any more."""
+    """Throw away a form that this version no longer has."""
     chat.conversation.drafts.remove(draft)
     chat.unknown.append("form")
     words = _(
@@ -144,7 +151,7 @@ async def _close(chat: Chat, draft: Draft) -> None:
 
 
 def _unknown(chat: Chat) -> Draft | None:
-    """What is being filled in, where this version has no such form."""
+    """Return the open draft of a form that this version does not have; None where there is none."""
     open_ = (draft for draft in chat.conversation.drafts if not draft.paused)
     return next((draft for draft in open_ if draft.form not in chat.router.forms), None)
 

@@ -1,4 +1,4 @@
-"""The question of a field: its words, and what helps to answer it."""
+"""The question of a field: its text, and the options that help to answer it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from bot.dialog.context import Chat
 from bot.i18n.messages import TextLike, Translatable
 
 Answers = Mapping[str, Any]
-"""Field name → answer as JSON; None where the question was left out."""
+"""Answers as JSON, by field name; None where the question was skipped."""
 
 Choice = tuple[str, TextLike]
-"""What is kept, and what the button says."""
+"""The value that is stored, and the label of the button."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -21,25 +21,25 @@ class _AskOptions:
     hint: Translatable | None = None
     """An example of an answer."""
     label: Translatable | None = None
-    """What the field is called in the summary."""
+    """The name of the field in the summary; without it, the question."""
     optional: bool = False
-    """The question may be left out (the answer is None)."""
+    """The question may be skipped (the answer is None)."""
     labels: Mapping[Any, Translatable] | None = None
-    """What the members of an enum are called."""
-    at_most: int = 10
-    """How many photos, or how many of several choices."""
+    """Labels of the members of an enum."""
+    max_count: int = 10
+    """Limit of photos, or of chosen members."""
     suggest: Callable[[Chat], Awaitable[Sequence[Choice]]] | None = None
-    """Answers that are offered as buttons."""
+    """Returns answers that are offered as buttons."""
     search: Callable[[Chat, str], Awaitable[Sequence[Choice]]] | None = None
-    """What a typed text may mean, best first."""
-    named: Callable[[Chat, str], Awaitable[Translatable]] | None = None
-    """What a found value is called in the summary."""
+    """Returns the possible meanings of a typed text, best first."""
+    display_name: Callable[[Chat, str], Awaitable[Translatable]] | None = None
+    """Returns the name of a found value for the summary."""
     when: Callable[[Answers], bool] | None = None
-    """Whether the question applies, by the answers before it."""
+    """Returns True when the question applies after the answers before it."""
     preset: Callable[[Chat], Awaitable[Any]] | None = None
-    """An answer (as JSON) with which the question need not be asked; None: ask it."""
+    """Returns an answer (as JSON) that makes the question needless; None to ask it."""
     check: Callable[[Chat, Any, Answers], None] | None = None
-    """Raises `ParseError` for a value that doesn't go with the answers before it."""
+    """Raises `ParseError` for a value that does not fit the answers before it."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,21 +1,22 @@
-"""What a form shows: a question, the summary, what can be changed, and the offer to go on."""
+"""The screens of a form: a question, the summary, the list of fields, and the offer to go on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
 
-from bot.dialog.buttons import Button, Rows, carries
+from bot.dialog.buttons import Button, Rows, fits_button
 from bot.dialog.context import Chat
-from bot.dialog.forms.declaration import Form, applicable
+from bot.dialog.forms.declaration import Form, applicable_fields
 from bot.dialog.forms.field import Field
 from bot.dialog.forms.question import Choice
-from bot.i18n.messages import TextLike, Translatable, _, listed, paragraphs, plain
+from bot.i18n.messages import TextLike, Translatable, _, join, paragraphs, to_plain_text
 from models.drafts import Draft
 
 MARK = "~"
+"""First character of the data of a form's buttons."""
 SUMMARY = "="
-"""`Draft.at` when everything is answered."""
+"""Value of `Draft.at` when all questions are answered."""
 
 BACK, SKIP, CANCEL, KEEP, DONE = "b", "s", "x", "k", "d"
 PICK, SAVE, CHOOSE_FIELD, CHANGE, RESUME, RESTART, CURRENT, WAKE = "v", "ok", "e", "f", "r", "n", "c", "w"
@@ -37,19 +38,20 @@ AT_RESUME: dict[str, Translatable] = {
     RESTART: _("Mulai dari awal"),
     CANCEL: _("Batalkan"),
 }
-"""What the buttons of each screen say; understood when typed, too."""
+"""Labels of the buttons of each screen; they are understood when typed, too."""
 
 
-def data(draft: Draft, action: str, argument: str = "") -> str:
-    """What a button of a form carries: the draft, the question that it belongs to, what it does."""
+def action_data(draft: Draft, action: str, argument: str = "") -> str:
+    """Return the data of a form's button: the draft, the question it belongs to, the action and its argument."""
     return f"{MARK}{draft.id:x}:{draft.at}:{action}:{argument}"
 
 
-def to(draft: Draft, label: TextLike, action: str, argument: str = "") -> Button:
-    return Button(label, data=data(draft, action, argument))
+def action_button(draft: Draft, label: TextLike, action: str, argument: str = "") -> Button:
+    """Return a button of a form."""
+    return Button(label, data=action_data(draft, action, argument))
 
 
-async def question(
+async def show_question(
     chat: Chat,
     draft: Draft,
     form: type[Form],
@@ -57,48 +59,51 @@ async def question(
     lead: TextLike = "",
     choices: Sequence[Choice] | None = None,
 ) -> None:
-    """Ask one question. `lead` stands before it; `choices` take the place of the kind's own."""
+    """Ask a question. `lead` stands before it; `choices` replace those of the field's type."""
     value = draft.answers.get(field.name)
     if choices is None:
         choices = await field.kind.choices(chat, field, value)
     now = None if value is None else _("Sekarang: {value}", value=await field.kind.show(chat, field, value))
-    text = paragraphs(listed([lead, _asked(draft, form, field)], " "), now)
+    text = paragraphs(join([lead, _asked(draft, form, field)], " "), now)
     await chat.reply(text, _buttons(chat, draft, form, field, choices))
 
 
-async def complaint(chat: Chat, draft: Draft, form: type[Form], field: Field, words: TextLike) -> None:
-    """Say what would be right; the question's buttons stay within reach."""
+async def show_error(chat: Chat, draft: Draft, form: type[Form], field: Field, words: TextLike) -> None:
+    """Tell the person what a right answer would be, with the buttons of the question."""
     choices = await field.kind.choices(chat, field, draft.answers.get(field.name))
     await chat.reply(words, _buttons(chat, draft, form, field, choices))
 
 
-async def offer(
+async def show_suggestions(
     chat: Chat, draft: Draft, form: type[Form], field: Field, words: Translatable, choices: Sequence[Choice]
 ) -> None:
-    """What a typed text may mean."""
+    """Show the possible meanings of a typed text."""
     await chat.reply(words, [*_grid(chat, draft, field, choices), _navigation(draft, form, field)])
 
 
-async def summary(chat: Chat, draft: Draft, form: type[Form], lead: TextLike = "") -> None:
-    """Everything that was answered, before it is saved."""
+async def show_summary(chat: Chat, draft: Draft, form: type[Form], lead: TextLike = "") -> None:
+    """Show all answers before they are saved."""
     text, photos = await form.preview(chat, draft.answers)
     buttons: Rows = [
-        [to(draft, AT_SUMMARY[action], action) for action in (SAVE, CHOOSE_FIELD)],
-        to(draft, AT_SUMMARY[CANCEL], CANCEL),
+        [action_button(draft, AT_SUMMARY[action], action) for action in (SAVE, CHOOSE_FIELD)],
+        action_button(draft, AT_SUMMARY[CANCEL], CANCEL),
     ]
     await chat.reply(paragraphs(lead, text, _("Sudah benar?")), buttons, photos=photos[:1])
 
 
-async def changes(chat: Chat, draft: Draft, form: type[Form]) -> None:
-    """Which answer to change."""
-    buttons = [to(draft, field.label, CHANGE, field.name) for field in applicable(form, draft.answers)]
+async def show_fields(chat: Chat, draft: Draft, form: type[Form]) -> None:
+    """Ask which answer is to be changed."""
+    buttons = [
+        action_button(draft, field.label, CHANGE, field.name)
+        for field in applicable_fields(form, draft.answers)
+    ]
     pairs = [buttons[i : i + 2] for i in range(0, len(buttons), 2)]
-    last = to(draft, NAVIGATION[BACK], CURRENT) if not draft.target else to(draft, NAVIGATION[CANCEL], CANCEL)
-    await chat.reply(_("Apa yang mau diubah?"), [*pairs, last])
+    last = (NAVIGATION[CANCEL], CANCEL) if draft.target else (NAVIGATION[BACK], CURRENT)
+    await chat.reply(_("Apa yang mau diubah?"), [*pairs, action_button(draft, *last)])
 
 
-async def resume(chat: Chat, draft: Draft, form: type[Form]) -> None:
-    """The person comes back to a form that was left."""
+async def show_resume(chat: Chat, draft: Draft, form: type[Form]) -> None:
+    """Offer to go on with a form that was left."""
     n, total = _progress(draft, form)
     words = _(
         "Kakak sedang mengisi <b>{what}</b> ({n} dari {total}). Lanjutkan?",
@@ -109,8 +114,8 @@ async def resume(chat: Chat, draft: Draft, form: type[Form]) -> None:
     await chat.reply(
         words,
         [
-            to(draft, AT_RESUME[RESUME], RESUME),
-            [to(draft, AT_RESUME[action], action) for action in (RESTART, CANCEL)],
+            action_button(draft, AT_RESUME[RESUME], RESUME),
+            [action_button(draft, AT_RESUME[action], action) for action in (RESTART, CANCEL)],
         ],
     )
 
@@ -119,7 +124,7 @@ def _asked(draft: Draft, form: type[Form], field: Field) -> Translatable:
     words = (
         field.ask.question
         if not field.ask.hint
-        else listed([field.ask.question, _("({hint})", hint=field.ask.hint)], " ")
+        else join([field.ask.question, _("({hint})", hint=field.ask.hint)], " ")
     )
     if draft.one_field:
         return words
@@ -128,8 +133,8 @@ def _asked(draft: Draft, form: type[Form], field: Field) -> Translatable:
 
 
 def _progress(draft: Draft, form: type[Form]) -> tuple[int, int]:
-    """Which question the form is at, and which one will be the last: what is answered ahead isn't asked."""
-    names = [field.name for field in applicable(form, draft.answers)]
+    """Return the number of the present question and that of the last one that will be asked."""
+    names = [field.name for field in applicable_fields(form, draft.answers)]
     at = names.index(draft.at) + 1 if draft.at in names and not draft.one_field else len(names)
     return at, max([at, *(n for n, name in enumerate(names, 1) if name not in draft.answers)])
 
@@ -141,7 +146,7 @@ def _buttons(
 
 
 def _ask_row(field: Field) -> list[Button]:
-    match field.kind.ask_key():
+    match field.kind.asks_for():
         case "contact":
             return [Button(_("Bagikan nomor saya"), ask="contact")]
         case "place":
@@ -151,24 +156,26 @@ def _ask_row(field: Field) -> list[Button]:
 
 
 def _grid(chat: Chat, draft: Draft, field: Field, choices: Sequence[Choice]) -> list[list[Button]]:
-    """Choices in even rows that a small phone can show; what a button cannot carry has to be typed."""
-    fitting = [(value, label) for value, label in choices if carries(data(draft, PICK, value))]
-    buttons = [to(draft, label, PICK, value) for value, label in fitting]
-    longest = max((len(plain(label, chat.language)) for _value, label in fitting), default=0)
-    most = 1 if field.kind.wide or longest > 16 else 3 if longest <= 8 else 2
-    rows = max(1, ceil(len(buttons) / most))
-    across = max(1, ceil(len(buttons) / rows))
-    return [buttons[i : i + across] for i in range(0, len(buttons), across)]
+    """Arrange choices in even rows that a small phone can show. Values too long for a button have to be typed."""
+    fitting = [(value, label) for value, label in choices if fits_button(action_data(draft, PICK, value))]
+    buttons = [action_button(draft, label, PICK, value) for value, label in fitting]
+    longest = max((len(to_plain_text(label, chat.language)) for _value, label in fitting), default=0)
+    max_width = 1 if field.kind.wide or longest > 16 else 3 if longest <= 8 else 2
+    rows = max(1, ceil(len(buttons) / max_width))
+    width = max(1, ceil(len(buttons) / rows))
+    return [buttons[i : i + width] for i in range(0, len(buttons), width)]
 
 
 def _navigation(draft: Draft, form: type[Form], field: Field) -> list[Button]:
-    return [to(draft, NAVIGATION[action], action) for action in possible(draft, form, field)]
+    return [
+        action_button(draft, NAVIGATION[action], action) for action in available_actions(draft, form, field)
+    ]
 
 
-def possible(draft: Draft, form: type[Form], field: Field) -> list[str]:
-    """Where one can go from this question."""
+def available_actions(draft: Draft, form: type[Form], field: Field) -> list[str]:
+    """Return the actions that are possible at this question, in the order of their buttons."""
     value = draft.answers.get(field.name)
-    first = applicable(form, draft.answers)[0] is field
+    first = applicable_fields(form, draft.answers)[0] is field
     actions = []
     if field.kind.finished(value):
         actions.append(DONE)

@@ -1,4 +1,4 @@
-"""What pydantic found wrong, as one kind sentence that says what would be right."""
+"""Errors of pydantic as one kind sentence that says what a right answer would be."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from bot.dialog.parsing.errors import ParseError
 from bot.i18n.messages import Translatable, _
 
 
-def validated(field: Field, value: Any) -> Any:
-    """`value` as JSON if the field's constraints allow it. Raises `ParseError`."""
+def validate(field: Field, value: Any) -> Any:
+    """Return `value` as JSON if the field's constraints allow it. Raises `ParseError`."""
     try:
         return field.adapter.dump_python(field.adapter.validate_python(value), mode="json")
     except ValidationError as error:

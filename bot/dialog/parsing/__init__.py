@@ -1,1 +1,1 @@
-"""Understanding what people type: a file a subject, whose `read(text)` gives a value or raises `ParseError`."""
+"""Parsers of typed text, one module for each kind of value. `parse(text)` returns the value or raises `ParseError`."""

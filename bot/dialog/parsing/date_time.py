@@ -1,4 +1,4 @@
-"""Moments as people say them, in WIB: besok jam 9, Rabu 24 Maret 2027 09.00, 24/3/2027 jam 4 sore."""
+"""Moments as people write them, in WIB: besok jam 9, Rabu 24 Maret 2027 09.00, 24/3/2027 jam 4 sore."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.dialog.parsing.date_words import DAYS, MONTHS, PERIODS, WEEKDAYS, Found, find
 from bot.dialog.parsing.errors import ParseError, not_understood
-from bot.dialog.parsing.text import folded
+from bot.dialog.parsing.text import fold
 from bot.i18n import formatting
 from bot.i18n.formatting import WIB
 from bot.i18n.messages import _
 
 YEARS = range(1925, 2077)
-"""The years whose days have a Hijri date."""
+"""Years whose days have a Hijri date."""
 _NINE = time(9)
 _DATES = ("iso", "numeric", "short", "written", "american")
 _CLOCKS = ("clock", "half", "full")
@@ -21,13 +21,14 @@ _HOUR_ALONE = {*_CLOCKS, "period", "filler"}
 
 
 def parse(text: str, now: datetime, after: datetime | None = None) -> datetime:
-    """The moment in UTC. `now` (aware) is when it was said; the past is let through. Raises `ParseError`.
+    """Return the moment in UTC, which may lie in the past. `now` (aware) is the time of the message.
 
-    A date without its year is the next such date, a weekday the next such day. A weekday that is not that
-    of its date is refused. The end of what begins at `after` may be an hour alone: it is on the same day.
+    A date without a year is the next such date, a weekday the next such day. With `after`, the beginning of what ends
+    at this moment, an hour alone is on the day of `after`. Raises `ParseError`, also for a weekday that is not that of
+    its date.
     """
     local = now.astimezone(WIB)
-    found = find(folded(text))
+    found = find(fold(text))
     hours = [found[kind] for kind in _CLOCKS if kind in found] if found else []
     if not found or len(hours) > 1:
         raise _confused(text, local)
@@ -44,8 +45,8 @@ def parse(text: str, now: datetime, after: datetime | None = None) -> datetime:
     return _at(day, clock).astimezone(UTC)
 
 
-def future(text: str, now: datetime, after: datetime | None = None) -> datetime:
-    """As `read`, and later than `now`."""
+def parse_future(text: str, now: datetime, after: datetime | None = None) -> datetime:
+    """Parse a moment later than `now`, as `parse` does. Raises `ParseError`."""
     moment = parse(text, now, after)
     if moment <= now:
         raise ParseError(
@@ -73,7 +74,7 @@ def _day(text: str, found: Found, local: datetime, clock: time) -> date:
 
 
 def _date(match: re.Match[str], today: date) -> date:
-    """The date that is written; without a year the next such date."""
+    """Return the written date; without a year the next such date. Raises `ParseError`."""
     number, month, year = int(match["day"]), match["month"], match.groupdict().get("year")
     month_number = MONTHS.get(month) or int(month)
     years = range(today.year, today.year + 9) if year is None else [int(year) + 2000 * (len(year) == 2)]
@@ -90,7 +91,7 @@ def _date(match: re.Match[str], today: date) -> date:
 
 
 def _relative(found: Found, today: date) -> set[date]:
-    """The days that are counted from today."""
+    """Return the days that are counted from today."""
     counts = set()
     if "relative" in found:
         counts.add(DAYS[found["relative"]["name"]])
@@ -102,7 +103,7 @@ def _relative(found: Found, today: date) -> set[date]:
 
 
 def _coming(weekday: int, found: Found, local: datetime, clock: time) -> date:
-    """The next such weekday: today only where the hour is still to come, and nobody said "depan"."""
+    """Return the next such weekday: today only if the hour is still to come and there is no "depan"."""
     today = local.date()
     if "week" in found:
         return today + timedelta(days=7 - today.weekday() + weekday)
@@ -142,7 +143,7 @@ def _of_the_day(hour: int, period: str) -> int:
 
 
 def _more_likely(hour: int, minute: int, start: datetime | None) -> int:
-    """The hour of the day that "jam 3" is; after a start at 09.00 it is 15. Raises `ParseError`."""
+    """Return the hour of the day for "jam 3"; after a start at 09.00 it is 15. Raises `ParseError`."""
     if start:
         return hour + 12 if hour < 12 and (hour, minute) <= (start.hour, start.minute) else hour
     if 1 <= hour <= 5 and minute < 60:

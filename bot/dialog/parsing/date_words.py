@@ -1,15 +1,15 @@
-"""The words that a moment is made of, in Indonesian, English and Javanese, each recognised by itself."""
+"""The parts of a written moment, in Indonesian, English and Javanese."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-LONGEST = 100
-"""Nobody needs more characters than this to say when."""
+MAX_LENGTH = 100
+"""Characters; longer texts are not parsed."""
 
 Found = dict[str, re.Match[str]]
-"""What was recognised: a kind of `_KINDS` → where it stands."""
+"""Matches by kind of part (`_KINDS`)."""
 
 
 def _numbered(*names: str, first: int = 0) -> dict[str, int]:
@@ -56,7 +56,7 @@ DAYS = {
 
 
 def _hours(*of_the_day: int) -> dict[int, int]:
-    """Said as 7 or as 19, the hour of the day is 19."""
+    """Map each hour of the day from its 24-hour and its 12-hour number: 19 and 7 → 19."""
     return {said: hour for hour in of_the_day for said in (hour, (hour - 1) % 12 + 1)}
 
 
@@ -76,7 +76,7 @@ PERIODS = {
     "am": _hours(*range(12)),
     "pm": _hours(*range(12, 24)),
 }
-"""Part of the day → which hour of the day is meant by an hour said with it."""
+"""Hours of the day by part of the day and by the number that was written."""
 
 
 def _any(names: Iterable[str]) -> str:
@@ -112,8 +112,8 @@ _REPEATED = {"this", "filler"}
 
 
 def find(text: str) -> Found | None:
-    """What `text` (folded) is made of; None where something else is in it, or the same kind twice."""
-    if len(text) > LONGEST:
+    """Return the parts of a folded text; None where there is something else in it, or a kind of part twice."""
+    if len(text) > MAX_LENGTH:
         return None
     found: Found = {}
     at = 0

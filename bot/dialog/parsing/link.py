@@ -9,7 +9,7 @@ from bot.dialog.parsing.errors import ParseError, not_understood
 from bot.dialog.parsing.text import clean
 from bot.i18n.messages import _
 
-LONGEST = 200
+MAX_LENGTH = 200
 
 _ACCOUNT = re.compile(
     r"(?:(?P<site>[a-z]+)(?:\s*[:=]\s*|\s+)@?|@)(?P<name>[a-z0-9_](?:[a-z0-9._]{0,28}[a-z0-9_])?)", re.I
@@ -25,15 +25,15 @@ _SAFE = "/%:@!$&'()*+,;=~-._?"
 
 
 def parse(text: str) -> str:
-    """An http(s) address; "@akun" and "ig: akun" are Instagram's. Raises `ParseError`."""
+    """Return an http(s) address; "@akun" and "ig: akun" become those of Instagram. Raises `ParseError`."""
     typed = clean(text)
-    address = typed if len(typed) > LONGEST else _account(typed) or _address(typed)
+    address = typed if len(typed) > MAX_LENGTH else _account(typed) or _address(typed)
     if not address:
         raise not_understood(
             text, _("Kirim alamatnya, misalnya tokopedia.com/toko atau @akun untuk Instagram.")
         )
-    if len(address) > LONGEST:
-        raise ParseError(_("Tautan itu terlalu panjang. Kirim yang paling banyak {n} huruf.", n=LONGEST))
+    if len(address) > MAX_LENGTH:
+        raise ParseError(_("Tautan itu terlalu panjang. Kirim yang paling banyak {n} huruf.", n=MAX_LENGTH))
     return address
 
 
@@ -46,7 +46,7 @@ def _account(typed: str) -> str:
 
 
 def _address(typed: str) -> str:
-    """`typed` in its usual form, or "" where it is no address that can be opened by everybody."""
+    """Return `typed` in its usual form, or "" where it is not an address that everybody can open."""
     if " " in typed or "\\" in typed:
         return ""
     try:
@@ -66,6 +66,6 @@ def _address(typed: str) -> str:
 
 
 def _host(parts: SplitResult) -> str:
-    """The name of the server in ASCII; "" for a bare number or a name that only this machine knows."""
+    """Return the host name in ASCII; "" for an IP address or a name without a domain."""
     host = (parts.hostname or "").encode("idna").decode()
     return host if _HOST.fullmatch(host) else ""

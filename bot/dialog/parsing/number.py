@@ -13,17 +13,17 @@ _AFTER = re.compile(
 )
 
 
-def parse(text: str, *, least: int = 0, most: int = 10**9) -> int:
-    """A whole number between `least` and `most`; words after it are let go. Raises `ParseError`."""
-    plain = numeral.bare(text)
-    found = numeral.leading(plain.removeprefix("-").lstrip())
+def parse(text: str, *, minimum: int = 0, maximum: int = 10**9) -> int:
+    """Return a whole number from `minimum` to `maximum`; words after it are ignored. Raises `ParseError`."""
+    plain = numeral.normalize(text)
+    found = numeral.parse_leading(plain.removeprefix("-").lstrip())
     if found is None or not _AFTER.fullmatch(found[1]):
         raise not_understood(text, _("Tulis dengan angka, misalnya 400 atau 1.000."))
     amount = -found[0] if plain.startswith("-") else found[0]
-    if amount < least:
-        raise ParseError(_("Tulis angka mulai dari {least}.", least=least))
-    if amount > most:
-        raise ParseError(_("Tulis angka sampai {most}. Periksa lagi jumlah nolnya.", most=most))
+    if amount < minimum:
+        raise ParseError(_("Tulis angka mulai dari {least}.", least=minimum))
+    if amount > maximum:
+        raise ParseError(_("Tulis angka sampai {most}. Periksa lagi jumlah nolnya.", most=maximum))
     if amount % 1:
         raise ParseError(_("Tulis angka bulat, misalnya 400 atau 1.000."))
     return int(amount)

@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 from math import prod
 
-from bot.dialog.parsing.text import folded
+from bot.dialog.parsing.text import fold
 
-LONGEST = 60
-"""Nobody writes a number with more characters than this."""
+MAX_LENGTH = 60
+"""Characters; longer texts are not parsed."""
 
 SCALES = {
     "puluh": Decimal(10),
@@ -34,17 +34,17 @@ _FRACTION = re.compile(r"(\d+),(\d{1,2})|(\d{4,})\.(\d{1,2})")
 _SCALED = re.compile(r"(\d+)[.,](\d{1,2})|(\d+),(\d{3,})")
 
 
-def bare(text: str) -> str:
-    """`text` folded, without a "sekitar" before it."""
-    return _ABOUT.sub("", folded(text), count=1)
+def normalize(text: str) -> str:
+    """Return `text` folded, without a "sekitar" before it."""
+    return _ABOUT.sub("", fold(text), count=1)
 
 
-def leading(text: str) -> tuple[Decimal, str] | None:
-    """The number that `text` (bare, with no sign) begins with, and what follows it; None where there is none.
+def parse_leading(text: str) -> tuple[Decimal, str] | None:
+    """Return the number at the beginning of `text` (normalized, without a sign) and the rest; None without a number.
 
-    "1.500" is fifteen hundred, "1,5 jt" a million and a half. "1.500 jt" might be either and is none.
+    "1.500" is fifteen hundred, "1,5 jt" a million and a half. "1.500 jt" is ambiguous, so it is no number.
     """
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         return None
     rest = _SPACED.sub(".", text)
     total, last = Decimal(0), None

@@ -8,18 +8,18 @@ from urllib.parse import unquote_plus
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.dialog.parsing.errors import ParseError, not_understood
-from bot.dialog.parsing.text import clean, folded
+from bot.dialog.parsing.text import clean, fold
 from bot.i18n.messages import _
 
-SHORTEST, LONGEST = 3, 120
+MIN_LENGTH, MAX_LENGTH = 3, 120
 
 
 class Place(BaseModel):
-    """Where something is: by name, by a point in degrees (WGS 84), or both."""
+    """A place: a name, a point in degrees (WGS 84), or both."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str = Field(default="", max_length=LONGEST)
+    name: str = Field(default="", max_length=MAX_LENGTH)
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
 
@@ -42,18 +42,18 @@ _NAME_IN_LINK = re.compile(r"/place/([^/@?]+)")
 
 
 def parse(text: str) -> Place:
-    """A name of 3 to 120 characters, "-7.25, 112.75", or a link to a map, with or without a name beside it.
+    """Parse a name of 3 to 120 characters, "-7.25, 112.75", or a link to a map with or without a name beside it.
 
     Raises `ParseError`.
     """
-    if pair := _PAIR.fullmatch(folded(text)):
+    if pair := _PAIR.fullmatch(fold(text)):
         return _at(pair, "")
     link = _LINK.search(text)
     return (_linked(link[0], text) if link else None) or Place(name=_name(text))
 
 
 def _linked(link: str, text: str) -> Place | None:
-    """The point that a link leads to, with the name beside or in it; None where it leads to no map."""
+    """Return the point of a map link, with the name beside or in it; None for other links. Raises `ParseError`."""
     address = unquote_plus(link)
     for pattern in _IN_LINKS:
         if pair := pattern.search(address):
@@ -72,15 +72,18 @@ def _at(pair: re.Match[str], name: str) -> Place:
     latitude, longitude = float(pair[1]), float(pair[2])
     if abs(latitude) > 90 or abs(longitude) > 180:
         raise ParseError(_("Titik itu tidak ada di bumi. Tulis lintang lalu bujur, misalnya -7.25, 112.75."))
-    return Place(name="" if _PAIR.match(name) else name[:LONGEST], latitude=latitude, longitude=longitude)
+    return Place(name="" if _PAIR.match(name) else name[:MAX_LENGTH], latitude=latitude, longitude=longitude)
 
 
 def _name(text: str) -> str:
     name = clean(text)
-    if len(name) > LONGEST:
+    if len(name) > MAX_LENGTH:
         raise ParseError(
-            _("Nama tempatnya terlalu panjang. Cukup {n} huruf, misalnya nama gedung dan kotanya.", n=LONGEST)
+            _(
+                "Nama tempatnya terlalu panjang. Cukup {n} huruf, misalnya nama gedung dan kotanya.",
+                n=MAX_LENGTH,
+            )
         )
-    if len(name) < SHORTEST or not any(map(str.isalpha, name)):
+    if len(name) < MIN_LENGTH or not any(map(str.isalpha, name)):
         raise not_understood(text, _("Tulis nama tempat dan kotanya, atau kirim lokasinya."))
     return name

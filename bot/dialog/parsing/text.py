@@ -1,4 +1,4 @@
-"""Plain text as people type it: tidied, and never changed in what it says."""
+"""Normal forms of typed text. The meaning never changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLAIN = str.maketrans({**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_QUOTES, 
 
 
 def clean(text: str) -> str:
-    """One line: trimmed, one space between words, NFC.
+    """Return `text` as one line: trimmed, with one space between words, in NFC.
 
     Control characters, halves of surrogate pairs and marks that would turn the direction of the rest of a
     message are dropped; letters of every script and emoji stay. Text in which nothing is visible is empty.
@@ -29,13 +29,13 @@ def clean(text: str) -> str:
 
 
 def clean_long(text: str) -> str:
-    """As `clean`, with its line breaks, at most two in a row."""
+    """Clean each line as `clean` does; at most two line breaks stand in a row."""
     lines = "\n".join(clean(line) for line in text.splitlines())
     return _EMPTY_LINES.sub("\n\n", lines).strip()
 
 
-def folded(text: str) -> str:
-    """How text is compared: lower case, with plain digits, dashes and apostrophes instead of look-alikes."""
+def fold(text: str) -> str:
+    """Return `text` for comparisons: lower case, with plain digits, dashes and apostrophes instead of look-alikes."""
     plain = unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN)
     return clean("".join(map(_plain_digit, plain)).lower())
 

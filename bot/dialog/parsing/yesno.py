@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.dialog.parsing.errors import ParseError
-from bot.dialog.parsing.text import folded
+from bot.dialog.parsing.text import fold
 from bot.i18n.messages import _
 
 _YES = re.compile(
@@ -21,8 +21,8 @@ _COURTESY = re.compile(r"kak|kakak|bu|pak|dong|kok|saja|aja|yet")
 
 
 def parse(text: str) -> bool:
-    """Whether `text` agrees: "ya", "sudah", "tidak ada", "belum punya". Raises `ParseError`."""
-    words = [w for w in _WORD.findall(folded(text)) if not _COURTESY.fullmatch(w)]
+    """Return True for a yes ("ya", "sudah"), False for a no ("tidak ada", "belum punya"). Raises `ParseError`."""
+    words = [w for w in _WORD.findall(fold(text)) if not _COURTESY.fullmatch(w)]
     agrees = [_agrees(word) for word in words]
     if not agrees or None in agrees or (agrees[0] and False in agrees):
         raise ParseError(_("Jawab ya atau tidak saja, Kak."))

@@ -1,4 +1,4 @@
-"""Everything that an office has, in one file: the database, and the contents of photos and files.
+"""Backups: the database and the contents of photos and files in one file.
 
-The settings are not in it: they have the token.
+The settings are not in it, because they have the token.
 """

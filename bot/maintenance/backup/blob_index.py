@@ -1,4 +1,4 @@
-"""Contents of photos and files, as far as rows name them."""
+"""Contents of photos and files that rows refer to."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from models.transfer.copy import Told
 from models.transfer.fingerprint import TableChecksum
 
 CONTENTS = "photos and files"
-AT_ONCE = 8
+"""Their name in the progress."""
+BATCH_SIZE = 8
+"""Contents in memory at a time."""
 
 T = TypeVar("T")
 
 
-async def read(contents: BlobStorage, wanted: Iterable[str]) -> AsyncIterator[tuple[str, bytes | None]]:
-    """Each with its digest; None for those that are not there, or damaged."""
+async def read_blobs(contents: BlobStorage, wanted: Iterable[str]) -> AsyncIterator[tuple[str, bytes | None]]:
+    """Yield each wanted digest with its content; None where that is missing or damaged."""
 
     async def get(digest: str) -> bytes | None:
         try:
@@ -34,12 +36,12 @@ async def read(contents: BlobStorage, wanted: Iterable[str]) -> AsyncIterator[tu
             yield digest, content
 
 
-async def count(db: Database, contents: BlobStorage, told: Told) -> tuple[TableChecksum, int]:
-    """Those that are there and whole, each by its digest; and how many are not."""
+async def count_blobs(db: Database, contents: BlobStorage, told: Told) -> tuple[TableChecksum, int]:
+    """Return a checksum of the digests whose contents are there and whole, and the number of the others."""
     found, missing = TableChecksum(), 0
     async with table_reader.snapshot(db) as connection:
         wanted = [digest async for digest in digests(connection)]
-    async for digest, content in read(contents, wanted):
+    async for digest, content in read_blobs(contents, wanted):
         if content is None:
             missing += 1
         else:
@@ -49,7 +51,7 @@ async def count(db: Database, contents: BlobStorage, told: Told) -> tuple[TableC
 
 
 def batched(items: Iterable[T]) -> Iterator[list[T]]:
-    """A few at a time: to wait for each alone would take long, to hold many would need much memory."""
+    """Split `items` into lists of `BATCH_SIZE`."""
     left = iter(items)
-    while few := list(islice(left, AT_ONCE)):
+    while few := list(islice(left, BATCH_SIZE)):
         yield few

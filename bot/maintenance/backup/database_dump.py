@@ -1,4 +1,4 @@
-"""How the database gets into one file, and out of it again."""
+"""The dump of the database: one file."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from models.transfer.blob_digests import digests
 from models.transfer.copy import Told
 from models.transfer.fingerprint import TableChecksum, checksums, fingerprint
 
-Note = Callable[[str], None]
-"""Is told, in a line, what somebody should know."""
+Warn = Callable[[str], None]
+"""Takes a line that the operator should read."""
 
 
 @dataclass(frozen=True, slots=True)
 class DumpInfo:
-    """The database as it was at one moment. `digests` is a file with a line for each content that it names."""
+    """The dump of the database at one moment. `digests` is a file with a line for each content that rows refer to."""
 
     file: Path
     version: str
@@ -38,17 +38,17 @@ class DumpInfo:
     digests: Path
 
 
-async def dump(db: Database, folder: Path, told: Told, note: Note) -> DumpInfo:
-    """Into a file in `folder`, while the bot may go on."""
+async def dump(db: Database, folder: Path, told: Told, warn: Warn) -> DumpInfo:
+    """Dump the database into a file in `folder`; the bot may run meanwhile. Raises `BackupError`."""
     if is_sqlite(db):
         file = folder / SQLITE
         await asyncio.to_thread(_copy_online, str(sqlite_file(db.url)), file)
         return await _as_sqlite(file)
     async with table_reader.snapshot(db) as connection:
         major = await server.major_version(connection)
-        if (reason := await postgres.cannot_dump(major)) is None:
+        if (reason := await postgres.dump_obstacle(major)) is None:
             return await _with_pg_dump(db, connection, folder)
-    note(f"{reason}: the tables are copied in its place, which is as good and takes longer")
+    warn(f"{reason}: the tables are copied in its place, which is as good and takes longer")
     async with _sqlite(folder / SQLITE) as copied:
         await copy.copy(db, copied, told)
     return await _as_sqlite(folder / SQLITE)
@@ -58,13 +58,13 @@ async def load(manifest: Manifest, file: Path, db: Database, told: Told) -> None
     """Fill a new or empty database and upgrade it. Raises `BackupError`, `TargetNotEmptyError`."""
     if manifest.dump.name == SQLITE:
         async with _sqlite(file) as dumped:
-            await copy.copy(dumped, db, told, expected=manifest.tallies, upgrade=True)
+            await copy.copy(dumped, db, told, expected=manifest.checksums, upgrade=True)
         return
     async with migrate.alone(db) as connection:
         await target_check.clear_target(connection)
         schema = await server.current_schema(connection)
     await postgres.restore(db.url, schema, file)
-    if await fingerprint(db) != manifest.tallies:
+    if await fingerprint(db) != manifest.checksums:
         raise BackupError(
             "the rows that were restored are not those that were counted when the backup was made"
         )
@@ -74,7 +74,7 @@ async def load(manifest: Manifest, file: Path, db: Database, told: Told) -> None
 
 
 def _copy_online(source: str, to: Path) -> None:
-    """In one step, in which others may write; then packed, since the copy still has what was deleted before."""
+    """Copy a SQLite database while others write, then pack the copy: it still has the bytes of deleted rows."""
     whole, seconds = to.with_suffix(".whole"), BUSY_MS / 1000
     with closing(sqlite3.connect(source, timeout=seconds)) as live, closing(sqlite3.connect(whole)) as copied:
         live.backup(copied)
@@ -83,7 +83,7 @@ def _copy_online(source: str, to: Path) -> None:
 
 
 async def _as_sqlite(file: Path) -> DumpInfo:
-    """What is in it, and then it is one file by itself."""
+    """Describe a dump that is a SQLite file. Turn its WAL off, so that it is a single file."""
     async with _sqlite(file) as db, table_reader.snapshot(db) as connection:
         dumped = await _described(connection, file)
     with closing(sqlite3.connect(file)) as packed:

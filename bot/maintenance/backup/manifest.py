@@ -1,4 +1,4 @@
-"""What a backup says about itself."""
+"""The manifest of a backup: the description of its content."""
 
 from __future__ import annotations
 
@@ -11,46 +11,48 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from models.transfer.fingerprint import TableChecksum
 
 FORMAT = 1
-"""Of the file as a whole; a program refuses what it does not know."""
+"""Version of the file format; a program refuses a newer one."""
 
 SQLITE, DUMP = "database.sqlite", "database.dump"
-"""What the database is in: a SQLite file, whatever it was before, or what `pg_dump` wrote."""
+"""Names of the dump: a SQLite file (also of a PostgreSQL database), or the output of `pg_dump`."""
 
 
 class BackupError(Exception):
-    """It cannot be made or restored; the text is one line that says why, without anybody's words."""
+    """The backup cannot be made or restored. The text is one line with the reason, without personal data."""
 
 
-class Part(BaseModel):
+class ManifestModel(BaseModel):
+    """Base class of the models in a manifest."""
+
     model_config = ConfigDict(frozen=True)
 
 
-class Dump(Part):
-    """The file that the database is in. `size` in bytes."""
+class Dump(ManifestModel):
+    """The dump of the database. `size` is in bytes."""
 
     name: Literal["database.sqlite", "database.dump"]
     size: int
     sha256: str
 
 
-class Table(Part):
-    """What was in a table when the backup was made (`models.transfer.fingerprint`)."""
+class TableSummary(ManifestModel):
+    """The rows of a table when the backup was made (`models.transfer.fingerprint`)."""
 
     rows: int
     checksum: str
 
 
-class BlobSummary(Part):
-    """Photos and files, kept under their SHA-256, which is their checksum."""
+class BlobSummary(ManifestModel):
+    """The contents of photos and files. Each has its own checksum as its name."""
 
     number: int = 0
     bytes: int = 0
     missing: int = 0
-    """The database names them, and they were nowhere to be found."""
+    """Contents that rows refer to, but that were not in the storage."""
 
 
-class Manifest(Part):
-    """The last file of the archive: without it, something is missing."""
+class Manifest(ManifestModel):
+    """The description of a backup, written last: without it the archive is not whole."""
 
     format: int = FORMAT
     program: str
@@ -59,29 +61,31 @@ class Manifest(Part):
     """The version of the tables."""
     made_at: datetime
     kind: Literal["sqlite", "postgresql"]
-    """What the database was."""
+    """The kind of the database that was saved."""
     dump: Dump
-    tables: Mapping[str, Table]
+    tables: Mapping[str, TableSummary]
     contents: BlobSummary
 
     @property
-    def tallies(self) -> dict[str, TableChecksum]:
+    def checksums(self) -> dict[str, TableChecksum]:
+        """The checksums of the tables, by name."""
         return {
             name: TableChecksum(table.rows, int(table.checksum, 16)) for name, table in self.tables.items()
         }
 
     @property
     def rows(self) -> int:
+        """The number of rows in all tables."""
         return sum(table.rows for table in self.tables.values())
 
 
-class _Head(Part):
+class _Head(ManifestModel):
     format: int
     program: str
 
 
-def read(content: bytes) -> Manifest:
-    """Raises `BackupError` where it is none, or one of a newer program."""
+def parse_manifest(content: bytes) -> Manifest:
+    """Parse a manifest. Raises `BackupError` where it is not one, or one of a newer program."""
     try:
         head = _Head.model_validate_json(content)
         if head.format > FORMAT:
@@ -93,5 +97,6 @@ def read(content: bytes) -> Manifest:
         raise BackupError("the backup's own description cannot be read") from None
 
 
-def tables(found: Mapping[str, TableChecksum]) -> dict[str, Table]:
-    return {name: Table(rows=tally.rows, checksum=tally.checksum) for name, tally in found.items()}
+def summarize_tables(found: Mapping[str, TableChecksum]) -> dict[str, TableSummary]:
+    """Return the checksums as models for the manifest."""
+    return {name: TableSummary(rows=tally.rows, checksum=tally.checksum) for name, tally in found.items()}

@@ -1,5 +1,5 @@
-"""PostgreSQL's own programs for backups. Where the database is they are told by their environment: what stands in a
-command line, everybody on the machine can read.
+"""PostgreSQL's own programs for backups. They get the address and the password by environment variables, because
+everybody on the machine can read a command line.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from models.db.url import libpq_variables
 
 DUMP, RESTORE = "pg_dump", "pg_restore"
 _NUMBER = re.compile(r"\d+")
-PLAINLY = ("--no-owner", "--no-privileges")
-"""Roles may have other names where it is restored."""
+WITHOUT_ROLES = ("--no-owner", "--no-privileges")
+"""Options that leave out roles, which may have other names where the backup is restored."""
 
 
-async def cannot_dump(server: int) -> str | None:
-    """Why `pg_dump` cannot dump a server of this major version; None where it can."""
+async def dump_obstacle(server: int) -> str | None:
+    """Return the reason why `pg_dump` cannot dump a server of this major version; None where it can."""
     if shutil.which(DUMP) is None:
         return f"{DUMP} is not on the PATH"
     found = _NUMBER.search(await _run({}, DUMP, "--version"))
@@ -30,38 +30,47 @@ async def cannot_dump(server: int) -> str | None:
 
 
 async def dump(url: str, schema: str, snapshot: str, to: Path) -> None:
-    """What a transaction sees that exported its snapshot."""
+    """Dump the data of a snapshot that another transaction exported. Raises `BackupError`."""
     what = f"--schema={schema}", f"--snapshot={snapshot}", f"--file={to}"
-    await _run(libpq_variables(url), DUMP, "--format=custom", *PLAINLY, *what)
+    await _run(libpq_variables(url), DUMP, "--format=custom", *WITHOUT_ROLES, *what)
 
 
 async def restore(url: str, schema: str, file: Path) -> None:
-    """All of it or nothing."""
+    """Restore a dump in one transaction. Raises `BackupError`."""
     if shutil.which(RESTORE) is None:
         raise BackupError(f"{RESTORE} is not on the PATH; a backup of PostgreSQL needs it")
     whole = "--exit-on-error", "--single-transaction"
-    place = libpq_variables(url)
+    variables = libpq_variables(url)
     await _run(
-        place, RESTORE, *PLAINLY, *whole, f"--schema={schema}", f"--dbname={place['PGDATABASE']}", str(file)
+        variables,
+        RESTORE,
+        *WITHOUT_ROLES,
+        *whole,
+        f"--schema={schema}",
+        f"--dbname={variables['PGDATABASE']}",
+        str(file),
     )
 
 
-async def _run(place: Mapping[str, str], program: str, *arguments: str) -> str:
-    """What it writes. Raises `BackupError` with the first line of what went wrong; later ones may quote rows."""
+async def _run(variables: Mapping[str, str], program: str, *arguments: str) -> str:
+    """Run a program and return its output.
+
+    Raises `BackupError` with the first line of its errors; later lines may quote rows.
+    """
     process = await asyncio.create_subprocess_exec(
         program,
         *arguments,
-        env={**os.environ, **place, "LC_ALL": "C"},
+        env={**os.environ, **variables, "LC_ALL": "C"},
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
     try:
-        said, wrong = await process.communicate()
+        output, errors = await process.communicate()
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
     if process.returncode:
-        raise BackupError(next(iter(wrong.decode(errors="replace").splitlines()), f"{program} failed"))
-    return said.decode()
+        raise BackupError(next(iter(errors.decode(errors="replace").splitlines()), f"{program} failed"))
+    return output.decode()

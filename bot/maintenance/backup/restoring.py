@@ -1,4 +1,4 @@
-"""Bringing a backup back."""
+"""Restoring a backup."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from models.transfer.copy import Told
 
 
 async def restore(archive: Archive, db: Database, contents: BlobStorage, told: Told) -> None:
-    """Everything in a backup, into a new or empty database and a new or empty place for contents.
+    """Restore a backup into a new or empty database and a new or empty storage.
 
-    Nothing is begun before it is known that all of it can be. Contents are kept before rows name them; what is left of
-    them where the database fails does not hinder the next try. Raises `BackupError`, `TargetNotEmptyError`, `OSError`
-    or `StorageError` where contents cannot be kept.
+    All checks come first. Contents are stored before the rows that refer to them; where the database then fails, they
+    do not hinder the next try. Raises `BackupError`, `TargetNotEmptyError`, and `OSError` or `StorageError` where
+    contents cannot be stored.
     """
     _check_version(archive.manifest, db)
     async with migrate.alone(db) as connection:
         await target_check.check_target(connection)
     await contents.probe()
-    await _check_room(archive, contents)
+    await _check_storage(archive, contents)
     done = 0
     for few in batched(archive.contents()):
         await asyncio.gather(*map(contents.put, few))
@@ -37,7 +37,7 @@ async def restore(archive: Archive, db: Database, contents: BlobStorage, told: T
         told(CONTENTS, done, archive.manifest.contents.number)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / archive.manifest.dump.name
-        archive.dump(file)
+        archive.extract_dump(file)
         await load(archive.manifest, file, db, told)
 
 
@@ -50,10 +50,10 @@ def _check_version(manifest: Manifest, db: Database) -> None:
         raise BackupError("the backup was made by pg_dump, so database.url must name a PostgreSQL")
 
 
-async def _check_room(archive: Archive, contents: BlobStorage) -> None:
-    """What is there already must be part of the backup: others' contents would be swept away as nobody's."""
+async def _check_storage(archive: Archive, contents: BlobStorage) -> None:
+    """Refuse a storage with contents that are not in the backup: the garbage collector would delete them."""
     ours: set[bytes] = set()
-    async for digest, _size in contents.all():
+    async for digest, _size in contents.list_all():
         ours = ours or set(map(bytes.fromhex, archive.digests()))
         if bytes.fromhex(digest) not in ours:
             raise BackupError(

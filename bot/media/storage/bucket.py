@@ -1,4 +1,4 @@
-"""Contents in a bucket of Amazon S3, or of a server that speaks the same."""
+"""Storage in a bucket of Amazon S3, or of a server with the same protocol."""
 
 from __future__ import annotations
 
@@ -6,29 +6,33 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.media.storage.base import StorageError
-from bot.media.storage.object_store import AnsweredError, ObjectStorage
+from bot.media.storage.object_store import ObjectStorage, ServerAnswerError
 from bot.settings.schema import Media
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore, S3Config
 
-TRIAL = "santribot-check"
-"""An empty object that is there for a moment, to see whether it can be."""
+PROBE_PATH = "santribot-check"
+"""Path of an empty object that `probe` writes and deletes."""
 
-CONNECT, REQUEST, REPEAT = timedelta(seconds=3), timedelta(seconds=8), timedelta(seconds=2)
-"""How long a connection and a request may take, and until when a request that failed is repeated. A stop of the bot may
-have to wait for the last one.
+CONNECT_TIMEOUT, REQUEST_TIMEOUT, RETRY_TIMEOUT = (
+    timedelta(seconds=3),
+    timedelta(seconds=8),
+    timedelta(seconds=2),
+)
+"""Limits of a connection, of a request, and of the retries of a failed request. A stop of the bot may have to wait for
+the last one.
 """
 
-BUSY = {"InternalError", "RequestTimeout", "ServiceUnavailable", "SlowDown"}
-"""What a server answers that will do it later."""
+TRANSIENT_CODES = {"InternalError", "RequestTimeout", "ServiceUnavailable", "SlowDown"}
+"""Codes of failures that pass."""
 
-SETTINGS = {"InvalidAccessKeyId": "media.s3_key", "SignatureDoesNotMatch": "media.s3_secret"}
-"""Which setting is meant by an answer; otherwise it is the bucket."""
+SETTING_BY_CODE = {"InvalidAccessKeyId": "media.s3_key", "SignatureDoesNotMatch": "media.s3_secret"}
+"""The setting that a code blames; for other codes it is the bucket."""
 
 
 class BucketStorage(ObjectStorage):
-    """Without a key, what the machine has to identify itself with is used."""
+    """Contents in a bucket. Without a key in the settings, the credentials of the machine are used."""
 
     def __init__(self, media: Media) -> None:
         super().__init__(self._open)
@@ -39,18 +43,18 @@ class BucketStorage(ObjectStorage):
             raise StorageError("media.s3_key and media.s3_secret belong together: one of them is missing")
         try:
             await self.run(self._try)
-        except AnsweredError as error:
-            setting = SETTINGS.get(error.code, "media.s3_bucket")
-            kind = OSError if error.code in BUSY else StorageError
+        except ServerAnswerError as error:
+            setting = SETTING_BY_CODE.get(error.code, "media.s3_bucket")
+            kind = OSError if error.code in TRANSIENT_CODES else StorageError
             raise kind(f"{setting}: {error}") from None
         except OSError:
             raise OSError("media.s3_endpoint: the server does not answer") from None
 
     def _try(self) -> None:
-        """List, write and delete, as the bot will have to."""
+        """List, write and delete, as the bot does later."""
         next(self.store.list(chunk_size=1), None)
-        self.store.put(TRIAL, b"", use_multipart=False)
-        self.store.delete([TRIAL])
+        self.store.put(PROBE_PATH, b"", use_multipart=False)
+        self.store.delete([PROBE_PATH])
 
     def _open(self) -> ObjectStore:
         from obstore.store import S3Store
@@ -60,10 +64,10 @@ class BucketStorage(ObjectStorage):
             config=_config(self.media),
             client_options={
                 "allow_http": self.media.s3_endpoint.startswith("http:"),
-                "connect_timeout": CONNECT,
-                "timeout": REQUEST,
+                "connect_timeout": CONNECT_TIMEOUT,
+                "timeout": REQUEST_TIMEOUT,
             },
-            retry_config={"max_retries": 3, "retry_timeout": REPEAT},
+            retry_config={"max_retries": 3, "retry_timeout": RETRY_TIMEOUT},
         )
 
 

@@ -1,4 +1,4 @@
-"""Contents in a folder of this machine, or of a server that all machines reach in the same way."""
+"""Storage in a folder of this machine, or on a network drive that all machines share."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from uuid import uuid4
 
 from bot.media.storage.base import BlobStorage, Entry, StorageError
 
-NEW = "new"
-"""Files that are being written; they get their name when they are whole and on disk."""
+PARTIAL_FOLDER = "new"
+"""Subfolder of files that are being written; they are moved when they are whole and on disk."""
 
 
 class FolderStorage(BlobStorage):
-    """Made by the first content, and only for the eyes of the user that the bot runs as."""
+    """Contents in a folder. The first content creates it; only the user that the bot runs as can read it."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder.absolute()
 
-    async def tidy(self, before: datetime) -> None:
-        await self.run(partial(self._tidy, before.timestamp()))
+    async def delete_partial(self, before: datetime) -> None:
+        await self.run(partial(self._delete_partial, before.timestamp()))
 
     async def probe(self) -> None:
         try:
@@ -32,53 +32,53 @@ class FolderStorage(BlobStorage):
         except OSError as error:
             raise StorageError(f"media.folder: {self.folder} cannot be used: {error.strerror}") from None
 
-    def size(self, name: str) -> int:
-        return (self.folder / name).stat().st_size
+    def size(self, path: str) -> int:
+        return (self.folder / path).stat().st_size
 
-    def read(self, name: str) -> bytes:
+    def read(self, path: str) -> bytes:
         try:
-            return (self.folder / name).read_bytes()
+            return (self.folder / path).read_bytes()
         except FileNotFoundError:
             raise FileNotFoundError("there is no such content") from None
 
-    def write(self, name: str, content: bytes) -> None:
-        """It is on disk when this returns: after a power cut no row names a file that is empty."""
-        new, kept = self.folder / NEW / uuid4().hex, self.folder / name
-        for parent in (self.folder, new.parent, kept.parent):
+    def write(self, path: str, content: bytes) -> None:
+        """Write `content` to disk before this returns: after a power cut no row refers to an empty file."""
+        new, final = self.folder / PARTIAL_FOLDER / uuid4().hex, self.folder / path
+        for parent in (self.folder, new.parent, final.parent):
             parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with new.open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            new.replace(kept)
+            new.replace(final)
         finally:
             new.unlink(missing_ok=True)
-        _settle(kept.parent)
-        _settle(self.folder)
+        sync_folder(final.parent)
+        sync_folder(self.folder)
 
-    def remove(self, names: Sequence[str]) -> None:
-        for name in names:
-            (self.folder / name).unlink(missing_ok=True)
+    def remove(self, paths: Sequence[str]) -> None:
+        for path in paths:
+            (self.folder / path).unlink(missing_ok=True)
 
     def pages(self, start: str | None) -> Iterator[list[Entry]]:
         for part in sorted(self.folder.glob(start or "[0-9a-f][0-9a-f]")):
             if part.is_dir():
                 yield [entry for file in part.iterdir() if (entry := _entry(file))]
 
-    def _tidy(self, before: float) -> None:
-        for file in (self.folder / NEW).glob("*"):
+    def _delete_partial(self, before: float) -> None:
+        for file in (self.folder / PARTIAL_FOLDER).glob("*"):
             if file.stat().st_mtime < before:
                 file.unlink(missing_ok=True)
 
     def _try(self) -> None:
-        """Make a file without a name there, or where the folder would be made."""
+        """Create a temporary file in the folder, or in the first parent that exists."""
         there = next(place for place in (self.folder, *self.folder.parents) if place.exists())
         tempfile.TemporaryFile(dir=there).close()
 
 
 def _entry(file: Path) -> Entry | None:
-    """None where somebody else has just removed it."""
+    """Return the entry of a file; None where another process has just removed it."""
     try:
         stat = file.stat()
     except FileNotFoundError:
@@ -86,8 +86,8 @@ def _entry(file: Path) -> Entry | None:
     return Entry(f"{file.parent.name}/{file.name}", stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC))
 
 
-def _settle(folder: Path) -> None:
-    """The names in `folder` are on disk when this returns. Windows has no such call, and does it by itself."""
+def sync_folder(folder: Path) -> None:
+    """Write the names in `folder` to disk. Windows has no such call and does it by itself."""
     if hasattr(os, "O_DIRECTORY"):
         directory = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:

@@ -1,4 +1,4 @@
-"""Contents in a store that obstore knows how to talk to."""
+"""The base class of storages that use the library obstore."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-BATCH = 500
-"""So many names are asked for at once."""
+PAGE_SIZE = 500
+"""Names in one answer of the server."""
 
 CODE = re.compile(r"<Code>(\w{1,64})</Code>")
-"""What a server that speaks S3 calls its reason."""
+"""The code of the reason in an error of an S3 server."""
 
 
-class AnsweredError(OSError):
-    """The server was reached and answers with a failure, by `code`."""
+class ServerAnswerError(OSError):
+    """The server was reached and answered with a failure, `code`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(f"the server answers {code}")
@@ -30,7 +30,9 @@ class AnsweredError(OSError):
 
 
 class ObjectStorage(BlobStorage):
-    """Only obstore's blocking calls are used: its coroutines now and then abort a program that ends just after one."""
+    """Contents in a store of obstore. Only its blocking calls are used: its coroutines sometimes abort a program that
+    ends just after one.
+    """
 
     def __init__(self, opener: Callable[[], ObjectStore]) -> None:
         """`opener` may be called more than once, from threads."""
@@ -39,33 +41,34 @@ class ObjectStorage(BlobStorage):
 
     @cached_property
     def store(self) -> ObjectStore:
+        """The store, opened at the first use."""
         return self._opener()
 
     async def run(self, work: Callable[[], T]) -> T:
-        """`work` in a thread, with failures that can be shown."""
-        return await super().run(lambda: _plainly(work))
+        """Run `work` in a thread, with errors that can be shown."""
+        return await super().run(lambda: _with_plain_errors(work))
 
-    def size(self, name: str) -> int:
-        return self.store.head(name)["size"]
+    def size(self, path: str) -> int:
+        return self.store.head(path)["size"]
 
-    def read(self, name: str) -> bytes:
-        return self.store.get(name).bytes().to_bytes()
+    def read(self, path: str) -> bytes:
+        return self.store.get(path).bytes().to_bytes()
 
-    def write(self, name: str, content: bytes) -> None:
-        self.store.put(name, content, use_multipart=False)
+    def write(self, path: str, content: bytes) -> None:
+        self.store.put(path, content, use_multipart=False)
 
-    def remove(self, names: Sequence[str]) -> None:
+    def remove(self, paths: Sequence[str]) -> None:
         try:
-            self.store.delete(names)
+            self.store.delete(paths)
         except FileNotFoundError:
             return
 
     def pages(self, start: str | None) -> Iterator[list[Entry]]:
-        for page in self.store.list(start, chunk_size=BATCH):
+        for page in self.store.list(start, chunk_size=PAGE_SIZE):
             yield [Entry(meta["path"], meta["size"], meta["last_modified"]) for meta in page]
 
 
-def _plainly(work: Callable[[], T]) -> T:
+def _with_plain_errors(work: Callable[[], T]) -> T:
     from obstore.exceptions import BaseError
 
     try:
@@ -75,9 +78,9 @@ def _plainly(work: Callable[[], T]) -> T:
 
 
 def _failure(error: Exception) -> OSError:
-    """obstore quotes addresses, and all that a server answered; of that only the server's code goes on."""
+    """Return an error that can be shown: obstore quotes addresses and whole answers, of which only the code is used."""
     found = CODE.search(str(error))
     code = found[1] if found else None
     if isinstance(error, FileNotFoundError) and code in (None, "NoSuchKey"):
         return FileNotFoundError("there is no such content")
-    return AnsweredError(code) if code else OSError(f"no contents now: {type(error).__name__}")
+    return ServerAnswerError(code) if code else OSError(f"no contents now: {type(error).__name__}")

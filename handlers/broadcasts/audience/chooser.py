@@ -42,7 +42,7 @@ class PesantrenForm(Form, name="broadcast_pesantren", aliases=("PesantrenForm",)
         Ask(
             _("Pesantren mana? Ketik beberapa huruf saja."),
             search=lookups.find_pesantren,
-            named=lookups.pesantren_name,
+            display_name=lookups.pesantren_name,
         ),
     ]
 
@@ -173,7 +173,7 @@ def _value_buttons(
         )
         for value, label in shown
     ]
-    longest = max((len(button.key(chat.language).label) for button in buttons), default=0)
+    longest = max((len(button.render(chat.language).label) for button in buttons), default=0)
     return batched(buttons, PAIR) if longest <= NARROW else [[button] for button in buttons]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from bot.dialog.context import Chat
 from bot.dialog.forms.question import Choice
 from bot.i18n import formatting
-from bot.i18n.messages import LANGUAGES, TextLike, Translatable, _, listed
+from bot.i18n.messages import LANGUAGES, TextLike, Translatable, _, join
 from handlers.products import permits
 from handlers.shared.labels import BELONGING, CATEGORIES, PILLARS, ROLES, RSVP_ANSWERS
 from models import events, pesantren
@@ -72,18 +72,18 @@ async def describe(chat: Chat, audience: Audience) -> Translatable:
         for kind in AudienceFilter
         if chosen(audience, kind)
     ]
-    return listed(parts, " · ")
+    return join(parts, " · ")
 
 
 async def _named(chat: Chat, audience: Audience, kind: AudienceFilter) -> Translatable:
     values = chosen(audience, kind)
     names = [name for value, name in await MENUS[kind].values(chat, audience) if value in values]
-    shown = listed(names[:MAX_NAMED])
+    shown = join(names[:MAX_NAMED])
     if len(names) > MAX_NAMED:
         shown = _("{names}, dan {n} lagi", names=shown, n=len(names) - MAX_NAMED)
     if kind is AudienceFilter.EVENTS:
         answers = [name for answer, name in RSVP_ANSWERS.items() if answer in audience.answers]
-        shown = _("{names} – {answers}", names=shown, answers=listed(answers))
+        shown = _("{names} – {answers}", names=shown, answers=join(answers))
     return shown
 
 

@@ -10,7 +10,7 @@ from bot.dialog.forms import Ask, Form, start_form
 from bot.dialog.forms.field import Field, FieldType
 from bot.dialog.parsing import text
 from bot.dialog.parsing.errors import ParseError
-from bot.i18n.messages import TextLike, _, listed
+from bot.i18n.messages import TextLike, _, join
 from handlers.broadcasts import access
 from handlers.broadcasts.screens import PREVIEW_AGAIN
 from models.people import Role
@@ -39,7 +39,7 @@ class LabelsField(FieldType):
         return labels
 
     async def show(self, chat: Chat, field: Field, value: Any) -> TextLike:
-        return listed(value, " · ")
+        return join(value, " · ")
 
 
 class ReplyButtonsForm(Form, name="broadcast_choices", aliases=("ChoicesForm",)):
@@ -76,7 +76,7 @@ async def show_answers(chat: Chat, broadcast_id: int) -> None:
         return None
     if not broadcast.choices:
         return await write_answers(chat, broadcast_id)
-    words = _("Tombol jawaban: {labels}", labels=listed(broadcast.choices, " · "))
+    words = _("Tombol jawaban: {labels}", labels=join(broadcast.choices, " · "))
     buttons = [
         [Button(_("Ganti"), write_answers, broadcast.id), Button(_("Hapus"), remove_answers, broadcast.id)],
         [Button(_("Kembali"), PREVIEW_AGAIN, broadcast.id)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialog.context import Chat
 from bot.i18n import formatting
-from bot.i18n.messages import TextLike, Translatable, _, _n, lines, listed, paragraphs
+from bot.i18n.messages import TextLike, Translatable, _, _n, join, lines, paragraphs
 from models.broadcasts import listing
 from models.broadcasts.progress import Progress, read_failures
 from models.broadcasts.tables import Broadcast, BroadcastStatus
@@ -41,7 +41,7 @@ async def bar(chat: Chat, broadcast: Broadcast, progress: Progress) -> Translata
     words = _("Mengirim … {bar} {percent} · {done} dari {total}", **values)
     if progress.to_take:
         words = _("Mengirim … {done} dari {total} penerima sejauh ini", **values)
-    return listed([words, *await _speed(chat, broadcast, progress)], " · ")
+    return join([words, *await _speed(chat, broadcast, progress)], " · ")
 
 
 async def _speed(chat: Chat, broadcast: Broadcast, progress: Progress) -> list[Translatable]:
@@ -75,7 +75,7 @@ def _counts(progress: Progress) -> Translatable:
         (_("tidak dikirim {n}", n=progress.cancelled), progress.cancelled),
     )
     parts = [_("Terkirim {n}", n=progress.sent), *(words for words, number in others if number)]
-    return listed(parts, " · ")
+    return join(parts, " · ")
 
 
 def _refusal(broadcast: Broadcast) -> Translatable | None:

@@ -15,7 +15,7 @@ from bot.dialog.buttons import Button, button
 from bot.dialog.context import Chat
 from bot.dialog.lazy_files import lazy_file
 from bot.i18n.formatting import WIB
-from bot.i18n.messages import Translatable, _, lines, plain
+from bot.i18n.messages import Translatable, _, lines, to_plain_text
 from handlers.broadcasts import access
 from handlers.broadcasts.screens import REPORT
 from models import audit
@@ -97,7 +97,7 @@ async def report_file(db: Database, ref: str) -> bytes:
         broadcast = await session.get(Broadcast, int(number))
     if broadcast is None:
         raise FileNotFoundError(f"no broadcast {number}")
-    head = [plain(words, language) for words in HEAD]
+    head = [to_plain_text(words, language) for words in HEAD]
     sheet = await asyncio.to_thread(RecipientSheet, "Laporan", head)
     last = 0
     for _page in range(MAX_RECIPIENTS // PAGE):
@@ -115,7 +115,7 @@ async def report_file(db: Database, ref: str) -> bytes:
 def _lines(
     page: Sequence[RecipientResult], people: Mapping[int, Recipient], choices: Sequence[str], language: str
 ) -> list[Line]:
-    states = {state: plain(words, language) for state, words in STATES.items()}
+    states = {state: to_plain_text(words, language) for state, words in STATES.items()}
     nobody = Recipient("", "", None)
     return [_line(one, people.get(one.person_id or 0, nobody), choices, states) for one in page]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialog.buttons import Button, InvalidPressError, Rows, button
 from bot.dialog.context import Chat
 from bot.i18n import formatting
-from bot.i18n.messages import Translatable, _, lines, listed, paragraphs
+from bot.i18n.messages import Translatable, _, join, lines, paragraphs
 from handlers.broadcasts import access, message
 from handlers.broadcasts.audience import filters
 from handlers.broadcasts.message import excerpt
@@ -118,7 +118,7 @@ async def _people(chat: Chat, broadcast: Broadcast) -> Translatable | None:
     """ "Oleh Siti · disetujui Dewi"; without those who were erased."""
     author = await access.author_of(chat, broadcast)
     approver = await chat.db.get(Person, broadcast.approved_by) if broadcast.approved_by else None
-    return listed(
+    return join(
         [
             _("Oleh {name}", name=author.name) if author else "",
             _("disetujui {name}", name=approver.name) if approver else "",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.dialog.base_context import Context
 from bot.dialog.buttons import Button, button
-from bot.dialog.context import Chat, Context
+from bot.dialog.context import Chat
 from bot.dialog.erasure import before_erasure
 from bot.dialog.scheduled import scheduled
 from bot.i18n import formatting
@@ -43,7 +44,7 @@ async def start_due(context: Context, broadcast_id: int) -> None:
 @button("broadcast_departure.go")
 async def start_by_older_row(chat: Chat, broadcast_id: int) -> None:
     """Answer what versions before 0.2 wrote into the outbox for the time at which a broadcast starts."""
-    if chat.incoming.by_itself:
+    if chat.incoming.is_delayed:
         await start_due(chat, broadcast_id)
 
 

@@ -88,8 +88,8 @@ async def _ask_about_quiet_hours(chat: Chat, broadcast: Broadcast, when: datetim
         _in_quiet_hours(broadcast, when),
         _(
             "Siaran tidak dikirim pukul {start}–{end} WIB, supaya tidak ada yang terbangun.",
-            start=formatting.hour(quiet_hours.hour_of(hours.quiet_from)),
-            end=formatting.hour(quiet_hours.hour_of(hours.quiet_to)),
+            start=formatting.hour(quiet_hours.parse_hour(hours.quiet_from)),
+            end=formatting.hour(quiet_hours.parse_hour(hours.quiet_to)),
         ),
     )
     clock = formatting.clock(morning)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.dialog import quiet_hours
-from bot.dialog.context import Chat, Context
+from bot.dialog.base_context import Context
+from bot.dialog.context import Chat
 from handlers.broadcasts import message, preview
 from models import audit
 from models.audit import AuditAction

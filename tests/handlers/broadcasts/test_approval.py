@@ -15,7 +15,7 @@ from tests.talk import Someone
 
 
 @pytest.fixture
-async def office(db: Database) -> Office:
+async def office(db: Database, regions: None) -> Office:
     office = await opened(db)
     office.settings = office.settings.model_copy(update={"broadcasts": Broadcasts(approval_above=3)})
     return office

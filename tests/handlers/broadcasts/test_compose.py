@@ -180,7 +180,7 @@ async def test_pressing_send_twice_sends_once(office: Office, siti: Someone) -> 
 async def somebody_waits(db: Database) -> None:
     """Until one transaction stands behind another."""
     blocked = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             async with db.read() as session:
                 if await session.scalar(blocked):
@@ -188,7 +188,7 @@ async def somebody_waits(db: Database) -> None:
             await asyncio.sleep(0.005)
 
 
-async def test_of_two_programs_that_send_at_once_only_one_does(postgresql: Database) -> None:
+async def test_of_two_programs_that_send_at_once_only_one_does(postgresql: Database, regions: None) -> None:
     office = await opened(postgresql)
     siti = office.people["siti"]
     await ready(siti)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialog.buttons import Button, keys
+from bot.dialog.buttons import Button, inline_buttons
 from bot.i18n.messages import _
 from bot.messages.incoming import Picture
 from bot.messages.outgoing import OutgoingMessage
@@ -29,7 +29,7 @@ STOPPED = (
 async def broadcast(town: Town, topic: Topic = Topic.TRAINING) -> None:
     """A broadcast to everybody, whose messages wait to be sent."""
     button = Button(_("Atur langganan"), subscriptions.ask_under_broadcast, topic)
-    body = OutgoingMessage(html=f"Tentang {topic}.", rows=keys([button], "id")).model_dump_json()
+    body = OutgoingMessage(html=f"Tentang {topic}.", rows=inline_buttons([button], "id")).model_dump_json()
     async with town.db.write() as session:
         row = await lifecycle.draft(session, created_by=None, html="", audience=Audience(), now=town.now)
         row.topic = topic

@@ -1,4 +1,4 @@
-"""The kinds of answers: how each is understood, offered as buttons, and shown."""
+"""The types of fields: each reads an answer, offers choices as buttons, and shows the value."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Annotated, Any, get_args, get_origin
 
-from bot.dialog.forms.annotations import unwrapped
+from bot.dialog.forms.annotations import unwrap
 from bot.dialog.forms.field import FieldType
 from bot.dialog.forms.field_types.choice import ChoiceField, ChoicesField, YesNoField
 from bot.dialog.forms.field_types.date_time import DateTimeField
@@ -29,8 +29,8 @@ FoundId = Annotated[int, LookupField()]
 
 
 def field_type_of(hint: Any) -> FieldType:
-    """The kind that a field's annotation names, or the usual one of its type."""
-    bare, extras = unwrapped(hint)
+    """Return the field type of an annotation, or the default one of its Python type. Raises `TypeError`."""
+    bare, extras = unwrap(hint)
     for extra in reversed(extras):
         if isinstance(extra, FieldType):
             return extra
@@ -44,4 +44,4 @@ def field_type_of(hint: Any) -> FieldType:
         return ChoiceField(bare)
     if get_origin(bare) is list and issubclass(get_args(bare)[0], Enum):
         return ChoicesField(get_args(bare)[0])
-    raise TypeError(f"no kind of question answers {hint}")
+    raise TypeError(f"no field type for {hint}")

@@ -1,4 +1,4 @@
-"""Answers from a list: one, several, yes or no. Pressed, or typed with some tolerance."""
+"""Answers from a list: one, several, yes or no. Pressed, or typed with tolerance for misspellings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.dialog.forms.field import Complete, Field, FieldType, Partial, ReadResu
 from bot.dialog.forms.question import Choice
 from bot.dialog.parsing import choice, yesno
 from bot.dialog.parsing.errors import ParseError
-from bot.i18n.messages import TextLike, _, listed, plain
+from bot.i18n.messages import TextLike, _, join, to_plain_text
 from bot.messages.incoming import IncomingMessage
 
 
@@ -25,16 +25,18 @@ class ChoiceField(FieldType):
         return [(str(member.value), self.label(field, member)) for member in self.members]
 
     def label(self, field: Field, member: Enum) -> TextLike:
+        """Return the label of a member."""
         return field.ask.labels[member] if field.ask.labels else str(member.value)
 
     def parse(self, chat: Chat, field: Field, text: str) -> Any:
-        labels = [plain(self.label(field, member), chat.language) for member in self.members]
+        labels = [to_plain_text(self.label(field, member), chat.language) for member in self.members]
         return self.members[choice.parse(text, labels)].value
 
     async def pick(self, chat: Chat, field: Field, picked: str, value: Any) -> ReadResult:
         return Complete(self.member(picked).value)
 
     def member(self, picked: str) -> Enum:
+        """Return the member with this value. Raises `ParseError` where there is none any more."""
         for member in self.members:
             if str(member.value) == picked:
                 return member
@@ -66,20 +68,22 @@ class ChoicesField(ChoiceField):
             raise ParseError(_("Pilih salah satu tombol, ya, Kak."))
         parts = [part for part in incoming.text.replace(";", ",").split(",") if part.strip()]
         chosen = list(dict.fromkeys(self.parse(chat, field, part) for part in parts))
-        return Partial(self._few(field, chosen))
+        return Partial(self._limited(field, chosen))
 
     async def pick(self, chat: Chat, field: Field, picked: str, value: Any) -> ReadResult:
         one = self.member(picked).value
         chosen = list(value or [])
-        return Partial(self._few(field, [c for c in chosen if c != one] if one in chosen else [*chosen, one]))
+        return Partial(
+            self._limited(field, [c for c in chosen if c != one] if one in chosen else [*chosen, one])
+        )
 
-    def _few(self, field: Field, chosen: list[Any]) -> list[Any]:
-        if len(chosen) > field.ask.at_most:
-            raise ParseError(_("Pilih paling banyak {n}, ya, Kak.", n=field.ask.at_most))
+    def _limited(self, field: Field, chosen: list[Any]) -> list[Any]:
+        if len(chosen) > field.ask.max_count:
+            raise ParseError(_("Pilih paling banyak {n}, ya, Kak.", n=field.ask.max_count))
         return [member.value for member in self.members if member.value in chosen]
 
     async def show(self, chat: Chat, field: Field, value: Any) -> TextLike:
-        return listed([self.label(field, self.member(str(one))) for one in value])
+        return join([self.label(field, self.member(str(one))) for one in value])
 
     def finished(self, value: Any) -> bool:
         return bool(value)

@@ -1,4 +1,4 @@
-"""A moment: typed in Indonesian, understood in WIB, kept in UTC."""
+"""Moments: typed in Indonesian, read as WIB, stored in UTC."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from bot.messages.incoming import IncomingMessage
 
 
 class DateTimeField(FieldType):
-    """A date with its hour, in the future.
+    """A date and an hour in the future.
 
-    `after` names the field of a beginning: an hour alone is on that day. `moves` names the field of an end,
-    which keeps its distance when the beginning is changed.
+    `after` is the name of the field with the beginning: an hour alone is on that day. `moves` is the name of the field
+    with the end, which moves along when the beginning is changed.
     """
 
     echoes = True
@@ -27,7 +27,9 @@ class DateTimeField(FieldType):
 
     def parse(self, chat: Chat, field: Field, text: str) -> str:
         start = chat.answers_so_far.get(self.after)
-        return date_time.future(text, chat.now, datetime.fromisoformat(start) if start else None).isoformat()
+        return date_time.parse_future(
+            text, chat.now, datetime.fromisoformat(start) if start else None
+        ).isoformat()
 
     async def read(self, chat: Chat, field: Field, incoming: IncomingMessage, value: Any) -> ReadResult:
         reading = await super().read(chat, field, incoming, value)

@@ -1,4 +1,4 @@
-"""Something that exists in the database: a few letters are typed, and what they may mean is offered."""
+"""Rows of the database: the person types a few letters and chooses from the rows found."""
 
 from __future__ import annotations
 
@@ -6,27 +6,30 @@ from typing import Any
 
 from bot.dialog.context import Chat
 from bot.dialog.forms.field import Complete, Field, FieldType, ReadResult, Suggest
-from bot.dialog.forms.validation_messages import validated
+from bot.dialog.forms.validation_messages import validate
 from bot.dialog.parsing import text
 from bot.dialog.parsing.errors import ParseError
 from bot.i18n.messages import TextLike, Translatable, _
 from bot.messages.incoming import IncomingMessage
 
+MAX_SEARCH = 80
+"""Characters that are searched for."""
+
 
 class LookupField(FieldType):
-    """The form's `search` finds; its `named` says what a kept value is called."""
+    """A value that `Ask.search` finds; `Ask.display_name` returns its name."""
 
     echoes = True
     wide = True
 
     def __init__(self, missing: Translatable | None = None) -> None:
         self.missing = missing
-        """What the choice says that stands for "it is not in the list"; its value is 0."""
+        """Label of the choice "it is not in the list", whose value is 0; None without such a choice."""
 
     async def read(self, chat: Chat, field: Field, incoming: IncomingMessage, value: Any) -> ReadResult:
         if not incoming.text or field.ask.search is None:
             raise ParseError(_("Ketik beberapa huruf saja, ya, Kak."))
-        typed = text.clean(incoming.text)[:80]
+        typed = text.clean(incoming.text)[:MAX_SEARCH]
         found = list(await field.ask.search(chat, typed))
         words = _("Maksudnya yang ini?")
         if not found:
@@ -38,9 +41,9 @@ class LookupField(FieldType):
         return Suggest(words, found)
 
     async def pick(self, chat: Chat, field: Field, picked: str, value: Any) -> ReadResult:
-        return Complete(validated(field, picked))
+        return Complete(validate(field, picked))
 
     async def show(self, chat: Chat, field: Field, value: Any) -> TextLike:
         if self.missing and value == 0:
             return self.missing
-        return await field.ask.named(chat, str(value)) if field.ask.named else str(value)
+        return await field.ask.display_name(chat, str(value)) if field.ask.display_name else str(value)

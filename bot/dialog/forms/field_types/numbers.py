@@ -1,4 +1,4 @@
-"""Answers in numbers: how many, and how much money."""
+"""Numbers and amounts of money."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from bot.messages.incoming import IncomingMessage
 
 
 class NumberField(FieldType):
-    """A whole number."""
+    """A whole number from `minimum` to `maximum`."""
 
     echoes = True
 
-    def __init__(self, least: int = 0, most: int = 1_000_000_000) -> None:
-        self.least, self.most = least, most
+    def __init__(self, minimum: int = 0, maximum: int = 1_000_000_000) -> None:
+        self.minimum, self.maximum = minimum, maximum
 
     def parse(self, chat: Chat, field: Field, text: str) -> int:
-        return number.parse(text, least=self.least, most=self.most)
+        return number.parse(text, minimum=self.minimum, maximum=self.maximum)
 
     async def show(self, chat: Chat, field: Field, value: Any) -> TextLike:
         return formatting.number(value)
 
 
 class MoneyField(FieldType):
-    """Whole rupiah from `least` on. Where `unit` names another field, "15rb/bungkus" answers that one too."""
+    """Whole rupiah from `minimum` on. With `unit`, the name of another field, "15rb/bungkus" answers that one too."""
 
     echoes = True
 
-    def __init__(self, unit: str = "", least: int = 1) -> None:
-        self.unit, self.least = unit, least
+    def __init__(self, unit: str = "", minimum: int = 1) -> None:
+        self.unit, self.minimum = unit, minimum
 
     def parse(self, chat: Chat, field: Field, text: str) -> int:
-        return money.parse(text, least=self.least)
+        return money.parse(text, minimum=self.minimum)
 
     async def read(self, chat: Chat, field: Field, incoming: IncomingMessage, value: Any) -> ReadResult:
         if not self.unit or not incoming.text:

@@ -1,4 +1,4 @@
-"""Photos: one by one or a whole album at once."""
+"""Photos: one by one, or a whole album at once."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ from bot.messages.incoming import IncomingMessage
 
 
 class PhotosField(FieldType):
-    """Ids in `models.media`, at most as many as the question takes; what is over that is left aside.
-
-    The only choice is to begin anew.
-    """
+    """Ids in `models.media`, at most `Ask.max_count`; further photos are ignored. The only choice removes them all."""
 
     async def choices(self, chat: Chat, field: Field, value: Any) -> Sequence[Choice]:
         return [("", _("Hapus fotonya"))] if value else []
@@ -29,28 +26,28 @@ class PhotosField(FieldType):
     async def read(self, chat: Chat, field: Field, incoming: IncomingMessage, value: Any) -> ReadResult:
         picture = incoming.picture
         if picture is None:
-            raise ParseError(self._instead(incoming))
-        kept = list(value or [])
-        if len(kept) >= field.ask.at_most:
-            return Partial(kept, self._enough(field), silent=bool(picture.album))
-        kept.append(
+            raise ParseError(self._error(incoming))
+        photos = list(value or [])
+        if len(photos) >= field.ask.max_count:
+            return Partial(photos, self._too_many(field), silent=bool(picture.album))
+        photos.append(
             await remember_received(chat.db, chat.person.id, incoming.channel, picture.ref, "image/jpeg")
         )
         if picture.album:
-            return Partial(kept, silent=True)
-        if self.full(field, kept):
-            return Complete(kept)
-        return Partial(kept)
+            return Partial(photos, silent=True)
+        if self.full(field, photos):
+            return Complete(photos)
+        return Partial(photos)
 
-    def _instead(self, incoming: IncomingMessage) -> TextLike:
+    def _error(self, incoming: IncomingMessage) -> TextLike:
         if incoming.attachment:
             return _(
                 "Itu berkas. Kirim sebagai foto, ya, Kak: pilih gambarnya dari galeri, bukan dari dokumen."
             )
         return _("Kirim fotonya lewat tombol lampiran, ya, Kak.")
 
-    def _enough(self, field: Field) -> TextLike:
-        return _("Cukup {n} foto; yang lain tidak saya simpan.", n=field.ask.at_most)
+    def _too_many(self, field: Field) -> TextLike:
+        return _("Cukup {n} foto; yang lain tidak saya simpan.", n=field.ask.max_count)
 
     async def show(self, chat: Chat, field: Field, value: Any) -> TextLike:
         return _n("{n} foto", "{n} foto", len(value))
@@ -59,4 +56,4 @@ class PhotosField(FieldType):
         return bool(value)
 
     def full(self, field: Field, value: Any) -> bool:
-        return len(value or []) >= field.ask.at_most
+        return len(value or []) >= field.ask.max_count

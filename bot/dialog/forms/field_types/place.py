@@ -1,4 +1,4 @@
-"""A place: shared from the app's map, a link to a map, or a name."""
+"""Places: shared from the app's map, a link to a map, or a name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.messages.incoming import IncomingMessage
 
 
 class PlaceField(FieldType):
-    """A name, a point on the map, or both: a point that is shared after the name joins it."""
+    """A name, a point on the map, or both: a point that is shared after the name is added to it."""
 
     echoes = True
 
@@ -37,5 +37,5 @@ class PlaceField(FieldType):
         found = place.Place.model_validate(value)
         return found.name or _("titik di peta")
 
-    def ask_key(self) -> str:
+    def asks_for(self) -> str:
         return "place"

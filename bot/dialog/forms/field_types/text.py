@@ -1,4 +1,4 @@
-"""Answers in words: a line, several lines, a link, a phone number."""
+"""Texts: one line, several lines, a link, a phone number."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class LinkField(FieldType):
 
 
 class PhoneField(FieldType):
-    """A phone number: shared by the button of the app, or typed. Kept as E.164."""
+    """A phone number, shared by the button of the app or typed. Stored as E.164."""
 
     echoes = True
 
@@ -55,5 +55,5 @@ class PhoneField(FieldType):
     async def show(self, chat: Chat, field: Field, value: Any) -> TextLike:
         return formatting.phone(value)
 
-    def ask_key(self) -> str:
+    def asks_for(self) -> str:
         return "contact"

@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.telegram.api_methods import ApiMethods, Markup
 from bot.channels.telegram.errors import jittered, send_result
-from bot.channels.telegram.keyboards import UnsendableError, keyboard
 from bot.channels.telegram.menus import set_for_chat
-from bot.channels.telegram.message_parts import (
+from bot.channels.telegram.request import AiohttpRequest
+from bot.channels.telegram.sending.api_methods import ApiMethods, Markup
+from bot.channels.telegram.sending.keyboards import UnsendableError, keyboard
+from bot.channels.telegram.sending.message_parts import (
     MessagePart,
     PhotoPart,
     TextPart,
     changes_in_place,
     message_parts,
 )
-from bot.channels.telegram.request import AiohttpRequest
 from bot.media.library import MediaService
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.send_result import Later, Refused, SendResult, Sent
@@ -40,12 +40,12 @@ NOT_THAT_ONE = (
 )
 """Telegram's words where a message cannot be changed, or not into this one."""
 STORE_SECONDS = 5.0
-"""What the store of photos does not give just now is asked for again."""
-PATIENCE = 60.0
+"""The pause before a photo is asked for again that the store does not give just now."""
+MAX_PAUSE_SECONDS = 60.0
 """The rest of a message that was begun waits for Telegram so many seconds; then all of it is sent again."""
 
 
-class Sending:
+class TelegramSender:
     """Shows messages in the chats of `bot`, with the photos and files of `library`; broadcasts may be `paid` for."""
 
     def __init__(
@@ -76,7 +76,7 @@ class Sending:
         if message.menu is not None:
             await set_for_chat(self.bot, chat, message.menu)
         if message.stops_asking:
-            await self.posting.take_keyboard(chat)
+            await self.posting.remove_keyboard(chat)
         if message.silent:
             await self._answer(message)
             return ""
@@ -111,7 +111,7 @@ class Sending:
             return message.changes
         ref = await self._post(chat, message, markup)
         with contextlib.suppress(TelegramError, ValueError):
-            await self.posting.take_buttons(chat, message.changes)
+            await self.posting.remove_buttons(chat, message.changes)
         return ref
 
     async def _change(self, chat: str, message: OutgoingMessage, markup: Markup) -> str:
@@ -140,13 +140,13 @@ class Sending:
 
 async def _follow(posting: ApiMethods, chat: str, rest: Sequence[MessagePart], markup: Markup) -> str:
     for step in rest[:-1]:
-        await _patiently(posting, chat, step, None)
-    return await _patiently(posting, chat, rest[-1], markup)
+        await _send_after_pauses(posting, chat, step, None)
+    return await _send_after_pauses(posting, chat, rest[-1], markup)
 
 
-async def _patiently(posting: ApiMethods, chat: str, step: MessagePart, markup: Markup) -> str:
-    """As `ApiMethods.send`, but a pause is waited for: what was sent before must not be sent twice."""
-    deadline = time.monotonic() + PATIENCE
+async def _send_after_pauses(posting: ApiMethods, chat: str, step: MessagePart, markup: Markup) -> str:
+    """Does as `ApiMethods.send`, but waits for pauses: the parts that were sent before must not be sent twice."""
+    deadline = time.monotonic() + MAX_PAUSE_SECONDS
     while True:
         try:
             return await posting.send(chat, step, markup)

@@ -1,4 +1,4 @@
-"""Telling Telegram where to bring messages, for as long as the bot runs, and asking how that goes."""
+"""Registers the webhook with Telegram for as long as the bot runs, and reads its status."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.errors import jittered, seconds
-from bot.channels.telegram.update_parser import KINDS
+from bot.channels.telegram.receiving.update_parser import KINDS
 from bot.observability.logging import get_logger
 from models.db.database import utcnow
 
 log = get_logger(__name__)
 
 CONNECTIONS = 100
-"""As many as Telegram opens: an answer is a fifth of a second away from Indonesia, and each connection waits for it."""
-LOOK_SECONDS = 30.0
-LONGEST_PAUSE = 30.0
+"""The most that Telegram opens: from Indonesia an answer takes a fifth of a second, for which a connection waits."""
+CHECK_SECONDS = 30.0
+MAX_PAUSE = 30.0
 
 
 class WebhookRegistration:
@@ -31,7 +31,7 @@ class WebhookRegistration:
     def __init__(self, bot: Bot, url: str, secret: str) -> None:
         self.bot, self.url, self._secret = bot, url, secret
         self._failures = 0
-        self._told_until = utcnow()
+        self._logged_until = utcnow()
         """The log tells of deliveries that failed up to here, or that are none of this process's business."""
 
     async def keep(self) -> None:
@@ -39,9 +39,9 @@ class WebhookRegistration:
         registered = False
         while True:
             try:
-                if not (registered and await self._stands()):
+                if not (registered and await self._is_registered()):
                     await self._register()
-                registered, self._failures, pause = True, 0, LOOK_SECONDS
+                registered, self._failures, pause = True, 0, CHECK_SECONDS
             except InvalidToken:
                 raise
             except Exception as error:
@@ -54,8 +54,8 @@ class WebhookRegistration:
         )
         log.info("Telegram brings messages to [telegram] webhook_url")
 
-    async def _stands(self) -> bool:
-        """Whether messages are still brought there: another program with this token may have changed that."""
+    async def _is_registered(self) -> bool:
+        """Check that messages are still brought there: another program with this token may have changed that."""
         found = await self.bot.get_webhook_info()
         if found.url != self.url:
             log.warning("the webhook was removed or changed by another program: it is set again")
@@ -64,9 +64,9 @@ class WebhookRegistration:
         return True
 
     def _log_errors(self, found: WebhookInfo) -> None:
-        if found.last_error_date is None or found.last_error_date <= self._told_until:
+        if found.last_error_date is None or found.last_error_date <= self._logged_until:
             return
-        self._told_until = found.last_error_date
+        self._logged_until = found.last_error_date
         log.warning(
             "Telegram could not bring a message",
             waiting=found.pending_update_count,
@@ -81,12 +81,12 @@ class WebhookRegistration:
             log.warning("the webhook could not be set or looked at, trying again", reason=words)
         if isinstance(error, RetryAfter):
             return 2 * seconds(error)
-        return min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._failures, 10))
+        return min(MAX_PAUSE, 0.5 * 2.0 ** min(self._failures, 10))
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookStatus:
-    """Where Telegram brings messages, and how that goes. `url` is empty where they are fetched."""
+    """The status of the bot's webhook. `url` is empty where messages are fetched."""
 
     url: str
     waiting: int
@@ -96,7 +96,7 @@ class WebhookStatus:
 
 
 async def webhook_status(bot: Bot) -> WebhookStatus:
-    """Raises `TelegramError`."""
+    """Ask Telegram for the status. Raises `TelegramError`."""
     found = await bot.get_webhook_info()
     return WebhookStatus(
         found.url, found.pending_update_count, found.last_error_message or "", found.last_error_date
@@ -104,5 +104,5 @@ async def webhook_status(bot: Bot) -> WebhookStatus:
 
 
 async def remove_webhook(bot: Bot) -> None:
-    """What waits stays with Telegram. Raises `TelegramError`."""
+    """End the bringing; messages that wait stay with Telegram. Raises `TelegramError`."""
     await bot.delete_webhook()

@@ -1,4 +1,4 @@
-"""Long polling: what Telegram has is fetched, saved, and then acknowledged by asking for what follows."""
+"""Long polling: updates are fetched, saved, and then acknowledged by asking for those that follow."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.base import Save
 from bot.channels.telegram.errors import jittered, seconds
+from bot.channels.telegram.receiving.update_parser import KINDS, parse_updates
 from bot.channels.telegram.request import READ_SECONDS, AiohttpRequest
-from bot.channels.telegram.update_parser import KINDS, parse_updates
 from bot.observability.logging import get_logger
 
 log = get_logger(__name__)
 
 BATCH = 100
-LONGEST_PAUSE = 30.0
+MAX_PAUSE = 30.0
 RIVAL_SECONDS = 5.0
 
 
@@ -35,7 +35,7 @@ class Polling:
         self.bot, self.request, self.seconds = bot, request, seconds
         self.offset = 0
         self._failures = 0
-        self._told_of_rival = False
+        self._logged_rival = False
 
     async def run(self, save: Save) -> None:
         """Until cancelled. Raises `InvalidToken` where the token is wrong; all else is waited out."""
@@ -69,9 +69,9 @@ class Polling:
         """Say once what is wrong, then pause for longer each time. A webhook in the way is removed."""
         self._failures += 1
         rival = isinstance(error, Conflict) and not _of_webhook(error)
-        if self._failures == 1 and not (rival and self._told_of_rival):
-            log.warning(_complaint(error), reason=_reason(error))
-        self._told_of_rival = self._told_of_rival or rival
+        if self._failures == 1 and not (rival and self._logged_rival):
+            log.warning(_event(error), reason=_reason(error))
+        self._logged_rival = self._logged_rival or rival
         if _of_webhook(error):
             await self._delete_webhook()
         await asyncio.sleep(self._pause(error))
@@ -80,7 +80,7 @@ class Polling:
         if isinstance(error, RetryAfter):
             return seconds(error)
         longest = RIVAL_SECONDS if isinstance(error, Conflict) and not _of_webhook(error) else 0.0
-        return jittered(max(longest, min(LONGEST_PAUSE, 0.25 * 2 ** min(self._failures, 10))))
+        return jittered(max(longest, min(MAX_PAUSE, 0.25 * 2 ** min(self._failures, 10))))
 
     def _worked(self) -> None:
         if self._failures:
@@ -98,7 +98,7 @@ def _of_webhook(error: Exception) -> bool:
     return isinstance(error, Conflict) and "webhook" in error.message.lower()
 
 
-def _complaint(error: Exception) -> str:
+def _event(error: Exception) -> str:
     if _of_webhook(error):
         return "a webhook is set for this bot: it is removed, messages are fetched from here"
     if isinstance(error, Conflict):

@@ -1,4 +1,4 @@
-"""Messages that Telegram brings: each is saved before Telegram is told that it arrived."""
+"""Messages that Telegram brings: each is saved before it is acknowledged."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from bot.channels.http import (
     MalformedPayloadError,
     RetryLaterError,
 )
-from bot.channels.telegram.save_batcher import SaveBatcher
-from bot.channels.telegram.update_parser import parse_updates
-from bot.channels.telegram.webhook_registration import WebhookRegistration
+from bot.channels.telegram.receiving.save_batcher import SaveBatcher
+from bot.channels.telegram.receiving.update_parser import parse_updates
+from bot.channels.telegram.receiving.webhook_registration import WebhookRegistration
 from bot.observability.logging import get_logger
 
 log = get_logger(__name__)
@@ -31,7 +31,7 @@ HEADER = "X-Telegram-Bot-Api-Secret-Token"
 PURPOSE = b"santribot: deliveries of Telegram"
 SAVE_SECONDS = 15.0
 """Telegram waits not much longer. What is on disk only later comes again, and is known by then."""
-LARGEST_ID = 2**63 - 1
+MAX_ID = 2**63 - 1
 
 
 class TelegramWebhook:
@@ -43,21 +43,21 @@ class TelegramWebhook:
         )
         self._secret = secret_of(token)
         self._registration = WebhookRegistration(bot, url, self._secret)
-        self._together: SaveBatcher | None = None
+        self._batcher: SaveBatcher | None = None
         self._saves = True
-        self._told_of_stranger = False
+        self._logged_stranger = False
 
     async def run(self, save: Save) -> None:
         """Until cancelled; what is still brought after that is saved too. Raises `telegram.error.InvalidToken`."""
-        self._together = SaveBatcher(save)
+        self._batcher = SaveBatcher(save)
         await self._registration.keep()
 
     def is_authentic(self, headers: Headers) -> bool:
-        """Whether the head has the secret that Telegram was given."""
+        """Check that the head has the secret that Telegram was given."""
         given = headers.get(HEADER, "")
         trusted = hmac.compare_digest(given.encode(), self._secret.encode())
-        if not (trusted or self._told_of_stranger):
-            self._told_of_stranger = True
+        if not (trusted or self._logged_stranger):
+            self._logged_stranger = True
             log.warning(
                 "something was brought to the webhook without Telegram's secret: it was refused, as will be all like it"
             )
@@ -68,15 +68,17 @@ class TelegramWebhook:
         return HttpAnswer()
 
     async def receive(self, body: bytes) -> None:
-        """When this returns, the update is on disk. Raises `MalformedPayloadError` or `RetryLaterError`."""
+        """Save the update that a body holds; when this returns, it is on disk. Raises `MalformedPayloadError` or
+        `RetryLaterError`.
+        """
         arrived = list(parse_updates([update_in(body)]))
-        if self._together is None:
+        if self._batcher is None:
             raise RetryLaterError("nobody listens yet")
         if not arrived:
             return
         try:
             async with asyncio.timeout(SAVE_SECONDS):
-                await self._together.save(arrived)
+                await self._batcher.save(arrived)
         except Exception as error:
             self._note(type(error).__name__)
             raise RetryLaterError(type(error).__name__) from None
@@ -92,7 +94,7 @@ class TelegramWebhook:
 
 
 def secret_of(token: str) -> str:
-    """What Telegram has to show with each delivery. All who know the token know it, and nobody can tell the token."""
+    """The secret that Telegram has to show with each delivery: made from the token, which cannot be found from it."""
     digest = hmac.digest(token.encode(), PURPOSE, "sha256")
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
@@ -109,4 +111,4 @@ def update_in(body: bytes) -> dict[str, Any]:
 
 
 def _is_number(value: object) -> bool:
-    return type(value) is int and 0 <= value <= LARGEST_ID
+    return type(value) is int and 0 <= value <= MAX_ID

@@ -1,4 +1,4 @@
-"""Many savings at once become few: a transaction costs about as much as ten messages in it."""
+"""Joins savings: a transaction costs about as much as ten messages in it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class SaveBatcher:
         self._saving: asyncio.Task[None] | None = None
 
     async def save(self, messages: Sequence[IncomingMessage]) -> None:
-        """As `bot.channels.base.Save`. To stop waiting for it does not stop the saving."""
+        """Save as `bot.channels.base.Save` does. Whoever stops waiting for it does not stop the saving."""
         saved = asyncio.get_running_loop().create_future()
         self._waiting.append((messages, saved))
         if self._saving is None or self._saving.done():
@@ -33,13 +33,13 @@ class SaveBatcher:
             try:
                 await self._save([message for messages, _saved in taken for message in messages])
             except Exception as error:
-                _tell(taken, error)
+                _finish(taken, error)
             else:
-                _tell(taken, None)
+                _finish(taken, None)
 
 
-def _tell(taken: Sequence[Waiting], failure: Exception | None) -> None:
-    """Whoever still waits learns how it went."""
+def _finish(taken: Sequence[Waiting], failure: Exception | None) -> None:
+    """End the waiting of all who still wait, with the failure if there was one."""
     for _messages, saved in taken:
         if saved.done():
             continue

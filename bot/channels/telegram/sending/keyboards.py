@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.messages.outgoing import InlineButton
 
-DATA_BYTES = 64
+MAX_DATA_BYTES = 64
 ASKS = {"contact": "request_contact", "place": "request_location"}
 
 
@@ -36,8 +36,8 @@ def asks(rows: Sequence[Sequence[InlineButton]]) -> bool:
 def _inline(key: InlineButton) -> dict[str, str]:
     if key.url:
         return {"text": key.label, "url": key.url}
-    if (size := len(key.data.encode())) > DATA_BYTES:
-        raise UnsendableError(f"a button carries {size} bytes, Telegram takes {DATA_BYTES}")
+    if (size := len(key.data.encode())) > MAX_DATA_BYTES:
+        raise UnsendableError(f"a button carries {size} bytes, Telegram takes {MAX_DATA_BYTES}")
     return {"text": key.label, "callback_data": key.data}
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from telegram import Bot, InputFile, InputMediaPhoto, Message
 from telegram.error import TelegramError
 
-from bot.channels.telegram.message_parts import (
+from bot.channels.telegram.request import AiohttpRequest
+from bot.channels.telegram.sending.message_parts import (
     AlbumPart,
     FilePart,
     LocationPart,
@@ -18,7 +19,6 @@ from bot.channels.telegram.message_parts import (
     PhotoPart,
     TextPart,
 )
-from bot.channels.telegram.request import AiohttpRequest
 from bot.media.library import MediaService, SendableMedia
 from bot.messages.incoming import Point
 from bot.observability.logging import get_logger
@@ -29,12 +29,12 @@ CHANNEL = "telegram"
 HTML = "HTML"
 NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 SEND_TEXT, EDIT_TEXT, ANSWER = "sendMessage", "editMessageText", "answerCallbackQuery"
-"""These are most of all that is sent, so they are called without making objects of what goes and what comes back."""
-TAKEN = "✓"
+"""Methods of nearly all messages: they are called without making objects of values and results."""
+KEYBOARD_REMOVED = "✓"
 NOT_IN_NAMES = re.compile(r'[\x00-\x1f"\\/]')
 
 Markup = dict[str, Any] | None
-"""What `keyboards.keyboard` gives."""
+"""A result of `keyboards.keyboard`."""
 
 
 class ApiMethods:
@@ -79,15 +79,18 @@ class ApiMethods:
         if isinstance(sent, Message):
             await self._remember_photo(photo.media, found, sent)
 
-    async def take_buttons(self, chat: str, ref: str) -> None:
+    async def remove_buttons(self, chat: str, ref: str) -> None:
         await self.bot.edit_message_reply_markup(chat, int(ref))
 
-    async def take_keyboard(self, chat: str) -> None:
+    async def remove_keyboard(self, chat: str) -> None:
         """Telegram takes what stands in place of the keyboard away only with a new message, which may have no
         other buttons and can never be changed: so there is one for a moment.
         """
         sent = await self.bot.send_message(
-            chat, TAKEN, disable_notification=True, api_kwargs={"reply_markup": {"remove_keyboard": True}}
+            chat,
+            KEYBOARD_REMOVED,
+            disable_notification=True,
+            api_kwargs={"reply_markup": {"remove_keyboard": True}},
         )
         with contextlib.suppress(TelegramError):
             await self.bot.delete_message(chat, sent.message_id)
@@ -139,7 +142,7 @@ class ApiMethods:
         return await self.bot.send_venue(*at, point.name, address, api_kwargs=self._new(markup))
 
     def _new(self, markup: Markup, more: dict[str, Any] | None = None) -> dict[str, Any]:
-        """What a new message has beside its content."""
+        """The values that a new message has beside its content."""
         return _with(markup, {**(more or {}), **self._terms})
 
     async def _remember_photo(self, media: int, found: SendableMedia, sent: Message) -> None:

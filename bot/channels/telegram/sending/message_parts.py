@@ -1,15 +1,15 @@
-"""How one `OutgoingMessage` becomes one or several messages of Telegram."""
+"""Splits an `OutgoingMessage` into one or several messages of Telegram."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from bot.channels.telegram.formatting import split, visible_length
-from bot.channels.telegram.keyboards import UnsendableError, asks
+from bot.channels.telegram.sending.keyboards import UnsendableError, asks
 from bot.messages.incoming import Point
 from bot.messages.outgoing import OutgoingMessage
 
-TEXT_UNITS, CAPTION_UNITS, ALBUM_PHOTOS = 4096, 1024, 10
+MAX_TEXT_UNITS, MAX_CAPTION_UNITS, MAX_ALBUM_PHOTOS = 4096, 1024, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,14 @@ def message_parts(message: OutgoingMessage) -> list[MessagePart]:
     captioned = _with_caption(shown[-1], message) if shown else None
     if captioned is not None:
         return [*shown[:-1], captioned]
-    texts = [TextPart(piece) for piece in split(message.html, TEXT_UNITS) if piece]
+    texts = [TextPart(piece) for piece in split(message.html, MAX_TEXT_UNITS) if piece]
     if message.rows and not texts and isinstance(shown[-1], AlbumPart):
         raise UnsendableError("buttons under several photos need a text")
     return [*shown, *texts]
 
 
 def fits_caption(html: str) -> bool:
-    return visible_length(html) <= CAPTION_UNITS
+    return visible_length(html) <= MAX_CAPTION_UNITS
 
 
 def changes_in_place(message: OutgoingMessage) -> bool:
@@ -80,7 +80,7 @@ def _attachments(message: OutgoingMessage) -> list[MessagePart]:
 
 
 def _photos(media: list[int]) -> list[MessagePart]:
-    groups = [media[start : start + ALBUM_PHOTOS] for start in range(0, len(media), ALBUM_PHOTOS)]
+    groups = [media[start : start + MAX_ALBUM_PHOTOS] for start in range(0, len(media), MAX_ALBUM_PHOTOS)]
     return [PhotoPart(group[0]) if len(group) == 1 else AlbumPart(tuple(group)) for group in groups]
 
 

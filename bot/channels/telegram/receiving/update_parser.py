@@ -21,16 +21,16 @@ log = get_logger(__name__)
 Json = Mapping[str, Any]
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
-"""What Telegram is asked for (`allowed_updates`)."""
+"""The kinds of updates that Telegram is asked for (`allowed_updates`)."""
 
-PHOTO_BYTES = 10_000_000
+MAX_PHOTO_BYTES = 10_000_000
 INSIDE = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED})
 SHOWN = frozenset({kind.value for kind in MessageAttachmentType} | {"checklist"})
-"""What a message may have in place of a text."""
+"""Parts that a message may have in place of a text."""
 
 
 def parse_updates(updates: Sequence[Json]) -> Iterator[IncomingMessage]:
-    """What people did; an update that cannot be read is left out, since it would hold up all that follow."""
+    """The messages of several updates; one that cannot be read is left out, since it would hold up all that follow."""
     for update in updates:
         try:
             arrived = parse_update(update)
@@ -45,7 +45,7 @@ def parse_updates(updates: Sequence[Json]) -> Iterator[IncomingMessage]:
 
 
 def parse_update(update: Json) -> IncomingMessage | None:
-    """What a person did; None where `update` holds nothing that anybody said, as "you pinned a message"."""
+    """The message of an update; None where it holds nothing that anybody said, as "you pinned a message"."""
     if query := update.get("callback_query"):
         return _press(update, query)
     if change := update.get("my_chat_member"):
@@ -107,7 +107,7 @@ def _origin(update: Json, chat: Json, user: Json | None) -> dict[str, Any]:
 def _content(message: Json) -> dict[str, Any]:
     """The fields of `IncomingMessage` for what is not text; empty where there is nothing."""
     sizes = message.get("photo") or ()
-    if photos := [size for size in sizes if (size.get("file_size") or 0) <= PHOTO_BYTES]:
+    if photos := [size for size in sizes if (size.get("file_size") or 0) <= MAX_PHOTO_BYTES]:
         best = max(photos, key=lambda size: size["width"] * size["height"])
         return {"picture": Picture(ref=best["file_id"], album=message.get("media_group_id") or "")}
     if contact := message.get("contact"):

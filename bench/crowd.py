@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from tests.telegram.standin import Person, Standin
+from tests.channels.telegram.standin import Person, Standin
 
 PATIENCE = 30.0
 """Seconds without any answer after which a bot is given up."""

@@ -7,13 +7,13 @@ from collections.abc import Generator
 
 import pytest
 
-from tests.loopback import keep_near
-from tests.memory import keep_in_memory
+from tests.support.loopback import keep_near
+from tests.support.memory import keep_in_memory
 
 keep_in_memory()
 keep_near()
 
-pytest_plugins = ["pytester", "tests.databases", "tests.towns"]
+pytest_plugins = ["pytester", "tests.support.databases", "tests.support.fixtures"]
 
 NO_SKIPS = "TESTS_MAY_NOT_SKIP"
 """Set by `.ci/run`: a test that would be skipped (no browser, no PostgreSQL) fails there instead."""

@@ -1,6 +1,6 @@
 """Private parts of libraries that `models` needs, each behind one function.
 
-`tests/models/test_private_parts.py` has a test for each, which fails when a new version of the library changes it.
+`tests/models/db/test_private_parts.py` has a test for each, which fails when a new version of the library changes it.
 """
 
 from __future__ import annotations

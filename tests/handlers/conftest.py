@@ -6,7 +6,7 @@ import pytest
 
 from models.db.database import Database
 from tests.handlers.office import Office, opened
-from tests.talk import Someone
+from tests.support.client import Someone
 
 
 @pytest.fixture

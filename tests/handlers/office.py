@@ -14,8 +14,8 @@ from models.db.database import Database
 from models.enrolments import Pillar
 from models.people import Role
 from models.queue.outbox import OutboxRow, OutboxState
-from tests.claims import claim
-from tests.talk import CHANNEL, Bubble, Someone, Town
+from tests.support.claims import claim
+from tests.support.client import CHANNEL, Bubble, Someone, Town
 
 JEMBER, BATU = "3509", "3579"
 TEXT = "Pendaftaran pelatihan dibuka sampai Jumat."

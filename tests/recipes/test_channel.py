@@ -13,7 +13,7 @@ def test_it_works(tree: Tree) -> None:
     assert "[sms]" in (tree.root / "config.example.toml").read_text()
     faults = tree.run(".ci/imports").stdout.partition(" modules, ")[2].splitlines()[1:]
     assert not [line for line in faults if "sms" in line]
-    tree.passes("-m", "pytest", "-n", "0", "tests/test_settings.py", "-k", "example")
+    tree.passes("-m", "pytest", "-n", "0", "tests/settings/test_settings.py", "-k", "example")
 
 
 def test_nothing_outside_of_its_folder_is_touched() -> None:

@@ -28,9 +28,10 @@ from models.people import Affiliation, Role
 from models.queue.outbox import OutboxState
 from models.registry import all_tables
 from models.topics import Topic
+from tests.support.paths import ROOT
 
 FILE = Path(__file__).with_name("names.txt")
-METRICS = Path(__file__).parents[2] / "docs/metrics.md"
+METRICS = ROOT / "docs" / "metrics.md"
 
 NOT_DECLARED: dict[str, Any] = {
     "people.role": Role,

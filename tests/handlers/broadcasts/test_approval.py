@@ -11,7 +11,7 @@ from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from models.people import Person, Role
 from tests.handlers.office import TEXT, Office, forged, opened, ready, written
-from tests.talk import Someone
+from tests.support.client import Someone
 
 
 @pytest.fixture

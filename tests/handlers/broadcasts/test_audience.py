@@ -10,7 +10,7 @@ from models.people import Address, Person
 from models.pesantren import Pesantren
 from tests.handlers.office import TEXT, Office, got, ready, written
 from tests.models import village
-from tests.talk import Someone
+from tests.support.client import Someone
 
 
 async def test_kinds_are_combined_and_values_of_a_kind_are_alternatives(

@@ -18,7 +18,7 @@ from models.media import Media
 from models.people import Role
 from tests.handlers.office import TEXT, Office, forged, got, opened, ready, written
 from tests.models import village
-from tests.talk import Someone
+from tests.support.client import Someone
 
 # Who may, and what can be sent
 

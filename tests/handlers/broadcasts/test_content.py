@@ -15,7 +15,7 @@ from models.people import Person
 from models.topics import Topic, TopicOptOut
 from tests.handlers.office import TEXT, Office, forged, ready
 from tests.models import village
-from tests.talk import Someone
+from tests.support.client import Someone
 
 # Other languages
 

@@ -10,7 +10,7 @@ from models import retention
 from models.broadcasts.tables import BroadcastAnswer
 from models.queue.outbox import OutboxRow
 from tests.handlers.office import Office, forged, ready
-from tests.talk import Someone
+from tests.support.client import Someone
 
 
 @pytest.fixture

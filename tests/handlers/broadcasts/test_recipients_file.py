@@ -16,9 +16,9 @@ from models.media import Media
 from models.people import Person
 from models.pesantren import Pesantren
 from models.queue.outbox import OutboxState
-from tests.contents import library_of
 from tests.handlers.office import Office, forged, ready
-from tests.talk import Someone
+from tests.support.client import Someone
+from tests.support.media_service import library_of
 
 HEAD = ("Nama", "Pesantren", "Wilayah", "Hasil", "Alasan", "Waktu (WIB)", "Jawaban")
 

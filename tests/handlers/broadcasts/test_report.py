@@ -11,7 +11,7 @@ from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Person, Role
 from models.queue.outbox import OutboxRow, OutboxState
 from tests.handlers.office import TEXT, Office, got, ready, written
-from tests.talk import Someone
+from tests.support.client import Someone
 
 
 async def running(office: Office, siti: Someone) -> None:

@@ -7,7 +7,7 @@ import pytest
 from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Role
 from tests.handlers.office import TEXT, Office, ready
-from tests.talk import Someone
+from tests.support.client import Someone
 
 
 @pytest.fixture

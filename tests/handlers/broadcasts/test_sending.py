@@ -11,7 +11,7 @@ from models.audit import AuditRow
 from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Address, Person, Role
 from tests.handlers.office import TEXT, Office, forged, ready
-from tests.talk import Bubble, Someone
+from tests.support.client import Bubble, Someone
 
 EVENING = datetime(2026, 11, 24, 15, 10, tzinfo=UTC)
 """22.10 WIB."""

@@ -14,7 +14,7 @@ from models.db.database import Database
 from models.events import Event, EventStatus, Rsvp, RsvpAnswer
 from models.people import Person, Role
 from tests.handlers.gatherings import SURABAYA, gathering, guest, kept, organiser
-from tests.talk import Someone, Town
+from tests.support.client import Someone, Town
 
 CARD = (
     "Temu Bisnis\n"

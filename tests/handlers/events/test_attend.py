@@ -17,10 +17,10 @@ from bot.queue.worker import conversations
 from models.db.database import Database
 from models.events import Event, EventStatus, Rsvp, RsvpAnswer
 from models.media import Media
-from tests.contents import library_of
-from tests.databases import url
 from tests.handlers.gatherings import SURABAYA, gathering, guest, kept, organiser
-from tests.talk import Someone, Town
+from tests.support.client import Someone, Town
+from tests.support.databases import url
+from tests.support.media_service import library_of
 
 START = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.people import Person, Role
-from tests.talk import Town
+from tests.support.client import Town
 
 
 async def test_help_names_what_the_role_may_do(town: Town) -> None:

@@ -13,8 +13,8 @@ from models.db.database import Base
 from models.media import Media, MediaRef
 from models.people import Person
 from models.queue.outbox import OutboxRow
-from tests.contents import library_of
-from tests.talk import Town
+from tests.support.client import Town
+from tests.support.media_service import library_of
 
 
 async def test_all_that_is_kept_is_shown_and_sent_as_a_file(town: Town) -> None:

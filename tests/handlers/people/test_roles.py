@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.audit import AuditRow
 from models.people import Person, Role
-from tests.talk import Town
+from tests.support.client import Town
 
 
 async def test_an_admin_gives_a_role_and_the_person_is_told(town: Town) -> None:

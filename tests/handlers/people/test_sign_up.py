@@ -7,7 +7,7 @@ from models.invitations import create
 from models.people import Address, Consent, Person, Role
 from models.pesantren import Pesantren, PesantrenStatus
 from models.queue.inbox import InboxRow
-from tests.talk import Someone, Town
+from tests.support.client import Someone, Town
 
 
 async def register(someone: Someone) -> None:

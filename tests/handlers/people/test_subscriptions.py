@@ -16,7 +16,7 @@ from models.people import Address, Person
 from models.queue.outbox import OutboxRow, OutboxState
 from models.topics import Topic, TopicOptOut
 from tests.models import village
-from tests.talk import CHANNEL, Bubble, Town
+from tests.support.client import CHANNEL, Bubble, Town
 
 ALL_ON = ["✓ Pengumuman", "✓ Acara", "✓ Pelatihan", "✓ Pasar", "Berhenti semua", "Menu"]
 ALL_OFF = ["Pengumuman", "Acara", "Pelatihan", "Pasar", "Terima lagi semua", "Menu"]

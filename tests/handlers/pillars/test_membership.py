@@ -11,7 +11,7 @@ from models.enrolments import Enrolment, EnrolmentStatus, MetricValue
 from models.people import Address, Person
 from models.pesantren import Pesantren
 from models.products import Product
-from tests.talk import CHANNEL, Bubble, Someone, Town
+from tests.support.client import CHANNEL, Bubble, Someone, Town
 
 KOPPONTREN = (
     "Koppontren Sidogiri",

@@ -8,7 +8,7 @@ from bot.messages.incoming import ButtonPress
 from models.people import Person
 from models.pesantren import Pesantren
 from models.products import Category, Product, register
-from tests.talk import Bubble, Someone, Town
+from tests.support.client import Bubble, Someone, Town
 
 UNTIL_THE_PHOTO = ("Makanan", "15rb", "bungkus", "400", "Renyah, dari kedelai lokal.")
 

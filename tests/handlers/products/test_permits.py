@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.i18n.messages import LANGUAGES, render
 from handlers.products import permits
 from handlers.products.permits import Permit, PermitKind
-from tests.reading.saying import anything, reads_or_explains, sentence
+from tests.dialog.parsing.saying import anything, reads_or_explains, sentence
 
 
 def shown(text: str) -> str:

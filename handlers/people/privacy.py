@@ -23,32 +23,32 @@ KEEP_FILE = timedelta(hours=1)
 
 
 TABLES: dict[str, Translatable] = {
+    "broadcast_texts": _("Siaran dalam bahasa lain"),
+    "audit": _("Catatan perubahan"),
+    "invitations": _("Undangan yang dipakai"),
+    "broadcasts": _("Siaran yang dibuat"),
+    "events": _("Acara yang dibuat"),
+    "pesantren": _("Usulan pesantren"),
     "people": _("Profil"),
     "addresses": _("Alamat percakapan"),
     "consents": _("Persetujuan"),
-    "drafts": _("Isian yang belum selesai"),
-    "products": _("Produk"),
-    "product_photos": _("Foto produk"),
+    "silences": _("Siaran yang tidak diterima"),
+    "broadcast_answers": _("Jawaban siaran"),
+    "rsvps": _("Jawaban undangan"),
     "enrolments": _("Keikutsertaan pilar"),
     "measures": _("Angka pilar"),
-    "rsvps": _("Jawaban undangan"),
-    "broadcast_answers": _("Jawaban siaran"),
-    "silences": _("Siaran yang tidak diterima"),
+    "products": _("Produk"),
     "media": _("Foto dan berkas"),
+    "product_photos": _("Foto produk"),
     "media_refs": _("Rujukan foto dan berkas"),
-    "inbox": _("Pesan masuk yang belum dijawab"),
-    "outbox": _("Pesan yang akan dikirim"),
-    "page_messages": _("Percakapan di halaman"),
-    "page_menus": _("Menu di halaman"),
     "page_media": _("Foto di halaman"),
-    "pesantren": _("Usulan pesantren"),
-    "events": _("Acara yang dibuat"),
-    "broadcasts": _("Siaran yang dibuat"),
-    "broadcast_texts": _("Siaran dalam bahasa lain"),
-    "invitations": _("Undangan yang dipakai"),
-    "audit": _("Catatan perubahan"),
+    "page_menus": _("Menu di halaman"),
+    "page_messages": _("Percakapan di halaman"),
+    "outbox": _("Pesan yang akan dikirim"),
+    "inbox": _("Pesan masuk yang belum dijawab"),
+    "drafts": _("Isian yang belum selesai"),
 }
-"""Names of the tables, as people call them."""
+"""The tables in the order in which they are listed, with the names that people know."""
 
 
 @command("dataku", "mydata", about=_("Semua data saya"), order=150)
@@ -87,7 +87,7 @@ async def my_data_file(db: Database, ref: str) -> bytes:
 async def _named(session: AsyncSession, person_id: int, language: str) -> dict[str, list[dict[str, Any]]]:
     """All that is kept about a person, by the names of `TABLES`."""
     kept = await erasure.export(session, person_id)
-    return {str(render(TABLES[table], language)): rows for table, rows in kept.items()}
+    return {str(render(name, language)): kept[table] for table, name in TABLES.items() if table in kept}
 
 
 @command("hapusakun", "deleteaccount", about=_("Hapus akun dan semua data saya"), order=160)

@@ -15,7 +15,7 @@ setup: ## the environment in .venv, as the README makes it
 check: ## style, types, imports, translations and documents: some two minutes, all of it without the tests
 	bash .ci/run style types imports translations docs
 
-test: ## all tests, or those of TESTS="tests/test_docs.py -k settings"
+test: ## all tests, or those of TESTS="tests/project/test_docs.py -k settings"
 	$(BIN)/python -m pytest $(or $(TESTS),-n auto)
 
 fix: ## style and format put right, catalogues brought up to the code

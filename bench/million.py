@@ -19,7 +19,7 @@ from models.broadcasts.progress import read_progress
 from models.db.database import Database
 from models.people import Role
 from models.topics import Topic
-from tests.crowds import register, start
+from tests.support.crowds import register, start
 
 LOOK_SECONDS = 0.005
 

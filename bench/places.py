@@ -19,7 +19,7 @@ from bench.province import settle
 from bot.app import prepare
 from models.db.database import Database
 from models.migrations import migrate
-from tests import databases
+from tests.support import databases
 
 KINDS = databases.KINDS
 

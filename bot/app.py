@@ -30,7 +30,7 @@ from bot.queue.inbox import Inbox
 from bot.queue.recovery import Recovery
 from bot.queue.scheduler import Scheduler
 from bot.queue.worker import Worker
-from bot.runtime.leases import Leases, LocalLeases, PostgresLeases, while_held
+from bot.runtime.leases import LISTEN, Leases, LocalLeases, PostgresLeases, while_held
 from bot.runtime.runtime import Runtime
 from bot.settings.loader import Settings
 from bot.settings.process_role import ProcessRole
@@ -136,7 +136,7 @@ class App:
         """Several processes may be brought messages; one at a time may fetch them."""
         if not channel.routes:
             await while_held(
-                self.leases, f"listen {channel.name}", lambda _lease: channel.listen(self._save_at_last)
+                self.leases, f"{LISTEN} {channel.name}", lambda _lease: channel.listen(self._save_at_last)
             )
         else:
             await channel.listen(self.inbox.save)
@@ -217,7 +217,7 @@ def _create_metrics(settings: Settings, db: Database, role: ProcessRole) -> Metr
 
 def keep_for_good() -> None:
     """What is here by now stays until the end: looking through it for garbage again and again would hold up everything
-    for longer than two messages at Telegram's limit are apart.
+    for longer than two messages at a channel's limit are apart.
     """
     gc.collect()
     gc.freeze()

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.compiled_statement import CompiledStatement
 from models.db.database import Base, BigId, CompactJSON, table_of
+from models.db.personal import OwnedBy
 
 
 @dataclass
@@ -26,7 +27,7 @@ class Draft:
     address_id: int
     form: str
     target: str
-    """What is being changed by the form; empty where something new is being made."""
+    """The thing that the form changes; empty where something new is being made."""
     updated_at: datetime
     id: int = field(default_factory=lambda: randbits(47))
     answers: dict[str, Any] = field(default_factory=dict)
@@ -46,9 +47,10 @@ class Draft:
 
 
 class DraftRow(Base):
-    """Where a `Draft` is kept, field by field."""
+    """A `Draft` as it is kept, field by field."""
 
     __tablename__ = "drafts"
+    __personal__ = (OwnedBy("address_id"),)
     __table_args__ = (UniqueConstraint("address_id", "form", "target"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
@@ -89,13 +91,13 @@ _REMOVE = CompiledStatement(delete(_TABLE).where(_TABLE.c.id == bindparam("numbe
 
 async def load(session: AsyncSession, address_ids: Collection[int]) -> list[Draft]:
     """All drafts of these addresses, in one statement."""
-    return [Draft(*row) for row in await _LOAD.one_for_all(session, {"ids": list(address_ids)})]
+    return [Draft(*row) for row in await _LOAD.fetch_all(session, {"ids": list(address_ids)})]
 
 
 async def save(session: AsyncSession, drafts: Sequence[Draft]) -> None:
     """Write drafts down, new ones and those that are there, in one statement."""
-    await _SAVE.each(session, [vars(draft) for draft in drafts])
+    await _SAVE.execute_many(session, [vars(draft) for draft in drafts])
 
 
 async def remove(session: AsyncSession, ids: Collection[int]) -> None:
-    await _REMOVE.each(session, [{"number": number} for number in ids])
+    await _REMOVE.execute_many(session, [{"number": number} for number in ids])

@@ -1,4 +1,4 @@
-"""Who takes part in which pillar of OPOP, and the figures that show how they grow."""
+"""Enrolments of people in the pillars of OPOP, and the figures that show how they grow."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.database import Base, primary_key, utcnow
 from models.db.enum_column import enum_column
+from models.db.personal import OwnedBy
 
 _ACTIVE = text("status = 'active'")
 _IN_FORCE = text("until IS NULL")
@@ -34,7 +35,7 @@ class EnrolmentStatus(StrEnum):
 
 
 class Figure(StrEnum):
-    """What a pillar is measured by, in whole numbers; turnover in rupiah a month."""
+    """Measures of a pillar, in whole numbers; turnover in rupiah a month."""
 
     MEMBERS = "members"
     TURNOVER = "turnover"
@@ -44,7 +45,7 @@ class Figure(StrEnum):
 
 
 class Legal(StrEnum):
-    """How far a koppontren is on its way to be a legal body."""
+    """The state of a koppontren as a legal body."""
 
     REGISTERED = "registered"
     IN_PROGRESS = "in_progress"
@@ -62,7 +63,7 @@ class Strengthening(StrEnum):
 
 
 class Stage(StrEnum):
-    """How old a santri's business is."""
+    """The age of a santri's business."""
 
     START_UP = "start_up"
     """Up to a year."""
@@ -77,6 +78,7 @@ class Enrolment(Base):
     """One person in one pillar; who withdrew may enrol anew."""
 
     __tablename__ = "enrolments"
+    __personal__ = (OwnedBy("person_id"),)
     __table_args__ = (
         Index(
             "uq_enrolments_active",
@@ -106,6 +108,7 @@ class MetricValue(Base):
     """One figure of one enrolment, as it was from `at` until a newer one came or the person withdrew."""
 
     __tablename__ = "measures"
+    __personal__ = (OwnedBy("enrolment_id"),)
     __table_args__ = (
         Index("ix_measures_enrolment", "enrolment_id"),
         Index(

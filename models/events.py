@@ -27,6 +27,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.database import Base, primary_key, utcnow
 from models.db.enum_column import enum_column
+from models.db.personal import OwnedBy, SignedBy
 from models.people import Person
 from models.public_codes import HasPublicCode, add_with_code
 
@@ -38,7 +39,7 @@ class EventStatus(StrEnum):
 
 
 class RsvpAnswer(StrEnum):
-    """What a person says to an invitation; only YES takes a seat."""
+    """A person's answer to an invitation; only YES takes a seat."""
 
     YES = "yes"
     MAYBE = "maybe"
@@ -46,7 +47,7 @@ class RsvpAnswer(StrEnum):
 
 
 class RsvpOutcome(Enum):
-    """What became of an answer; whatever is not OK left everything as it was."""
+    """The outcome of an answer; whatever is not OK left everything as it was."""
 
     OK = "ok"
     FULL = "full"
@@ -61,7 +62,7 @@ class SeatsTakenError(Exception):
 
 
 class EventFields(TypedDict, total=False):
-    """What an organiser says about an event. Places in degrees (WGS 84)."""
+    """The fields of an event that an organiser fills in. Places in degrees (WGS 84)."""
 
     title: str
     description: str
@@ -76,6 +77,7 @@ class EventFields(TypedDict, total=False):
 
 class Event(HasPublicCode, Base):
     __tablename__ = "events"
+    __personal__ = (SignedBy("created_by"),)
     __table_args__ = (
         CheckConstraint("taken >= 0 AND taken <= seats", name="taken"),
         Index("ix_events_coming", "status", "starts_at"),
@@ -91,7 +93,7 @@ class Event(HasPublicCode, Base):
     longitude: Mapped[float | None] = mapped_column(Float)
     seats: Mapped[int]
     taken: Mapped[int] = mapped_column(default=0)
-    """How many say YES; changed only together with their rows in `rsvps`."""
+    """Number of those who say YES; changed only together with their rows in `rsvps`."""
     answer_before: Mapped[datetime | None]
     status: Mapped[EventStatus] = mapped_column(enum_column(EventStatus), default=EventStatus.DRAFT)
     created_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
@@ -110,6 +112,7 @@ class Event(HasPublicCode, Base):
 
 class Rsvp(Base):
     __tablename__ = "rsvps"
+    __personal__ = (OwnedBy("person_id"),)
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(
@@ -205,7 +208,7 @@ async def answer_of(session: AsyncSession, event_id: int, person_id: int) -> Rsv
 
 
 async def count_answers(session: AsyncSession, event_ids: Iterable[int]) -> dict[int, Counter[RsvpAnswer]]:
-    """How many gave which answer, of each event."""
+    """Count the answers of each event."""
     statement = (
         select(Rsvp.event_id, Rsvp.answer, func.count())
         .where(Rsvp.event_id.in_(event_ids))

@@ -26,12 +26,13 @@ from sqlalchemy.orm import Mapped, mapped_column, undefer
 
 from models.db.database import Base, BigId, primary_key, utcnow
 from models.db.dialect import is_sqlite
+from models.db.personal import OwnedBy
 
 PHOTO = "image/jpeg"
-"""What every photo is once it was checked."""
+"""The type of every photo once it was checked."""
 
 LOCK = int.from_bytes(b"contents")
-"""The advisory lock on PostgreSQL that `hold_names` and `stop_naming` take."""
+"""The advisory lock on PostgreSQL that `lock_shared` and `lock_exclusive` take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Media(Base):
     """A photo or a file. Its content is kept under `digest`, or still with the channel that it came from."""
 
     __tablename__ = "media"
+    __personal__ = (OwnedBy("owner_id"),)
     __table_args__ = (
         Index(
             "ix_media_fetch_after",
@@ -65,15 +67,15 @@ class Media(Base):
     size: Mapped[int | None]
     """Bytes."""
     fetch_after: Mapped[datetime | None]
-    """When the content is to be fetched from its channel; null where it is here, or cannot be had."""
+    """The moment to fetch the content from its channel; null where it is here, or cannot be had."""
     tries: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
-    """How often that was begun."""
+    """Number of times that this was begun."""
     owner_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("people.id", ondelete="CASCADE"), index=True
     )
-    """Whose it is: erased with the person."""
+    """The person with whom it is erased."""
     expires_at: Mapped[datetime | None] = mapped_column(index=True)
-    """When it is thrown away, for what is made only to be sent once."""
+    """The moment to delete it, where it is made only to be sent once."""
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     @property
@@ -86,6 +88,7 @@ class MediaRef(Base):
     """The name that one channel has for a photo or a file (Telegram: its `file_id`)."""
 
     __tablename__ = "media_refs"
+    __personal__ = (OwnedBy("media_id"),)
     __table_args__ = (UniqueConstraint("media_id", "channel"),)
 
     id: Mapped[int] = primary_key()
@@ -148,7 +151,7 @@ async def add_with_ref(session: AsyncSession, media: Media, channel: str, ref: s
 
 
 async def count_refs(session: AsyncSession, channel: str, refs: Collection[str]) -> int:
-    """How many of these names of a channel are known."""
+    """Count those of these names of a channel that are known."""
     wanted = select(func.count()).where(MediaRef.channel == channel, MediaRef.ref.in_(refs))
     return await session.scalar(wanted) or 0
 
@@ -179,7 +182,7 @@ async def claim(
     return found
 
 
-async def name(session: AsyncSession, media_id: int, kept: StoredBlob, mime: str) -> None:
+async def set_digest(session: AsyncSession, media_id: int, kept: StoredBlob, mime: str) -> None:
     """From now on the content is found under its digest."""
     values = {"digest": kept.digest, "size": kept.size, "mime": mime, "content": None, "fetch_after": None}
     await session.execute(update(Media).where(Media.id == media_id).values(values))
@@ -207,8 +210,8 @@ async def lock_exclusive(session: AsyncSession) -> None:
         await session.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
-async def left_behind(session: AsyncSession, after: int, most: int) -> Sequence[tuple[int, bool]]:
-    """What versions up to 0002 left, in the order of the ids, past the id `after`: contents in the database (True),
+async def without_digest(session: AsyncSession, after: int, most: int) -> Sequence[tuple[int, bool]]:
+    """Remains of versions up to 0002, in the order of the ids, past the id `after`: contents in the database (True),
     and photos that are only with their channel (False).
     """
     inside = Media.content.is_not(None)
@@ -224,6 +227,6 @@ async def left_behind(session: AsyncSession, after: int, most: int) -> Sequence[
     return [(row[0], row[1]) for row in await session.execute(found.order_by(Media.id).limit(most))]
 
 
-async def ask_for(session: AsyncSession, media_id: int, now: datetime) -> None:
+async def request_fetch(session: AsyncSession, media_id: int, now: datetime) -> None:
     """Let a photo be fetched."""
     await session.execute(update(Media).where(Media.id == media_id).values(fetch_after=now))

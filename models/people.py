@@ -7,18 +7,18 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select, text, update
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.db.changes import NO_SYNC
 from models.db.database import Base, primary_key, utcnow
-from models.pesantren import Pesantren
+from models.db.personal import OwnedBy
 from models.queue import chat_locks
 
 
 class Role(StrEnum):
-    """What a person may do. Each role may do what the one before it may."""
+    """The rights of a person. Each role may do what the one before it may."""
 
     MEMBER = "member"
     ORGANISER = "organiser"
@@ -30,7 +30,7 @@ class Role(StrEnum):
 
 
 class Affiliation(StrEnum):
-    """How a person belongs to their pesantren."""
+    """The tie of a person to their pesantren."""
 
     SANTRI = "santri"
     ALUMNI = "alumni"
@@ -42,6 +42,7 @@ class Person(Base):
     """Somebody who agreed to be kept. Everything but the name's row may still be unknown."""
 
     __tablename__ = "people"
+    __personal__ = (OwnedBy("id"),)
     __table_args__ = (
         Index(
             "ix_people_stopped",
@@ -64,7 +65,7 @@ class Person(Base):
     stopped_at: Mapped[datetime | None]
     """Since when the person wants no broadcast at all."""
     registered_at: Mapped[datetime | None]
-    """When the profile was complete for the first time."""
+    """The moment at which the profile was complete for the first time."""
 
     addresses: Mapped[list[Address]] = relationship(back_populates="person", passive_deletes=True)
 
@@ -73,6 +74,7 @@ class Address(Base):
     """One chat on one channel in which a person is reached."""
 
     __tablename__ = "addresses"
+    __personal__ = (OwnedBy("person_id"),)
     __table_args__ = (
         UniqueConstraint("channel", "chat"),
         Index("ix_addresses_reachable", "person_id", "gone_at"),
@@ -90,9 +92,10 @@ class Address(Base):
 
 
 class Consent(Base):
-    """That a person agreed: to which version of the text, when, and where."""
+    """A person's agreement to a version of the text, with its time and place."""
 
     __tablename__ = "consents"
+    __personal__ = (OwnedBy("person_id"),)
 
     id: Mapped[int] = primary_key()
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
@@ -127,17 +130,6 @@ async def reachable_addresses(
     return [(channel, chat, language) for channel, chat, language in rows]
 
 
-async def newest_address(session: AsyncSession, person_id: int) -> Address | None:
-    """The newest address at which a person is reached; where there is none, the newest of all."""
-    theirs = select(Address).where(Address.person_id == person_id)
-    return await session.scalar(theirs.order_by(Address.gone_at.is_(None).desc(), Address.id.desc()).limit(1))
-
-
-async def addresses_of(session: AsyncSession, person_id: int) -> Sequence[Address]:
-    """All addresses of a person."""
-    return (await session.scalars(select(Address).where(Address.person_id == person_id))).all()
-
-
 async def mark_unreachable(session: AsyncSession, chats: Iterable[tuple[str, str]], now: datetime) -> None:
     """Note that nothing reaches these chats (channel and chat) any more, until their people write again."""
     by_channel = defaultdict[str, list[str]](list)
@@ -151,29 +143,3 @@ async def mark_unreachable(session: AsyncSession, chats: Iterable[tuple[str, str
 async def any_person(session: AsyncSession) -> bool:
     """Whether there is anybody."""
     return await session.scalar(select(Person.id).limit(1)) is not None
-
-
-async def with_roles(session: AsyncSession) -> Sequence[Person]:
-    """Organisers and admins, by their role and name."""
-    serving = select(Person).where(Person.role != Role.MEMBER)
-    return (await session.scalars(serving.order_by(Person.role, Person.name))).all()
-
-
-async def reachable_organisers(session: AsyncSession) -> Sequence[int]:
-    """The ids of the organisers and admins who can be reached."""
-    reached = select(Address.person_id).where(Address.gone_at.is_(None))
-    serving = Person.role.in_([Role.ORGANISER, Role.ADMIN]), Person.id.in_(reached)
-    return (await session.scalars(select(Person.id).where(*serving).order_by(Person.id))).all()
-
-
-async def search(session: AsyncSession, name: str, limit: int) -> Sequence[tuple[Person, str | None]]:
-    """People whose name has `name` in it, by their names, each with the name of their pesantren."""
-    pattern = "%" + name.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    rows = await session.execute(
-        select(Person, Pesantren.name)
-        .outerjoin(Pesantren, Person.pesantren_id == Pesantren.id)
-        .where(func.lower(Person.name).like(pattern, escape="\\"))
-        .order_by(Person.name)
-        .limit(limit)
-    )
-    return [(person, pesantren) for person, pesantren in rows]

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models import fuzzy_match
 from models.db.database import Base, primary_key, utcnow
 from models.db.enum_column import enum_column
+from models.db.personal import SignedBy
 from models.regions import Region
 
 NOBODY = 0
@@ -31,6 +32,7 @@ class PesantrenStatus(StrEnum):
 
 class Pesantren(Base):
     __tablename__ = "pesantren"
+    __personal__ = (SignedBy("proposed_by"),)
     __table_args__ = (
         Index(
             "uq_pesantren_approved",
@@ -81,7 +83,7 @@ async def propose(
 async def search(
     session: AsyncSession, text: str, *, person_id: int | None = None, limit: int = 5
 ) -> list[tuple[Pesantren, Region]]:
-    """The pesantren that `text` may mean, the likeliest first; proposals only for who made them."""
+    """Find the pesantren that `text` may mean, the likeliest first; proposals only for who made them."""
     directory = await _directory(session)
     among = [entry for entry in directory.entries if entry.only_for in (None, person_id)]
     found = [among[index].id for index in fuzzy_match.rank(text, [entry.spelling for entry in among], limit)]
@@ -102,7 +104,7 @@ class _Entry:
     id: int
     spelling: fuzzy_match.SpellingIndex
     only_for: int | None
-    """Who alone finds it; None where everybody does."""
+    """The only person who finds it; None where everybody does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ async def _entries(session: AsyncSession) -> list[_Entry]:
 
 
 def _spelled(name: str, region: str) -> fuzzy_match.SpellingIndex:
-    """The region is searched as well, for there are many of the same name."""
+    """The spelling of a name; its region is searched as well, for there are many of the same name."""
     return fuzzy_match.SpellingIndex(
         fuzzy_match.fold(f"{name} {region}").words, fuzzy_match.fold(name).joined
     )

@@ -1,4 +1,4 @@
-"""What people make and sell."""
+"""Products that people make and sell."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, raiseload, relationship
 from models.db.compiled_statement import CompiledStatement
 from models.db.database import Base, primary_key, utcnow
 from models.db.enum_column import enum_column
+from models.db.personal import OwnedBy
 from models.people import Person
 from models.public_codes import HasPublicCode, add_with_code
 
@@ -38,7 +39,7 @@ class PermitRecord(TypedDict):
 
 
 class ProductFields(TypedDict, total=False):
-    """What is asked about a product. `photos` are ids in `models.media`, in the order of showing."""
+    """The fields of a product that a person fills in. `photos` are ids in `models.media`, in the order of showing."""
 
     name: str
     category: Category
@@ -54,6 +55,7 @@ class ProductFields(TypedDict, total=False):
 
 class ProductPhoto(Base):
     __tablename__ = "product_photos"
+    __personal__ = (OwnedBy("product_id"),)
 
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
@@ -64,6 +66,7 @@ class Product(HasPublicCode, Base):
     """A product of one person; its pesantren and its region are the person's."""
 
     __tablename__ = "products"
+    __personal__ = (OwnedBy("owner_id"),)
     __table_args__ = (
         Index("ix_products_growth", "archived_at", "created_at"),
         Index("ix_products_category", "archived_at", "category", "flagship"),
@@ -163,12 +166,12 @@ async def own(session: AsyncSession, person_id: int) -> Sequence[Product]:
 
 async def names(session: AsyncSession, person_id: int) -> dict[int, str]:
     """The names of a person's products by their ids, the newest first."""
-    rows = await _NAMES.one_for_all(session, {"owner": person_id})
+    rows = await _NAMES.fetch_all(session, {"owner": person_id})
     return {row[0]: row[1] for row in rows}
 
 
 async def count(session: AsyncSession, person_id: int) -> int:
-    [[number]] = await _COUNT.one_for_all(session, {"owner": person_id})
+    [[number]] = await _COUNT.fetch_all(session, {"owner": person_id})
     return int(number)
 
 

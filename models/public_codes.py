@@ -14,7 +14,7 @@ LENGTH = 6
 
 
 class HasPublicCode:
-    """Of a table whose rows have a public code."""
+    """A table whose rows have a public code."""
 
     code: Mapped[str] = mapped_column(String(LENGTH), unique=True)
 

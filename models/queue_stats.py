@@ -1,4 +1,4 @@
-"""How much waits, and for how long: what whoever looks after the bot sees at a glance."""
+"""Numbers of rows that wait, and the age of the oldest, for whoever looks after the bot."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ from models.queue.outbox import OutboxRow, OutboxState
 
 @dataclass(frozen=True, slots=True)
 class QueueLength:
-    """So many messages wait, the first of them for so many `seconds`; 0 where none waits, or where nobody knows."""
+    """The number of messages that wait, the first of them for so many `seconds`; 0 where none waits, or it is not
+    known.
+    """
 
     waiting: int = 0
     seconds: float = 0.0
@@ -29,7 +31,7 @@ class QueueLength:
 
 @dataclass(frozen=True, slots=True)
 class QueueStats:
-    """What stands in the tables."""
+    """The numbers of rows in the tables."""
 
     inbox: QueueLength
     """Messages that arrived and are not handled."""
@@ -49,7 +51,7 @@ class QueueStats:
 
 
 async def read(session: AsyncSession, now: datetime, seconds: float) -> QueueStats:
-    """On PostgreSQL no statement takes longer than so many seconds: it raises `DBAPIError` then."""
+    """Read the numbers. On PostgreSQL no statement takes longer than so many seconds: it raises `DBAPIError` then."""
     if not is_sqlite(session):
         await session.execute(select(func.set_config("statement_timeout", f"{seconds}s", True)))
     counts = (await session.execute(select(*_COUNTS))).one()._asdict()
@@ -60,7 +62,7 @@ async def read(session: AsyncSession, now: datetime, seconds: float) -> QueueSta
 
 
 async def _own(session: AsyncSession, now: datetime) -> tuple[dict[int, QueueLength], int]:
-    """What is due of replies and notices, and how many more there are, with the presses."""
+    """The replies and notices that are due, and the number of the others, with the presses."""
     due = OutboxRow.press.is_(None) & (OutboxRow.send_after <= now)
     ready, oldest = func.count().filter(due), func.min(OutboxRow.send_after).filter(due)
     columns = select(OutboxRow.priority, ready, oldest, func.count())
@@ -79,7 +81,7 @@ def _number(table: type[Base], *where: ColumnElement[bool]) -> ScalarSelect[int]
 
 
 def _of(*statuses: BroadcastStatus) -> ColumnElement[bool]:
-    """Messages of broadcasts that stand so."""
+    """The condition that a message is of a broadcast with one of these statuses."""
     return OutboxRow.broadcast_id.in_(select(Broadcast.id).where(Broadcast.status.in_(statuses)))
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models import fuzzy_match
 from models.db.database import Base
 from models.db.enum_column import enum_column
+from models.db.personal import NOT_PERSONAL
 
 
 class RegionKind(StrEnum):
@@ -28,6 +29,7 @@ def label(kind: RegionKind, name: str) -> str:
 
 class Region(Base):
     __tablename__ = "regions"
+    __personal__ = NOT_PERSONAL
 
     code: Mapped[str] = mapped_column(String(4), primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
@@ -54,7 +56,7 @@ class KnownRegion(NamedTuple):
 
 @cache
 def all_regions() -> tuple[KnownRegion, ...]:
-    """All 38, in the order of their codes."""
+    """All 38 regions, in the order of their codes."""
     text = (files("models") / "data" / "regions_jawa_timur.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return tuple(KnownRegion(row["code"], row["name"], RegionKind(row["kind"])) for row in rows)
@@ -69,7 +71,7 @@ def region_label(code: str) -> str:
 
 
 def search_regions(text: str, limit: int = 5) -> list[KnownRegion]:
-    """The regions that a few letters may mean: "malang" is two, "kota malang" and "sby" are one."""
+    """Find the regions that a few letters may mean: "malang" is two, "kota malang" and "sby" are one."""
     kind, name = _kind_and_name(text)
     among = [region for region in all_regions() if kind in (None, region.kind)]
     found = fuzzy_match.rank(name, [fuzzy_match.fold(region.name) for region in among], limit)

@@ -1,4 +1,4 @@
-"""What is kept no longer than the settings say, let go of a slice at a time.
+"""Deleting rows that the settings keep no longer, a slice at a time.
 
 Each call is a transaction's worth of work that others need not wait for long. What could not be handled or sent is not
 touched here: it stays until somebody has looked at it (`models.queue.dead_letters`).
@@ -38,7 +38,7 @@ async def last_handled(session: AsyncSession, before: datetime) -> int:
 
 
 async def forget_handled(session: AsyncSession, before: datetime, last: int, limit: int) -> bool:
-    """The ids of messages up to `last` that were handled before; whether there may be more."""
+    """Delete the ids of messages up to `last` that were handled before; whether there may be more."""
     old = select(InboxRow.id).where(InboxRow.id <= last, *_handled(before)).order_by(InboxRow.id).limit(limit)
     return (
         await count_changed(
@@ -49,7 +49,7 @@ async def forget_handled(session: AsyncSession, before: datetime, last: int, lim
 
 
 async def drop_expired(session: AsyncSession, now: datetime, limit: int) -> bool:
-    """Files that were made to be sent once; whether there may be more."""
+    """Delete files that were made to be sent once; whether there may be more."""
     old = select(Media.id).where(Media.expires_at < now).limit(limit)
     return (
         await count_changed(
@@ -69,7 +69,7 @@ async def reports_to_end(session: AsyncSession, before: datetime) -> list[int]:
 
 
 async def keep_totals(session: AsyncSession, broadcast_id: int, before: datetime) -> bool:
-    """From now on only how many messages ended how is known of a broadcast; whether that is so.
+    """Keep, of a broadcast, the number of messages by their state; whether that is done.
 
     It is not while some of its messages are still to be called off, or where it runs again.
     """
@@ -86,7 +86,7 @@ async def keep_totals(session: AsyncSession, broadcast_id: int, before: datetime
 
 
 async def drop_recipients(session: AsyncSession, broadcast_id: int, limit: int) -> bool:
-    """How it went for each, of a broadcast whose totals are kept; whether there may be more."""
+    """Delete the results for each recipient of a broadcast whose totals are kept; whether there may be more."""
     some = select(OutboxRow.id).where(OutboxRow.broadcast_id == broadcast_id).limit(limit)
     return (
         await count_changed(

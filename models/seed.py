@@ -30,12 +30,12 @@ async def regions_and_pesantren(session: AsyncSession) -> None:
 
 
 def sample_pesantren() -> list[dict[str, Any]]:
-    """Each with `name` and `region_code`."""
+    """The pesantren of the sample, each with `name` and `region_code`."""
     text = (files("models") / "data" / "pesantren_sample.csv").read_text(encoding="utf-8")
     return [dict(row) for row in csv.DictReader(text.splitlines())]
 
 
 async def _add_missing(session: AsyncSession, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
-    """One statement for all rows; those whose key is taken are passed over."""
+    """Insert all rows in one statement; those whose key is taken are passed over."""
     dialect = sqlite if is_sqlite(session) else postgresql
     await session.execute(dialect.insert(table).values(list(rows)).on_conflict_do_nothing())

@@ -59,7 +59,7 @@ async def overview(session: AsyncSession, now: datetime) -> Overview:
 
 
 async def by_pillar(session: AsyncSession, now: datetime) -> list[PillarFigures]:
-    """All three, in their order."""
+    """The figures of all three pillars, in their order."""
     growth, sums = await _pillars(session, now), await _sums(session)
     left = select(Enrolment.pillar, func.count()).where(Enrolment.status == EnrolmentStatus.WITHDRAWN)
     withdrawn = dict((await session.execute(left.group_by(Enrolment.pillar))).all())
@@ -69,7 +69,7 @@ async def by_pillar(session: AsyncSession, now: datetime) -> list[PillarFigures]
 
 
 async def by_category(session: AsyncSession) -> list[CategoryFigures]:
-    """All categories, those with most products first."""
+    """The figures of all categories, those with most products first."""
     flagships = func.count().filter(Product.flagship)
     listed = select(Product.category, func.count(), flagships).where(Product.archived_at.is_(None))
     rows = (await session.execute(listed.group_by(Product.category))).all()
@@ -79,7 +79,7 @@ async def by_category(session: AsyncSession) -> list[CategoryFigures]:
 
 
 async def by_region(session: AsyncSession) -> list[RegionFigures]:
-    """All regions, those with most people first."""
+    """The figures of all regions, those with most people first."""
     listed, active = Product.archived_at.is_(None), Enrolment.status == EnrolmentStatus.ACTIVE
     here, number = _in_regions(Person.region_code), _in_regions(_number(Person.region_code))
     counted = {
@@ -101,7 +101,7 @@ async def by_event(session: AsyncSession, limit: int = 10) -> list[EventFigures]
 
 
 async def broadcasts(session: AsyncSession, limit: int = 10) -> list[BroadcastFigures]:
-    """What was sent, the latest first."""
+    """Broadcasts that were sent, the latest first."""
     sent = select(Broadcast).where(Broadcast.started_at.is_not(None))
     latest = (await session.scalars(sent.order_by(Broadcast.started_at.desc()).limit(limit))).all()
     states = (
@@ -118,14 +118,14 @@ async def broadcasts(session: AsyncSession, limit: int = 10) -> list[BroadcastFi
 def _growth(
     now: datetime, created_at: InstrumentedAttribute[datetime], *conditions: ColumnElement[bool]
 ) -> list[ScalarSelect[int]]:
-    """Three counts, each of which its index alone can answer."""
+    """Counts of all, of a week and of a month, each of which its index alone can answer."""
     counted = select(func.count(created_at)).where(*conditions)
     since = [counted.where(created_at > now - period) for period in (WEEK, MONTH)]
     return [statement.scalar_subquery() for statement in (counted, *since)]
 
 
 def _koppontren() -> ScalarSelect[int]:
-    """A cooperative counts once, however many of its people enrolled."""
+    """The number of cooperatives; each counts once, however many of its people enrolled."""
     first = Enrolment.pillar == Pillar.PESANTRENPRENEUR, Enrolment.status == EnrolmentStatus.ACTIVE
     pesantren = func.count(Person.pesantren_id.distinct())
     return select(pesantren).join(Enrolment).where(*first).scalar_subquery()
@@ -150,14 +150,14 @@ def _number(code: SQLColumnExpression[Any]) -> SQLColumnExpression[int]:
 
 
 def _mostly(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """What holds for nearly all rows is no way to find them: people lead to their rows instead. SQLite believes it when
-    the condition is put like this.
+    """A condition that holds for nearly all rows is no way to find them: people lead to their rows instead. SQLite
+    believes it when the condition is put like this.
     """
     return condition == true()
 
 
 async def _sums(session: AsyncSession) -> Mapping[Pillar, Mapping[Figure, int]]:
-    """Of everybody who takes part."""
+    """The sums of the newest figures of everybody who takes part."""
     statement = select(MetricValue.pillar, MetricValue.name, func.sum(MetricValue.value))
     newest = statement.where(MetricValue.until.is_(None)).group_by(MetricValue.pillar, MetricValue.name)
     sums: dict[Pillar, dict[Figure, int]] = {pillar: {} for pillar in Pillar}

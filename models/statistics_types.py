@@ -1,4 +1,4 @@
-"""What statistics are made of."""
+"""The parts of statistics."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models.regions import Region
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """How many there are, and how many of them came in the last 7 and 30 days."""
+    """A number of things, and of those that came in the last 7 and 30 days."""
 
     total: int = 0
     week: int = 0
@@ -24,7 +24,7 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class EventFigures:
-    """An event, and how many answered what; `yes` is the number of seats taken."""
+    """An event, and the numbers of its answers; `yes` is the number of seats taken."""
 
     id: int
     title: str

@@ -1,4 +1,4 @@
-"""What broadcasts a person wants: topics switched on and off, everything stopped and taken up again."""
+"""Subscriptions of a person to broadcasts: topics switched on and off, everything stopped and taken up again."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def opt_out(session: AsyncSession, person: Person, topic: Topic, now: date
 
 
 async def stop(session: AsyncSession, person: Person, now: datetime) -> None:
-    """No broadcast at all, not even one that waits to be sent; once stopped it keeps its first time."""
+    """Stop all broadcasts, those that wait to be sent too; once stopped it keeps its first time."""
     person.stopped_at = person.stopped_at or now
     await withdraw(session, person.id, now)
 
@@ -49,13 +49,13 @@ async def opt_in_all(session: AsyncSession, person: Person) -> None:
 
 
 def resume(person: Person) -> bool:
-    """Back to the topics of before the stop; False where there was none."""
+    """Go back to the topics of before the stop; False where there was none."""
     stopped, person.stopped_at = person.stopped_at is not None, None
     return stopped
 
 
 async def withdraw(session: AsyncSession, person_id: int, now: datetime, topic: Topic | None = None) -> None:
-    """Broadcasts, all or those about `topic`, that wait to be sent to this person are cancelled."""
+    """Cancel the broadcasts, all or those about `topic`, that wait to be sent to this person."""
     waiting = OutboxRow.person_id == person_id, OutboxRow.state == OutboxState.WAITING
     about = select(Broadcast.id) if topic is None else select(Broadcast.id).where(Broadcast.topic == topic)
     cancelled = update(OutboxRow).where(*waiting, OutboxRow.broadcast_id.in_(about))

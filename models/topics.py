@@ -1,4 +1,4 @@
-"""What broadcasts are about, and what a person does not want to hear of."""
+"""Topics of broadcasts, and the topics that a person switched off."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.database import Base, utcnow
 from models.db.enum_column import enum_column
+from models.db.personal import OwnedBy
 
 
 class Topic(StrEnum):
@@ -23,6 +24,7 @@ class TopicOptOut(Base):
     """One topic that a person switched off. Who stopped everything has `Person.stopped_at`."""
 
     __tablename__ = "silences"
+    __personal__ = (OwnedBy("person_id"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
     topic: Mapped[Topic] = mapped_column(enum_column(Topic), primary_key=True)

@@ -1,4 +1,4 @@
-"""The conversations of the page in the browser: what a messenger would keep on its own servers."""
+"""The conversations of the page in the browser, which a messenger would keep on its own servers."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.database import Base, BigId, primary_key, utcnow
+from models.db.personal import InChats, OwnedBy
 from models.media import Media
 
 
 def next_version() -> int:
-    """Grows with every change and never comes again, not even in a new database: microseconds since 1970."""
+    """A number that grows with every change and never comes again, not even in a new database: microseconds since
+    1970.
+    """
     return time.time_ns() // 1_000
 
 
@@ -24,6 +27,7 @@ class PageMessage(Base):
     """One bubble, of the person (`mine`) or of the bot."""
 
     __tablename__ = "page_messages"
+    __personal__ = (InChats(channel="page"),)
     __table_args__ = (
         UniqueConstraint("chat", "update"),
         Index("ix_page_messages_chat_id", "chat", "id"),
@@ -36,7 +40,7 @@ class PageMessage(Base):
     update: Mapped[str | None] = mapped_column(String(64))
     """The id that the browser gave to the person's own message."""
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """What is shown: of the bot the visible parts of an `OutgoingMessage`, of the person what they sent."""
+    """The part that is shown: of the bot the visible parts of an `OutgoingMessage`, of the person what they sent."""
     version: Mapped[int] = mapped_column(BigInteger, default=next_version)
     at: Mapped[datetime] = mapped_column(default=utcnow)
 
@@ -45,6 +49,7 @@ class PageMenu(Base):
     """The commands that one chat is offered."""
 
     __tablename__ = "page_menus"
+    __personal__ = (InChats(channel="page"),)
 
     chat: Mapped[str] = mapped_column(String(64), primary_key=True)
     commands: Mapped[list[dict[str, str]]] = mapped_column(JSON)
@@ -54,6 +59,7 @@ class PageMedia(Base):
     """A photo or a file that stands in some bubble, and may therefore be opened in the browser."""
 
     __tablename__ = "page_media"
+    __personal__ = (OwnedBy("media_id"),)
 
     media_id: Mapped[int] = mapped_column(BigId, ForeignKey("media.id", ondelete="CASCADE"), primary_key=True)
 
@@ -94,7 +100,7 @@ async def menu(session: AsyncSession, chat: str) -> list[dict[str, str]]:
 
 
 async def show_media(session: AsyncSession, media_ids: Iterable[int]) -> None:
-    """From now on these may be opened in the browser."""
+    """Let these be opened in the browser from now on."""
     for media_id in media_ids:
         await session.merge(PageMedia(media_id=media_id))
 

@@ -46,7 +46,7 @@ class HttpRoute:
 
     method: Literal["GET", "POST"]
     path: str
-    """Of the address that the messenger knows; a proxy may take the front of it away."""
+    """The path of the address that the messenger knows; a proxy may take the front of it away."""
     handle: Callable[[HttpRequest], Awaitable[HttpAnswer]]
     """Answers a trusted request; for messages, once they are on disk. Raises `MalformedPayloadError` or
     `RetryLaterError`.

@@ -39,7 +39,7 @@ class ChannelOffError(Exception):
 
 @dataclass(frozen=True)
 class ChannelContext:
-    """All that a channel is made of."""
+    """Parts that a channel is made of."""
 
     settings: Settings
     library: MediaService

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def check(config: ConfigPath = CONFIG) -> None:
-    """Say what is wrong with the settings, the database, the place for photos and the Telegram account."""
+    """Say what is wrong with the settings, the database, the place for photos and the accounts."""
     problems = list(_problems(config))
     for problem in problems:
         typer.echo(problem)

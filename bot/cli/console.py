@@ -79,7 +79,7 @@ def _leave() -> NoReturn:
 
 
 def run_to_end(work: Coroutine[Any, Any, T]) -> T:
-    """What `work` returns. Ctrl-C and SIGTERM cancel it, so that it tidies up, and are a failure."""
+    """Do the work, and return its result. Ctrl-C and SIGTERM cancel it, so that it tidies up, and are a failure."""
     try:
         with asyncio.Runner() as runner:
             return runner.run(_cancelled_by_signals(work))

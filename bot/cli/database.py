@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.console import CONFIG, USAGE, ConfigPath, fail, run_to_end, settings_from
-from bot.cli.database_check import SETTING, NoDatabaseError, reached, read_state, standing, work_in
-from bot.cli.progress import Told, shown, table
+from bot.cli.database_check import (
+    SETTING,
+    NoDatabaseError,
+    open_existing,
+    open_or_create,
+    read_state,
+    work_in,
+)
+from bot.cli.progress import Progress, show_progress, table
 
 if TYPE_CHECKING:
     from bot.settings.loader import Settings
@@ -53,8 +60,8 @@ def copy(
     from models.transfer.target_check import TargetNotEmptyError
 
     try:
-        with shown() as told:
-            compared = run_to_end(_copy(name, source, target, told))
+        with show_progress() as progress:
+            compared = run_to_end(_copy(name, source, target, progress))
     except CopyDiffersError as error:
         _compare(error.tables)
         fail(f"nothing was copied: {error}")
@@ -72,8 +79,8 @@ def fingerprint(
     """Show a checksum of every table: equal checksums, equal rows, on whichever database."""
     settings = settings_from(config)
     try:
-        with shown() as told:
-            found, missing = run_to_end(_fingerprint(settings, contents, told))
+        with show_progress() as progress:
+            found, missing = run_to_end(_fingerprint(settings, contents, progress))
     except (NoDatabaseError, OSError) as error:
         fail(str(error))
     table(
@@ -103,26 +110,26 @@ def _compare(tables: Mapping[str, TableComparison]) -> None:
     table([("table", "rows", "checksum", "in the copy"), *(line(name, one) for name, one in tables.items())])
 
 
-async def _copy(name: str, source: str, target: str, told: Told) -> Mapping[str, TableComparison]:
+async def _copy(name: str, source: str, target: str, progress: Progress) -> Mapping[str, TableComparison]:
     from models.transfer import copy as transfer_copy
 
-    async with standing(source, name, "current") as origin, reached(target, TO) as (copied, _):
-        return await transfer_copy.copy(origin, copied, told)
+    async with open_existing(source, name, "current") as origin, open_or_create(target, TO) as (copied, _):
+        return await transfer_copy.copy(origin, copied, progress)
 
 
 async def _fingerprint(
-    settings: Settings, contents: bool, told: Told
+    settings: Settings, contents: bool, progress: Progress
 ) -> tuple[Mapping[str, TableChecksum], int]:
-    """Of all tables and, if wanted, of photos and files; and how many of these are missing."""
+    """Checksums of all tables and, if wanted, of photos and files; and how many of these are missing."""
     from bot.maintenance.backup import blob_index
     from bot.media.storage import create_storage
     from models.transfer.fingerprint import fingerprint
 
-    async with standing(settings.database.url, SETTING, "current", "older") as db:
+    async with open_existing(settings.database.url, SETTING, "current", "older") as db:
         found = await fingerprint(db)
         if not contents:
             return found, 0
-        there, missing = await blob_index.count_blobs(db, create_storage(settings.media), told)
+        there, missing = await blob_index.count_blobs(db, create_storage(settings.media), progress)
         return {**found, blob_index.CONTENTS: there}, missing
 
 

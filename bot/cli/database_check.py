@@ -21,10 +21,10 @@ Work = Callable[["Database"], Awaitable[T]]
 
 
 SETTING = "database.url"
-"""What a line about the database of the settings begins with."""
+"""The beginning of a line about the database of the settings."""
 
-AGAIN_SECONDS, TOLD_AGAIN_SECONDS = 1.0, 30.0
-"""How often a PostgreSQL is asked for that is not there, and how often it is said that it is waited for."""
+AGAIN_SECONDS, LOG_AGAIN_SECONDS = 1.0, 30.0
+"""Pauses between two tries to reach a PostgreSQL, and between two lines in the log about it."""
 
 
 class NoDatabaseError(Exception):
@@ -36,13 +36,13 @@ class DatabaseAwayError(NoDatabaseError):
 
 
 def ask(url: str, work: Work[T]) -> T:
-    """What `work` finds in the database. Raises `NoDatabaseError`."""
+    """Do the work in the database, and return its result. Raises `NoDatabaseError`."""
     with _explained(SETTING):
         return asyncio.run(_in_database(url, work))
 
 
 def work_in(url: str, work: Work[T]) -> T:
-    """As `ask`, but a database that cannot be used ends the program."""
+    """Do the work in the database; where that cannot be used, the program ends."""
     try:
         return ask(url, work)
     except NoDatabaseError as error:
@@ -50,22 +50,24 @@ def work_in(url: str, work: Work[T]) -> T:
 
 
 @asynccontextmanager
-async def standing(url: str, name: str, *wanted: str) -> AsyncIterator[Database]:
-    """A database that exists, and that stands to this program as one of the `wanted` states. Nothing is made.
+async def open_existing(url: str, name: str, *wanted: str) -> AsyncIterator[Database]:
+    """A database that exists, and whose tables are in one of the `wanted` states. Nothing is made.
 
     Raises `NoDatabaseError`, in whose text the database is called `name`.
     """
     if (file := _file(url)) and not file.exists():
         raise NoDatabaseError(f"{name}: {file} does not exist")
-    async with reached(url, name) as (db, state):
+    async with open_or_create(url, name) as (db, state):
         if state not in wanted:
             raise NoDatabaseError(f"{name}: {_reason(state)}")
         yield db
 
 
 @asynccontextmanager
-async def reached(url: str, name: str) -> AsyncIterator[tuple[Database, str]]:
-    """A database that answers, and how it stands. A file is made where there is none. Raises as `standing` does."""
+async def open_or_create(url: str, name: str) -> AsyncIterator[tuple[Database, str]]:
+    """A database that answers, and the state of its tables. A file is made where there is none. Raises as
+    `open_existing` does.
+    """
     async with _opened(url) as db:
         with _explained(name):
             state = await read_state(db)
@@ -73,7 +75,7 @@ async def reached(url: str, name: str) -> AsyncIterator[tuple[Database, str]]:
 
 
 def problem_of(url: str) -> str | None:
-    """Why `santribot run` could not use the database; None where it can. Nothing is made or changed."""
+    """The reason why `santribot run` could not use the database; None where it can. Nothing is made or changed."""
     try:
         return asyncio.run(_problem(url))
     except NoDatabaseError as error:
@@ -81,18 +83,18 @@ def problem_of(url: str) -> str | None:
 
 
 async def problem_when_there(url: str) -> str | None:
-    """As `problem_of`, but a PostgreSQL is waited for: after a power cut it may be there later than the bot."""
+    """The same as `problem_of`, but waits for a PostgreSQL: after a power cut it may be there later than the bot."""
     from bot.observability.logging import get_logger
 
-    told_at = -math.inf
+    logged_at = -math.inf
     while True:
         try:
             return await _problem(url)
         except DatabaseAwayError as error:
             if _file(url):
                 return str(error)
-            if time.monotonic() - told_at >= TOLD_AGAIN_SECONDS:
-                told_at = time.monotonic()
+            if time.monotonic() - logged_at >= LOG_AGAIN_SECONDS:
+                logged_at = time.monotonic()
                 get_logger(__name__).warning("waiting for the database", why=str(error))
         except NoDatabaseError as error:
             return str(error)
@@ -109,7 +111,7 @@ async def _problem(url: str) -> str | None:
 
 
 async def read_state(db: Database) -> str:
-    """How the tables stand to this version of the program, as a word."""
+    """The state of the tables towards this version of the program, as a word."""
     from models.migrations import migrate
 
     return (await migrate.state(db)).value
@@ -123,14 +125,14 @@ def _problem_of_version(state: str, *, upgraded_by_run: bool) -> str | None:
 
 
 def _reason(state: str) -> str:
-    """Why a database in this state cannot be used, and what helps."""
+    """The reason why a database in this state cannot be used, and what helps."""
     if state.startswith("newer"):
         return "a newer version of santribot has used this database; install that one"
     return f"the database is {state}; bring it to this version with `santribot db upgrade`"
 
 
 def _file(url: str) -> Path | None:
-    """Where a SQLite database is."""
+    """The file of a SQLite database; None for PostgreSQL."""
     from models.db.url import sqlite_file
 
     return sqlite_file(url)
@@ -143,8 +145,10 @@ async def _in_database(url: str, work: Work[T]) -> T:
 
 @asynccontextmanager
 async def _opened(url: str) -> AsyncIterator[Database]:
-    import models.registry  # noqa: F401 - tables refer to each other by name
     from models.db.database import Database
+    from models.registry import all_tables
+
+    all_tables()
 
     db = Database(url)
     try:

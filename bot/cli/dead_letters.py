@@ -1,4 +1,4 @@
-"""`santribot dead`: what could not be handled or sent, tried again or dropped. What was said is never shown."""
+"""`santribot dead`: what could not be handled or sent, tried again or dropped. Texts of people are never shown."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from bot.cli.console import CONFIG, ConfigPath, fail, run_to_end, settings_from
-from bot.cli.database_check import SETTING, NoDatabaseError, standing
+from bot.cli.database_check import SETTING, NoDatabaseError, open_existing
 from bot.cli.progress import table
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from models.audit import AuditAction
     from models.queue.dead_letters import DeadLetter
 
 T = TypeVar("T")
@@ -37,10 +38,10 @@ CAME = {
     "left": "blocked or came back",
     "text": "text",
 }
-"""What it was that came in, by the first of these parts that it has."""
+"""Names for messages that came in, by the first of these parts that one has."""
 
 WENT = {"photos": "photo", "file": "file", "point": "place", "html": "text", "menu": "menu", "toast": "toast"}
-"""The same of what was to go out."""
+"""Names for messages that were to go out."""
 
 
 @dead.command("list")
@@ -65,27 +66,33 @@ def list_(
 @dead.command()
 def retry(ids: IDS, config: ConfigPath = CONFIG) -> None:
     """Handle these, or send them, once more; or all of them."""
+    from models.audit import AuditAction
     from models.queue import dead_letters as letters
 
     wanted = _wanted(ids)
     done = _in_database(
-        config, lambda session: _noted(session, "retry letter", letters.retry(session, wanted))
+        config, lambda session: _audited(session, AuditAction.RETRY_LETTER, letters.retry(session, wanted))
     )
-    _tell(done, wanted, "to be tried again")
+    _print_result(done, wanted, "to be tried again")
 
 
 @dead.command()
 def drop(ids: IDS, config: ConfigPath = CONFIG) -> None:
     """Give these up, or all of them: what was said and who said it is kept no longer."""
+    from models.audit import AuditAction
     from models.queue import dead_letters as letters
 
     wanted = _wanted(ids)
-    done = _in_database(config, lambda session: _noted(session, "drop letter", letters.drop(session, wanted)))
-    _tell(done, wanted, "dropped")
+    done = _in_database(
+        config, lambda session: _audited(session, AuditAction.DROP_LETTER, letters.drop(session, wanted))
+    )
+    _print_result(done, wanted, "dropped")
 
 
-async def _noted(session: AsyncSession, action: str, work: Coroutine[Any, Any, set[str]]) -> set[str]:
-    """What `work` did, which is also written down."""
+async def _audited(
+    session: AsyncSession, action: AuditAction, work: Coroutine[Any, Any, set[str]]
+) -> set[str]:
+    """Do the work, and leave an audit row for each letter."""
     from models import audit
 
     done = await work
@@ -99,7 +106,7 @@ def _wanted(ids: list[str]) -> set[str] | None:
     return None if ALL in ids else set(ids)
 
 
-def _tell(done: set[str], wanted: set[str] | None, what: str) -> None:
+def _print_result(done: set[str], wanted: set[str] | None, what: str) -> None:
     typer.echo(f"{len(done)} {what}.")
     if unknown := sorted((wanted or set()) - done):
         fail(f"there is no dead letter {', '.join(unknown)}")
@@ -136,11 +143,11 @@ def _parts(body: str) -> dict[str, Any]:
 
 
 def _in_database(config: Path, work: Work[T]) -> T:
-    """What `work` returns, in a transaction."""
+    """Do the work in a transaction, and return its result."""
     url = settings_from(config).database.url
 
     async def run() -> T:
-        async with standing(url, SETTING, "current") as db, db.write() as session:
+        async with open_existing(url, SETTING, "current") as db, db.write() as session:
             return await work(session)
 
     try:

@@ -31,13 +31,16 @@ def grant(
 
 
 async def _give(db: Database, role: RoleName, channel: str, chat: str) -> bool:
-    """Whether there was somebody to give the role to."""
+    """Give the role, if there is somebody at the address; False where there is nobody."""
     from models import audit, people
+    from models.audit import AuditAction
 
     async with db.write() as session:
         person = await people.at_address(session, channel, chat)
         if person is None:
             return False
-        await audit.record(session, None, "give role", f"person:{person.id}", before=person.role, after=role)
+        await audit.record(
+            session, None, AuditAction.GIVE_ROLE, f"person:{person.id}", before=person.role, after=role
+        )
         person.role = role
         return True

@@ -1,4 +1,4 @@
-"""`santribot init`: from a token to a bot that has an admin."""
+"""`santribot init`: from an account on a messenger to a bot that has an admin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the contents of photos and files can be kept where the settings say."""
+"""Checks that contents of photos and files can be kept where the settings say."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def problem_of_contents(media: Media, *, only_wrong: bool = False) -> str | None:
-    """Why contents could not be kept; None where they can. Nothing that stays is made.
+    """The reason why contents could not be kept; None where they can. Nothing that stays is made.
 
     `only_wrong`: that a server cannot be reached just now is no problem; the bot waits for it.
     """

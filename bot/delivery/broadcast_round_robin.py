@@ -1,4 +1,4 @@
-"""Which broadcasts go out now through one channel, and how much of its pace each may have next."""
+"""The turns of the broadcasts that go out now through one channel, and their shares of what may be claimed."""
 
 from __future__ import annotations
 
@@ -18,45 +18,45 @@ class BroadcastRoundRobin:
 
     def __init__(self) -> None:
         self.running: list[int] = []
-        self.dry: set[int] = set()
-        """Had nothing more to be claimed when they were looked at last."""
+        self._exhausted: set[int] = set()
+        """Those that had nothing more to be claimed at the last try."""
         self._out: Counter[int] = Counter()
         """How many are claimed and not recorded yet."""
         self._proven: set[int] = set()
         self._first = 0
-        """Whose turn was first the last time."""
+        """The broadcast that was first the last time."""
 
-    def look(self, running: Collection[int]) -> None:
-        """These are running now."""
-        self.running, self.dry = sorted(running), set()
+    def set_running(self, running: Collection[int]) -> None:
+        """Take note that these are running now, and that each may have more to be claimed."""
+        self.running, self._exhausted = sorted(running), set()
         self._proven &= set(running)
 
     @property
-    def wanting(self) -> bool:
-        """Some broadcast may have more to be claimed."""
-        return any(broadcast not in self.dry for broadcast in self.running)
+    def may_have_more(self) -> bool:
+        """Whether some broadcast may have more to be claimed."""
+        return any(broadcast not in self._exhausted for broadcast in self.running)
 
-    def shares(self, room: int) -> Iterator[tuple[int, int]]:
-        """The broadcasts in turn, each with how many messages of it may be claimed now. Between two, `claimed` is told
-        what became of it; what one leaves, the others have.
+    def shares(self, capacity: int) -> Iterator[tuple[int, int]]:
+        """Yield the broadcasts in turn, each with how many messages of it may be claimed now. Between two, `claimed` is
+        told what became of it; what one leaves, the others have.
         """
-        waiting = [broadcast for broadcast in self._in_turn() if broadcast not in self.dry]
+        waiting = [broadcast for broadcast in self._in_turn() if broadcast not in self._exhausted]
         for left, broadcast in zip(range(len(waiting), 0, -1), waiting, strict=True):
-            share = min(ceil(room / left), self._allowed(broadcast))
+            share = min(ceil(capacity / left), self._allowed(broadcast))
             if share > 0:
                 before = self._out[broadcast]
                 yield broadcast, share
                 got = self._out[broadcast] - before
-                room -= got
+                capacity -= got
                 if got < share:
-                    self.dry.add(broadcast)
+                    self._exhausted.add(broadcast)
 
-    def claimed(self, items: Iterable[ClaimedMessage]) -> None:
-        self._out.update(item.broadcast_id for item in items if item.broadcast_id is not None)
+    def claimed(self, messages: Iterable[ClaimedMessage]) -> None:
+        self._out.update(one.broadcast_id for one in messages if one.broadcast_id is not None)
 
     def recorded(self, results: Iterable[SendRecord]) -> None:
         for result in results:
-            broadcast = result.item.broadcast_id
+            broadcast = result.message.broadcast_id
             if broadcast is not None:
                 self._out[broadcast] -= 1
                 if result.state is OutboxState.SENT:

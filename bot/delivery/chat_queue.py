@@ -28,31 +28,24 @@ class ChatState(Enum):
 class ChatQueue:
     """The messages of one chat that have not begun, in their order."""
 
-    __slots__ = ("_rests_until", "_waiting", "chat", "state")
+    __slots__ = ("_rests_until", "chat", "state", "waiting")
 
     def __init__(self, chat: str) -> None:
         self.chat, self.state, self._rests_until = chat, ChatState.IDLE, 0.0
-        self._waiting: list[tuple[Order, ClaimedMessage]] = []
-
-    def __bool__(self) -> bool:
-        return bool(self._waiting)
+        self.waiting: list[tuple[Order, ClaimedMessage]] = []
+        """A heap; the message that is next comes first."""
 
     def add(self, order: Order, message: ClaimedMessage) -> None:
-        heappush(self._waiting, (order, message))
-
-    @property
-    def head(self) -> tuple[Order, ClaimedMessage]:
-        """The message that is next; there has to be one."""
-        return self._waiting[0]
+        heappush(self.waiting, (order, message))
 
     def is_next(self, order: Order) -> bool:
         """Whether the chat is queued with the message of this order."""
-        return self.state is ChatState.QUEUED and self._waiting[0][0] == order
+        return self.state is ChatState.QUEUED and self.waiting[0][0] == order
 
     def take(self) -> tuple[Order, ClaimedMessage]:
         """Take out the message that is next, to be sent."""
         self.state = ChatState.SENDING
-        return heappop(self._waiting)
+        return heappop(self.waiting)
 
     def rest(self, until: float) -> None:
         self.state, self._rests_until = ChatState.RESTING, until
@@ -63,10 +56,10 @@ class ChatQueue:
 
     def remove(self, which: Callable[[ClaimedMessage], bool]) -> list[ClaimedMessage]:
         """Take out the messages that `which` names, in their order."""
-        removed = [entry for entry in self._waiting if which(entry[1])]
+        removed = [entry for entry in self.waiting if which(entry[1])]
         if removed:
-            self._waiting = [entry for entry in self._waiting if not which(entry[1])]
-            heapify(self._waiting)
+            self.waiting = [entry for entry in self.waiting if not which(entry[1])]
+            heapify(self.waiting)
         return [message for _order, message in sorted(removed, key=lambda entry: entry[0])]
 
 

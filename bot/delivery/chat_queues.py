@@ -33,17 +33,17 @@ class ChatQueues:
         if chat is None:
             chat = self._chats[message.chat] = ChatQueue(message.chat)
         chat.add(order, message)
-        if chat.state is ChatState.IDLE or (chat.state is ChatState.QUEUED and chat.head[0] == order):
+        if chat.state is ChatState.IDLE or (chat.state is ChatState.QUEUED and chat.waiting[0][0] == order):
             self.make_ready(chat)
 
     def make_ready(self, chat: ChatQueue) -> None:
         """Queue the chat with its first message; forget it where it has none."""
-        if not chat:
+        if not chat.waiting:
             chat.state = ChatState.IDLE
             del self._chats[chat.chat]
             return
         chat.state = ChatState.QUEUED
-        order, message = chat.head
+        order, message = chat.waiting[0]
         heappush(self.broadcasts if is_broadcast(message) else self.urgent, (order, chat))
 
     def rest(self, chat: ChatQueue, until: float) -> None:
@@ -65,6 +65,8 @@ class ChatQueues:
         for chat in tuple(self._chats.values()):
             found = chat.remove(which)
             removed += found
-            if found and (chat.state is ChatState.QUEUED or (chat.state is ChatState.RESTING and not chat)):
+            if found and (
+                chat.state is ChatState.QUEUED or (chat.state is ChatState.RESTING and not chat.waiting)
+            ):
                 self.make_ready(chat)
         return removed

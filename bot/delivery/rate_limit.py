@@ -1,4 +1,4 @@
-"""How fast messages may go out, by the generic cell rate algorithm: no timers, one number per thing paced.
+"""Rate limits by the generic cell rate algorithm: no timers, one number for each thing that is limited.
 
 It is a token bucket that is never looked at between messages. All times are seconds of a monotonic clock.
 """
@@ -16,18 +16,18 @@ SMOOTHING = 1000
 MAX_CHATS = 10_000
 """So many chats are remembered before those at rest are forgotten."""
 
-WINDOW = 1.0
+WINDOW_SECONDS = 1.0
 """Limits are for a second."""
 
-LATE = 0.005
+LATE_SECONDS = 0.005
 """A message that goes out late by so much is made up for, since timers are late by as much."""
 
-JITTER = 0.011
+JITTER_SECONDS = 0.011
 """On their way, messages come closer together by so much every now and then. What is more, the window sees."""
 
-SLOWER, SLOWEST, RECOVERY = 0.8, 1.0, 0.01
-"""After too many messages the pace is this share of what it was, a second no less than so many, and comes back by this
-share of the full pace each second.
+SLOWDOWN, MIN_RATE, RECOVERY = 0.8, 1.0, 0.01
+"""After too many messages the rate is this share of what it was, a second no less than so many, and comes back by this
+share of the full rate each second.
 """
 
 GROUP_BURST = 3
@@ -64,14 +64,14 @@ class ChannelRateLimit(RateLimit):
     """At most `rate` in any second, wherever that second begins, also where they arrive.
 
     Messages go evenly spaced. Where some were held up on their way, those after them wait until no second can have too
-    many: it counts when a message arrived, as far as one can tell, and not when it was sent. `slow` takes the pace back
+    many: it counts when a message arrived, as far as one can tell, and not when it was sent. `slow` takes the rate back
     where the channel finds it too fast; it recovers by itself.
     """
 
     def __init__(self, rate: float) -> None:
         super().__init__(rate)
         self.full = self._low = rate
-        self.slack = LATE
+        self.slack = LATE_SECONDS
         self.paused_until = self._low_since = -inf
         self.under_way = 0
         self._arrived: deque[float] = deque()
@@ -83,16 +83,16 @@ class ChannelRateLimit(RateLimit):
         return min(self.full, self._low + risen) if self._low < self.full else self.full
 
     def wait(self, now: float) -> float:
-        while self._arrived and self._arrived[0] + WINDOW <= now:
+        while self._arrived and self._arrived[0] + WINDOW_SECONDS <= now:
             self._arrived.popleft()
         open_in = 0.0
         if self.under_way + len(self._arrived) >= max(1.0, self.full):
-            open_in = self._arrived[0] + WINDOW - now if self._arrived else LATE
+            open_in = self._arrived[0] + WINDOW_SECONDS - now if self._arrived else LATE_SECONDS
         return max(super().wait(now), open_in)
 
     def spend(self, now: float) -> None:
         self.under_way += 1
-        self.due = max(self.due, now) + (WINDOW + LATE + JITTER) / self.rate(now)
+        self.due = max(self.due, now) + (WINDOW_SECONDS + LATE_SECONDS + JITTER_SECONDS) / self.rate(now)
 
     def arrived(self, sent: float, now: float) -> None:
         """A message that was `sent` then has been answered just now."""
@@ -112,24 +112,24 @@ class ChannelRateLimit(RateLimit):
     def slow(self, now: float, until: float) -> None:
         """It was too fast; from `until` on the next ones go slower. Once for all that were under way together."""
         if now >= self._low_since:
-            self._low = max(min(SLOWEST, self.full), SLOWER * self.rate(now))
+            self._low = max(min(MIN_RATE, self.full), SLOWDOWN * self.rate(now))
             self._low_since = until
 
 
 class ChatRateLimits:
-    """The pace of every chat that was written to lately."""
+    """One rate limit for each chat that was written to lately."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.paces: dict[str, RateLimit] = {}
+        self.by_chat: dict[str, RateLimit] = {}
 
     def of(self, chat: str, now: float) -> RateLimit:
-        pace = self.paces.get(chat)
-        if pace is None:
-            if len(self.paces) >= MAX_CHATS:
-                self.paces = {name: kept for name, kept in self.paces.items() if kept.due > now}
-            pace = self.paces[chat] = self._new(chat)
-        return pace
+        limit = self.by_chat.get(chat)
+        if limit is None:
+            if len(self.by_chat) >= MAX_CHATS:
+                self.by_chat = {name: kept for name, kept in self.by_chat.items() if kept.due > now}
+            limit = self.by_chat[chat] = self._new(chat)
+        return limit
 
     def _new(self, chat: str) -> RateLimit:
         limits = self.limits

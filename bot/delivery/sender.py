@@ -139,7 +139,7 @@ class Sender:
         async with self._db.read() as session:
             running = await delivery.running(session)
             urgent = await outbox.any_urgent(session, self.name)
-        self._round_robin.look(running)
+        self._round_robin.set_running(running)
         self._dispatcher.release(lambda broadcast: broadcast not in running)
         if pressed := await delayed_presses.move_due(self._db, self.name, self._clock()):
             self._runtime.events.arrived(pressed)
@@ -186,7 +186,7 @@ class Sender:
 
     def _on_end(self, record: SendRecord) -> None:
         self._results.append(record)
-        if record.item.broadcast_id is None or self._dispatcher.below_watermark:
+        if record.message.broadcast_id is None or self._dispatcher.below_watermark:
             self._schedule_flush()
 
     def _schedule_flush(self) -> None:
@@ -199,11 +199,11 @@ class Sender:
     def _wants_broadcasts(self) -> bool:
         return (
             self._dispatcher.below_watermark
-            and self._round_robin.wanting
+            and self._round_robin.may_have_more
             and self._dispatcher.capacity(len(self._results)) > 0
         )
 
     def _report(self, results: Sequence[SendRecord]) -> None:
         if results:
-            self._runtime.events.recorded([result.item for result in results])
+            self._runtime.events.recorded([result.message for result in results])
             self._runtime.events.batch_committed("recorded", len(results))

@@ -9,13 +9,10 @@ from bot.channels.base import Channel
 from bot.delivery.broadcast_fanout import BroadcastFanout
 from bot.delivery.sender import Sender
 from bot.queue.outbox import ClaimedMessage
-from bot.runtime.leases import Lease, Leases, until_lost, while_held
+from bot.runtime.leases import FANOUT, SEND, Lease, Leases, until_lost, while_held
 from bot.runtime.runtime import Runtime
 from models.db.database import is_transient
 from models.db.dialect import is_sqlite
-
-FANOUT_LEASE = "slices"
-"""The name of the lease of what takes the recipients of broadcasts."""
 
 
 class SenderSupervisor:
@@ -47,12 +44,12 @@ class SenderSupervisor:
         async with asyncio.TaskGroup() as parts:
             for channel in self._channels.values():
                 parts.create_task(self._serve(channel))
-            parts.create_task(while_held(self._leases, FANOUT_LEASE, self._fan_out))
+            parts.create_task(while_held(self._leases, FANOUT, self._fan_out))
 
     async def _serve(self, channel: Channel) -> None:
         """One sender after the other: how everything went under a lease is recorded before the next one begins."""
         while True:
-            async with self._leases.hold(f"send {channel.name}") as lease:
+            async with self._leases.hold(f"{SEND} {channel.name}") as lease:
                 sender = Sender(self._runtime, channel, lease)
                 self._senders[channel.name] = sender
                 try:

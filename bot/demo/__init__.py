@@ -43,7 +43,7 @@ SETTINGS = Settings(broadcasts=Broadcasts(quiet_from="00.00", quiet_to="00.00"))
 async def run(
     port: int, data: Path | None, ready: Callable[[str], None], settings: Settings = SETTINGS
 ) -> None:
-    """Serve the demo until cancelled; `ready` is told its address. Without `data` everything is new each time.
+    """Serve the demo until cancelled; `ready` takes its address. Without `data` everything is new each time.
 
     Raises `OSError` where the port is taken or the folder cannot be written.
     """

@@ -26,7 +26,7 @@ class BaseRouter(Protocol):
         """All commands, in the order of menus and help."""
 
     @property
-    def buttons(self) -> Mapping[str, ButtonHandler]:
+    def buttons(self) -> Mapping[str, ButtonHandler[...]]:
         """The functions that buttons run, by name."""
 
     @property
@@ -34,7 +34,7 @@ class BaseRouter(Protocol):
         """The form classes (`bot.dialog.forms.Form`), by name."""
 
     @property
-    def home(self) -> ButtonHandler | None:
+    def home(self) -> ButtonHandler[...] | None:
         """The first screen, to which people return; None where there is none."""
 
     async def prepare_erasure(self, context: Context, person_id: int) -> None:

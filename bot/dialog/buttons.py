@@ -5,8 +5,20 @@
 
     Button(_("Hadir"), rsvp, event.id, Answer.YES)
 
-A button carries only that name and short values, at most 64 bytes. Everything else is looked up, and the role is
-checked, when the button is pressed.
+Where modules lead to each other, the name is declared apart from the function:
+
+    RSVP: ButtonName[[int, Answer]] = ButtonName("events.rsvp")
+
+    @button(RSVP)
+    async def rsvp(chat: Chat, event_id: int, answer: Answer) -> None: ...
+
+    Button(_("Hadir"), RSVP, event.id, Answer.YES)
+    await chat.open(RSVP, event.id, Answer.YES)
+
+mypy holds the values, and the function, against the types of the name.
+
+A button carries only that name and short values, at most 64 bytes; everything else is looked up, and the role
+checked, when it is pressed.
 """
 
 from __future__ import annotations
@@ -16,7 +28,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import Any
+from typing import Any, Concatenate, Generic, ParamSpec, overload
 
 from bot.i18n.messages import TextLike, to_plain_text
 from bot.messages.outgoing import InlineButton
@@ -28,12 +40,15 @@ MAX_NUMBER = 2**63 - 1
 """The largest integer that the databases can store."""
 SEPARATOR = ":"
 
-ButtonFunction = Callable[..., Awaitable[None]]
+P = ParamSpec("P")
+"""The values that a button carries."""
+
+ButtonFunction = Callable[Concatenate[Any, P], Awaitable[None]]
 """Takes the chat (`bot.dialog.context.Chat`), then the values that the button carries."""
 
 
 @dataclass(frozen=True)
-class ButtonName:
+class ButtonName(Generic[P]):
     """The name of a button, declared apart from its function so that modules can lead to each other's screens without
     importing each other. The router raises `ValueError` when no function has the name.
     """
@@ -43,8 +58,10 @@ class ButtonName:
     def __str__(self) -> str:
         return self.name
 
-    def data(self, *values: Any) -> str:
-        """Return the data that the button carries. Raises `ValueError` as `button_data`."""
+    def data(self, *values: P.args, **named: P.kwargs) -> str:
+        """Return the data that the button carries. Raises `ValueError` as `button_data`; values have no names."""
+        if named:
+            raise ValueError(f"a button of {self.name} carries values without names")
         return button_data(self.name, values)
 
 
@@ -53,11 +70,11 @@ class InvalidPressError(ValueError):
 
 
 @dataclass(frozen=True, eq=False)
-class ButtonHandler:
+class ButtonHandler(Generic[P]):
     """A function that a button runs."""
 
     name: str
-    handler: ButtonFunction
+    handler: Callable[..., Awaitable[None]]
     types: tuple[type, ...]
     role: Role = Role.MEMBER
     open: bool = False
@@ -71,12 +88,14 @@ class ButtonHandler:
     def _signature(self) -> inspect.Signature:
         return inspect.signature(self.handler)
 
-    async def __call__(self, chat: object, *values: Any) -> None:
+    async def __call__(self, chat: object, *values: P.args, **named: P.kwargs) -> None:
         """Run the function itself."""
-        await self.handler(chat, *values)
+        await self.handler(chat, *values, **named)
 
-    def data(self, *values: Any) -> str:
+    def data(self, *values: P.args, **named: P.kwargs) -> str:
         """Return the data that the button carries: "events.rsvp:12:yes". Raises `ValueError` where it is too long."""
+        if named:
+            raise ValueError(f"a button of {self.name} carries values without names")
         if len(values) > len(self.types):
             raise ValueError(f"a button of {self.name} cannot carry {values!r}")
         return button_data(self.name, values)
@@ -114,21 +133,39 @@ def _parse_value(kind: type, value: str) -> Any:
     return read
 
 
+@overload
 def button(
-    name: str | ButtonName,
+    name: ButtonName[P],
     *,
     aliases: tuple[str, ...] = (),
     role: Role = Role.MEMBER,
     open: bool = False,
     home: bool = False,
-) -> Callable[[ButtonFunction], ButtonHandler]:
+) -> Callable[[ButtonFunction[P]], ButtonHandler[P]]: ...
+@overload
+def button(
+    name: str,
+    *,
+    aliases: tuple[str, ...] = (),
+    role: Role = Role.MEMBER,
+    open: bool = False,
+    home: bool = False,
+) -> Callable[[ButtonFunction[P]], ButtonHandler[P]]: ...
+def button(
+    name: str | ButtonName[P],
+    *,
+    aliases: tuple[str, ...] = (),
+    role: Role = Role.MEMBER,
+    open: bool = False,
+    home: bool = False,
+) -> Callable[[ButtonFunction[P]], ButtonHandler[P]]:
     """Make a function the target of buttons. Its parameters after `chat` are whole numbers, texts or enums.
 
     `name` is stored in people's chats, so it never changes, also when the function is renamed or moved. `aliases` are
     earlier names.
     """
 
-    def make(handler: ButtonFunction) -> ButtonHandler:
+    def make(handler: ButtonFunction[P]) -> ButtonHandler[P]:
         parameters = list(inspect.signature(handler, eval_str=True).parameters.values())[1:]
         types = tuple(parameter.annotation for parameter in parameters)
         return ButtonHandler(str(name), handler, types, role, open, home, aliases)
@@ -143,17 +180,28 @@ class Button:
 
     __slots__ = ("ask", "data", "label", "link")
 
+    @overload
     def __init__(
         self,
         label: TextLike,
-        target: ButtonHandler | ButtonName | None = None,
+        target: ButtonHandler[P] | ButtonName[P],
+        *values: P.args,
+        **named: P.kwargs,
+    ) -> None: ...
+    @overload
+    def __init__(self, label: TextLike, *, link: str = "", ask: str = "", data: str = "") -> None: ...
+    def __init__(
+        self,
+        label: TextLike,
+        target: ButtonHandler[...] | ButtonName[...] | None = None,
         *values: Any,
-        link: str = "",
-        ask: str = "",
-        data: str = "",
+        link: Any = "",
+        ask: Any = "",
+        data: Any = "",
+        **named: Any,
     ) -> None:
         self.label, self.link, self.ask = label, link, ask
-        self.data = target.data(*values) if target else data
+        self.data = target.data(*values, **named) if target else data
 
     def render(self, language: str) -> InlineButton:
         """Return the button as channels show it, with its label in `language`."""

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialog.base_context import BaseRouter, Context
-from bot.dialog.buttons import Button, ButtonName, Rows, inline_buttons
+from bot.dialog.buttons import Button, ButtonName, P, Rows, inline_buttons
 from bot.dialog.conversation import Conversation
 from bot.i18n.messages import LANGUAGES, SOURCE, TextLike, _, to_html, to_plain_text
 from bot.messages.incoming import IncomingMessage, Point
@@ -185,9 +185,9 @@ class Chat(Context):
 
     # Forms and other handlers
 
-    async def open(self, button: ButtonName, *values: Any) -> None:
+    async def open(self, button: ButtonName[P], *values: P.args, **named: P.kwargs) -> None:
         """Show the screen of another module's button, as if it had been pressed."""
-        await self.router.buttons[button.name](self, *values)
+        await self.router.buttons[button.name](self, *values, **named)
 
     @property
     def answers_so_far(self) -> Mapping[str, Any]:

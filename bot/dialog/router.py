@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from types import ModuleType
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from bot.dialog.context import Chat
 from bot.dialog.erasure import BeforeErasure
 from bot.dialog.forms import Form, lifecycle
 from bot.dialog.forms.screens import MARK
+from bot.dialog.hooks import Hook, HookKind
 from bot.dialog.lazy_files import LazyFile
 from bot.dialog.scheduled import ScheduledJob
 from bot.i18n.messages import _, to_plain_text
@@ -21,41 +22,38 @@ from bot.messages.incoming import IncomingMessage
 from bot.messages.outgoing import MenuCommand
 from models.people import Role
 
-Hook = Callable[[Chat], Awaitable[None]]
-HOOKS = ("entrance", "fallback")
 T = TypeVar("T")
 
 
 class Router:
-    """All that the handler modules declare: commands, buttons, forms, links, keywords, files, jobs.
+    """All that the handler modules declare: commands, buttons, forms, links, keywords, files, jobs, hooks.
 
-    A module may have functions `entrance(chat)` (for people who have not consented yet) and `fallback(chat)` (for a
-    message that no command, button or form takes). Raises `ValueError` where two things have one name.
+    Raises `ValueError` where two things have one name.
     """
 
     def __init__(self, modules: Iterable[ModuleType]) -> None:
         self.commands: list[Command] = []
         self.by_name: dict[str, Command] = {}
-        self.buttons: dict[str, ButtonHandler] = {}
+        self.buttons: dict[str, ButtonHandler[...]] = {}
         self.links: dict[str, DeepLink] = {}
         self.keywords: dict[str, Keyword] = {}
         self.forms: dict[str, type[Form]] = {}
         self.files: dict[str, LazyFile] = {}
         self.jobs: list[ScheduledJob] = []
         self.before_erasure: list[BeforeErasure] = []
-        self.hooks: dict[str, Hook] = {}
-        self.home: ButtonHandler | None = None
+        self.hooks: dict[HookKind, Hook] = {}
+        self.home: ButtonHandler[...] | None = None
         self._targets: set[str] = set()
         """Names of the buttons that modules lead to."""
         for module in modules:
-            for name, value in vars(module).items():
-                self._add(module, name, value)
+            for value in vars(module).values():
+                self._add(value)
         self.commands.sort(key=lambda command: command.order)
         missing = self._targets - self.buttons.keys()
         if missing:
             raise ValueError(f"no function has the button {min(missing)}")
 
-    def _add(self, module: ModuleType, name: str, value: object) -> None:
+    def _add(self, value: object) -> None:
         if isinstance(value, Command) and value not in self.commands:
             self.commands.append(value)
             for alias in value.names:
@@ -87,8 +85,8 @@ class Router:
             for called in filter(None, (value.form_name, *value.form_aliases)):
                 if self.forms.setdefault(called, value) is not value:
                     raise ValueError(f"two forms are called {called}")
-        elif name in HOOKS and callable(value):
-            self.hooks.setdefault(name, value)
+        elif isinstance(value, Hook) and self.hooks.setdefault(value.kind, value) is not value:
+            raise ValueError(f"two functions are the {value.kind}")
 
     async def handle(self, chat: Chat) -> None:
         """Answer one message. Raises whatever a handler raises."""
@@ -117,7 +115,7 @@ class Router:
             await self._enter(chat)
         elif not await lifecycle.answer(chat):
             chat.handled_by = "fallback"
-            await self.hooks["fallback"](chat)
+            await self.hooks[HookKind.FALLBACK](chat)
 
     def _find_keyword(self, incoming: IncomingMessage) -> Keyword | None:
         shows = incoming.picture or incoming.attachment
@@ -180,7 +178,7 @@ class Router:
 
     async def _enter(self, chat: Chat) -> None:
         chat.handled_by = "entrance"
-        await self.hooks["entrance"](chat)
+        await self.hooks[HookKind.ENTRANCE](chat)
 
     async def _unknown(self, chat: Chat, name: str) -> None:
         if not chat.known:

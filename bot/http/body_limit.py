@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 
 MAX_BYTES = 1024 * 1024
 BODY_SECONDS = 10.0
-"""All of a body has to be there by then."""
+"""The time in which all of a body has to come."""
 CLOSE = {"Connection": "close"}
 
 

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 MAX_FRAME_BYTES = 32 * 1024
 """Bytes of one WebSocket message: 5,000 characters fit, however they are written in JSON."""
 
-USUAL: dict[str, Any] = {
+UVICORN_SETTINGS: dict[str, Any] = {
     "lifespan": "off",
     "log_config": None,
     "log_level": "warning",
@@ -26,11 +26,11 @@ USUAL: dict[str, Any] = {
     "ws_max_size": MAX_FRAME_BYTES,
     "ws_per_message_deflate": False,
 }
-"""What of uvicorn's settings is not its own choice."""
+"""Settings of uvicorn that are not its own choice."""
 
 
 async def serve(app: Starlette, host: str, port: int) -> None:
-    """Serve until cancelled; then open pages are told, and within about a second everything is closed.
+    """Serve until cancelled; then open pages are closed, and within about a second everything is.
 
     Raises `OSError` with a sentence that can be shown where the address cannot be had.
     """
@@ -54,8 +54,10 @@ def listening_socket(host: str, port: int) -> socket.socket:
 async def serve_on(
     listening: socket.socket, app: Starlette, ending: Callable[[], object] = lambda: None, **more: Any
 ) -> None:
-    """As `serve`, on a socket that listens already. `ending` is called when it is to end; `more` is for uvicorn."""
-    server = _Server(uvicorn.Config(app, **USUAL | more))
+    """Serve as `serve` does, on a socket that listens already. `ending` is called when it is to end; `more`
+    is for uvicorn.
+    """
+    server = _Server(uvicorn.Config(app, **UVICORN_SETTINGS | more))
     serving = asyncio.create_task(server.serve([listening]))
     try:
         await asyncio.shield(serving)

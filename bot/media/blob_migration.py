@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from contextlib import suppress
 
 from bot.media.library import MediaService
-from bot.observability.redaction import describe_error
+from bot.observability.logging import get_logger
 from bot.runtime.runtime import Runtime
 from models import media as rows
 from models.db.database import shielded
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 BATCH_SIZE = 4
 PAUSE_SECONDS, ERROR_PAUSE_SECONDS = 0.1, 60.0
@@ -33,14 +32,14 @@ class BlobMigration:
             try:
                 more, pause = await self._runtime.db_retry.run(self.step), PAUSE_SECONDS
             except Exception as error:
-                log.warning("old contents cannot be moved now: %s", describe_error(error))
+                log.warning("old contents cannot be moved now", exc_info=error)
                 pause = ERROR_PAUSE_SECONDS
             await asyncio.sleep(pause)
 
     async def step(self) -> bool:
         """Move a few; return False where there were none."""
         async with self._runtime.db.read() as session:
-            left = await rows.left_behind(session, self._last, BATCH_SIZE)
+            left = await rows.without_digest(session, self._last, BATCH_SIZE)
         for media_id, inside in left:
             await (self._move(media_id) if inside else shielded(self._request(media_id)))
             self._last = media_id
@@ -55,4 +54,4 @@ class BlobMigration:
     async def _request(self, media_id: int) -> None:
         """Have the downloader fetch a photo that only its channel has."""
         async with self._runtime.db.write() as session:
-            await rows.ask_for(session, media_id, self._runtime.clock())
+            await rows.request_fetch(session, media_id, self._runtime.clock())

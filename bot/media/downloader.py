@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.media.library import MediaService
-from bot.observability.redaction import describe_error
+from bot.observability.logging import get_logger
 from bot.runtime.runtime import Runtime
 from models import media as rows
 from models.db.database import shielded
 from models.media import Media
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 POLL_SECONDS, ERROR_PAUSE_SECONDS = 2.0, 10.0
 """Pauses where there was nothing to do, and after an unexpected error."""
@@ -48,7 +47,7 @@ class MediaDownloader:
             try:
                 pause = 0.0 if await self._runtime.db_retry.run(self.step) else POLL_SECONDS
             except Exception as error:
-                log.error("no photos are fetched for a while: %s", describe_error(error))
+                log.error("no photos are fetched for a while", exc_info=error)
                 pause = ERROR_PAUSE_SECONDS
             await asyncio.sleep(pause)
 
@@ -70,8 +69,10 @@ class MediaDownloader:
         try:
             await self._fetch_once(media.id)
         except Exception as error:
-            level, end = (logging.INFO, "now") if media.fetch_after else (logging.WARNING, "for good")
-            log.log(level, "media %s cannot be fetched %s: %s", media.id, end, describe_error(error))
+            if media.fetch_after:
+                log.info("a photo cannot be fetched now", media=media.id, exc_info=error)
+            else:
+                log.warning("a photo cannot be fetched for good", media=media.id, exc_info=error)
 
     async def _fetch_once(self, media_id: int) -> None:
         from bot.media.images import NotAnImageError
@@ -79,7 +80,7 @@ class MediaDownloader:
         try:
             await self._media.fetch(media_id)
         except NotAnImageError:
-            log.warning("media %s is no photo", media_id)
+            log.warning("what came as a photo is none", media=media_id)
             await shielded(self._give_up(media_id))
 
     async def _give_up(self, media_id: int) -> None:

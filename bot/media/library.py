@@ -118,7 +118,7 @@ class MediaService:
 
         async def write() -> None:
             async with self.referencing(content) as (session, blob):
-                await rows.name(session, media_id, blob, mime)
+                await rows.set_digest(session, media_id, blob, mime)
 
         await shielded(write())
 

@@ -1,6 +1,6 @@
 """The log: lines of an event, a time, a level and fields, for eyes or for programs.
 
-    log = logs.logger(__name__)
+    log = get_logger(__name__)
     log.warning("an update was skipped", trace_id="telegram:12", exc_info=error)
 
 What people wrote, their names, numbers and addresses never stand in a line, nor does a token. So an exception is told
@@ -27,17 +27,17 @@ from bot.observability.redaction import describe_error
 if TYPE_CHECKING:
     from bot.settings.schema import Logs
 
-ROOMS = ("bot", "handlers", "models")
+PACKAGES = ("bot", "handlers", "models")
 TRACE_ID, ERROR = "trace_id", "error"
 
 _BEFORE_VALUES = re.compile(r"[^\n(<]*")
 """asyncio shows objects in its lines, with whatever they hold."""
 _TOKEN = re.compile(r"(?<![0-9])[0-9]{6,}+:[A-Za-z0-9_-]{20,}")
 
-_about: ContextVar[str] = ContextVar(TRACE_ID, default="")
+_trace_id: ContextVar[str] = ContextVar(TRACE_ID, default="")
 
 
-class log_context:  # noqa: N801 - used as a statement: with logs.about(incoming.trace_id): ...
+class log_context:  # noqa: N801 - used as a statement: with log_context(incoming.trace_id): ...
     """Every line that is logged within it tells which message it is about."""
 
     __slots__ = ("_token", "_trace_id")
@@ -46,10 +46,10 @@ class log_context:  # noqa: N801 - used as a statement: with logs.about(incoming
         self._trace_id = trace_id
 
     def __enter__(self) -> None:
-        self._token: Token[str] = _about.set(self._trace_id)
+        self._token: Token[str] = _trace_id.set(self._trace_id)
 
     def __exit__(self, *_: object) -> None:
-        _about.reset(self._token)
+        _trace_id.reset(self._token)
 
 
 def get_logger(name: str) -> FilteringBoundLogger:
@@ -73,8 +73,8 @@ def configure(settings: Logs) -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(max(level, logging.INFO))
-    for room in ROOMS:
-        logging.getLogger(room).setLevel(level)
+    for package in PACKAGES:
+        logging.getLogger(package).setLevel(level)
 
 
 def formatter(settings: Logs) -> logging.Formatter:
@@ -103,7 +103,7 @@ def _unwritten(record: logging.LogRecord, error: Exception) -> logging.LogRecord
 
 
 def _first_words(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """What a library says, without what it shows below its first line."""
+    """Keep what a library says, without what it shows below its first line."""
     words = str(event["event"])
     if event["_record"].name == "asyncio":
         words = _BEFORE_VALUES.match(words)[0]  # type: ignore[index]  # it also matches nothing
@@ -112,7 +112,7 @@ def _first_words(_logger: Any, _method: str, event: EventDict) -> EventDict:
 
 
 def _arranged(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """What every line has comes first."""
+    """Put what every line has first."""
     record: logging.LogRecord = event.pop("_record")
     del event["_from_structlog"]
     moment = datetime.fromtimestamp(record.created, UTC)
@@ -127,8 +127,8 @@ def _arranged(_logger: Any, _method: str, event: EventDict) -> EventDict:
 
 def _told(event: EventDict) -> EventDict:
     """The fields, with the message that the line is about and the way to its exception."""
-    if (log_context := _about.get()) and TRACE_ID not in event:
-        event[TRACE_ID] = log_context
+    if (trace_id := _trace_id.get()) and TRACE_ID not in event:
+        event[TRACE_ID] = trace_id
     if isinstance(error := _exception(event.pop("exc_info", None)), BaseException):
         event[ERROR] = describe_error(error)
     return event

@@ -52,9 +52,9 @@ class ClaimedMessage:
 
 @dataclass(frozen=True, slots=True)
 class SendRecord:
-    """How the sending of one item ended."""
+    """The end of one sending, for the table."""
 
-    item: ClaimedMessage
+    message: ClaimedMessage
     state: OutboxState
     """`WAITING` where a message of a broadcast was not sent after all."""
     reason: str = ""
@@ -63,19 +63,19 @@ class SendRecord:
 
     @property
     def id(self) -> int:
-        return self.item.id
+        return self.message.id
 
     @property
     def broadcast_id(self) -> int | None:
-        return self.item.broadcast_id
+        return self.message.broadcast_id
 
     @property
     def channel(self) -> str:
-        return self.item.channel
+        return self.message.channel
 
     @property
     def chat(self) -> str:
-        return self.item.chat
+        return self.message.chat
 
 
 async def add(

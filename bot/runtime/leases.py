@@ -16,6 +16,9 @@ from typing import Any, Protocol
 from bot.observability.events import Events
 from models.db.pg_listener import PgListener
 
+SEND, LISTEN, FANOUT = "send", "listen", "slices"
+"""Names of leases; those of a channel have its name behind a space. Processes of several versions share them."""
+
 
 @dataclass
 class Lease:

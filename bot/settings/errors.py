@@ -1,4 +1,4 @@
-"""What is wrong with the settings, in one line each: which key, and what would be right. Never the value."""
+"""Problems of the settings, in one line each: the key, and what would be right. Never the value."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class SettingsError(Exception):
 
 
 def variable(key: str) -> str:
-    """ "telegram.token" → "SANTRIBOT_TELEGRAM__TOKEN"."""
+    """The variable of a key: "bot.name" → "SANTRIBOT_BOT__NAME"."""
     return PREFIX + key.replace(".", DELIMITER).upper()
 
 
@@ -61,7 +61,7 @@ def _sections(known: Iterable[str]) -> list[str]:
 
 
 def _instead(name: str, names: list[str], spell: Callable[[str], str] = str) -> str:
-    """What may have been meant: nearly the same letters, or the same key in another section."""
+    """The setting that may have been meant: nearly the same letters, or the same key in another section."""
     by_last = {key.rpartition(".")[2]: key for key in names}
     close = _like(name, names) or by_last.get(_like(name.rpartition(".")[2], by_last))
     return f"did you mean {spell(close)}?" if close else "config.example.toml has them all"

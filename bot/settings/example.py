@@ -22,8 +22,8 @@ HEAD = """\
 The settings of santribot. Copy this file to config.toml, or let `santribot init` write one.
 
 What is left out has the value that is shown here. Every key can also be given as an environment variable, which wins: \
-[telegram] token is SANTRIBOT_TELEGRAM__TOKEN; a list has commas between its items. Keep config.toml readable by its \
-owner only (chmod 600), since it has the bot's token in it.
+[bot] name is SANTRIBOT_BOT__NAME; a list has commas between its items. Keep config.toml readable by its \
+owner only (chmod 600), since it has secrets in it, such as a bot's token.
 """
 
 

@@ -39,7 +39,7 @@ S = TypeVar("S", bound=Section)
 
 
 class Settings(BaseSettings):
-    """All settings. Made by `load`; nothing is read from anywhere behind the caller's back."""
+    """The settings of a run. `load` makes them; nothing else reads the environment or a file."""
 
     model_config = SettingsConfigDict(
         extra="forbid",
@@ -128,7 +128,7 @@ def _missing_lines(
 
 
 def readable_by_others(path: Path) -> bool:
-    """Somebody else on this machine can read the file, and the token in it."""
+    """Check whether somebody else on this machine can read the file, and the secrets in it."""
     mode = path.stat().st_mode
     return stat.S_ISREG(mode) and bool(mode & (stat.S_IRGRP | stat.S_IROTH))
 

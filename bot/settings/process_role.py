@@ -1,4 +1,4 @@
-"""What a process of the bot does: `santribot run --role`."""
+"""The part of the work that a process does: `santribot run --role`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ProcessRole(StrEnum):
-    """With SQLite there is one process, which does all."""
+    """One of the parts, or all: with SQLite there is one process, which does all."""
 
     ALL = "all"
     WEB = "web"

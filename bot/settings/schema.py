@@ -60,7 +60,7 @@ class Section(BaseModel):
 
 
 class Bot(Section):
-    """Who the bot is, and who looks after it."""
+    """The bot's name, its admins and its language."""
 
     name: str = setting(
         "Asisten OPOP Jawa Timur",

@@ -1,51 +1,47 @@
-"""A broadcast before it goes: exactly what it says, to how many, and all that was settled about it."""
+"""A broadcast before it is sent, in words: its exact text, the number of recipients, and all other choices."""
 
 from __future__ import annotations
 
-import json
-from zlib import crc32
-
 from bot.dialog.context import Chat
 from bot.i18n.messages import LANGUAGES, Translatable, _, join, lines
-from handlers.broadcasts import audience_filters, message
-from handlers.broadcasts import card as broadcast_card
-from handlers.broadcasts.content_field import shown
-from models.broadcasts import audience as broadcast_audience
-from models.broadcasts import content
+from handlers.broadcasts import card, message
+from handlers.broadcasts.audience import filters
+from handlers.broadcasts.message import as_sent
+from models.broadcasts import audience, content
 from models.broadcasts.tables import Broadcast
 
 RULE = "———"
 """Stands above and below a text as others will see it."""
 
 
-async def people(chat: Chat, broadcast: Broadcast) -> int:
-    """How many will get it."""
-    return await broadcast_audience.count(chat.db, broadcast.meant_for, broadcast.topic)
+async def count_recipients(chat: Chat, broadcast: Broadcast) -> int:
+    """The number of people who will get it."""
+    return await audience.count(chat.db, broadcast.meant_for, broadcast.topic)
 
 
-async def words(chat: Chat, broadcast: Broadcast) -> Translatable:
-    """The whole of it; a photo or a file is shown by `attachment`."""
+async def describe(chat: Chat, broadcast: Broadcast) -> Translatable:
+    """All about it; a photo or a file is shown by `show_attachment`."""
     apart = broadcast.photo_id or broadcast.document_id
-    text = () if apart else (RULE, shown(broadcast.html), RULE)
+    text = () if apart else (RULE, as_sent(broadcast.html), RULE)
     return lines(
-        await audience_filters.describe(chat, broadcast.meant_for),
+        await filters.describe(chat, broadcast.meant_for),
         await _heading(chat, broadcast),
         *text,
-        *await facts(chat, broadcast),
+        *await extras(chat, broadcast),
     )
 
 
-async def attachment(chat: Chat, broadcast: Broadcast) -> None:
-    """The photo or the file with its text, in a message of its own; nothing where there is none."""
+async def show_attachment(chat: Chat, broadcast: Broadcast) -> None:
+    """Show the photo or the file with its text, in a message of its own; nothing where there is none."""
     photos = message.photos(broadcast)
     if photos or broadcast.document_id:
-        await chat.reply(shown(broadcast.html), photos=photos, file=broadcast.document_id, new=True)
+        await chat.reply(as_sent(broadcast.html), photos=photos, file=broadcast.document_id, new=True)
 
 
 async def _heading(chat: Chat, broadcast: Broadcast) -> Translatable:
-    reached, meant = await people(chat, broadcast), broadcast.meant_for
-    stopped = await broadcast_audience.count_stopped(chat.db, meant, broadcast.topic)
-    others = await broadcast_audience.count_all(chat.db, meant) - reached - stopped
+    reached, meant = await count_recipients(chat, broadcast), broadcast.meant_for
+    stopped = await audience.count_stopped(chat.db, meant, broadcast.topic)
+    others = await audience.count_all(chat.db, meant) - reached - stopped
     asides = [
         _("{n} orang lain berhenti berlangganan", n=stopped) if stopped else "",
         _("{others} orang lain tidak bisa dihubungi", others=others) if others else "",
@@ -55,10 +51,10 @@ async def _heading(chat: Chat, broadcast: Broadcast) -> Translatable:
     return _("Beginilah yang akan diterima <b>{n} orang</b> ({asides}):", n=reached, asides=join(asides))
 
 
-async def facts(chat: Chat, broadcast: Broadcast) -> list[Translatable]:
-    """What the text alone does not show."""
+async def extras(chat: Chat, broadcast: Broadcast) -> list[Translatable]:
+    """Lines about languages, answers and card; none for those that it does not have."""
     written = await content.texts(chat.db, broadcast.id)
-    card = await broadcast_card.title(chat, broadcast)
+    title = await card.title(chat, broadcast)
     languages = [LANGUAGES[language] for language in written if language in LANGUAGES]
     return [
         *([_("Juga dalam: {languages}", languages=join(languages))] if languages else []),
@@ -67,20 +63,5 @@ async def facts(chat: Chat, broadcast: Broadcast) -> list[Translatable]:
             if broadcast.choices
             else []
         ),
-        *([_("Kartu: {title}", title=card)] if card else []),
+        *([_("Kartu: {title}", title=title)] if title else []),
     ]
-
-
-async def content_hash(chat: Chat, broadcast: Broadcast) -> str:
-    """Changes with all that is sent and to whom: what is sent is what the button stood under."""
-    parts = [
-        broadcast.html,
-        broadcast.photo_id,
-        broadcast.document_id,
-        broadcast.choices,
-        broadcast.card,
-        broadcast.topic,
-        broadcast.meant_for.model_dump(mode="json"),
-        await content.texts(chat.db, broadcast.id),
-    ]
-    return f"{crc32(json.dumps(parts).encode()):x}"

@@ -1,23 +1,23 @@
-"""How an event is shown, wherever it is shown."""
+"""The card of an event, wherever it is shown."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
+from bot.dialog.context import Chat
 from bot.i18n import formatting
 from bot.i18n.messages import Translatable, _, join, lines, paragraphs
+from handlers.shared.card_targets import CardItem, declare_card_target
+from models import events
 from models.events import Event, EventStatus, RsvpAnswer
 
-LINK = "a"
-"""What links to events begin with: "a-<code>"."""
+MAX_OFFERED = 100
+"""So many events are offered as cards of broadcasts."""
 
-ANSWERS: dict[RsvpAnswer, Translatable] = {
-    RsvpAnswer.YES: _("Hadir"),
-    RsvpAnswer.MAYBE: _("Mungkin"),
-    RsvpAnswer.NO: _("Tidak bisa"),
-}
-"""What one says to an invitation."""
+LINK = "a"
+"""The prefix of links to events: "a-<code>"."""
 
 _GIVEN: dict[RsvpAnswer, Translatable] = {
     RsvpAnswer.YES: _("Kakak <b>hadir</b>."),
@@ -27,7 +27,7 @@ _GIVEN: dict[RsvpAnswer, Translatable] = {
 
 
 def link(event: Event) -> str:
-    """What opens the event when it follows "/start"."""
+    """The payload that opens the event when it follows "/start"."""
     return f"{LINK}-{event.code}"
 
 
@@ -45,12 +45,12 @@ def card(event: Event, now: datetime) -> Translatable:
 
 
 def answer(event: Event, now: datetime, own: RsvpAnswer | None) -> Translatable:
-    """What a person answered, and why they cannot answer any more."""
+    """The answer of a person, and why they cannot answer any more."""
     return lines(own and _GIVEN[own], closed(event, now))
 
 
 def closed(event: Event, now: datetime) -> Translatable | None:
-    """Why nobody can answer any more; None while they can."""
+    """The reason why nobody can answer any more; None while they can."""
     if event.status is EventStatus.CANCELLED:
         return _("Maaf, acara ini <b>dibatalkan</b>.")
     if now >= event.ends_at:
@@ -85,3 +85,18 @@ def _seats(event: Event, now: datetime) -> Translatable | None:
         "jawab sebelum {day}, {clock}", day=formatting.short_day(before), clock=formatting.clock(before)
     )
     return join([words, until], " · ")
+
+
+async def _find_card(chat: Chat, event_id: int) -> CardItem | None:
+    event = await chat.db.get(Event, event_id)
+    if event is None or event.status is EventStatus.DRAFT:
+        return None
+    return CardItem(event.title, link(event))
+
+
+async def _offer_cards(chat: Chat) -> Sequence[tuple[int, str]]:
+    coming = await events.coming(chat.db, chat.now, chat.person.id, limit=MAX_OFFERED)
+    return [(event.id, event.title) for event, _own in coming]
+
+
+EVENT_CARD = declare_card_target("event", _("Lihat acara"), find=_find_card, offer=_offer_cards)

@@ -1,4 +1,4 @@
-"""What is asked about an event, and how it looks before it is saved."""
+"""The questions about an event, and its preview before it is saved."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from handlers.events.venue_field import VenueField
 from models.events import Event, EventFields, EventStatus
 from models.people import Role
 
-MOST_SEATS = 100_000
+MAX_SEATS = 100_000
 
 
 def _check_start(chat: Chat, value: str, answers: Answers) -> None:
@@ -80,7 +80,7 @@ class EventQuestions(Form):
     ]
     seats: Annotated[
         int,
-        NumberField(minimum=1, maximum=MOST_SEATS),
+        NumberField(minimum=1, maximum=MAX_SEATS),
         Ask(_("Ada berapa kursi?"), label=_("Kursi"), hint=_("mis. 260")),
     ]
     answer_before: Annotated[

@@ -1,4 +1,4 @@
-"""What guests are told when an event changes or is called off."""
+"""Notices to the guests of an event that changes or is cancelled."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from bot.dialog.context import Chat
 from bot.i18n import formatting
 from bot.i18n.messages import Translatable, _, _n, lines, paragraphs
 from handlers.events import card
-from handlers.home import home
+from handlers.home import first_screen
 from handlers.people import sign_up
+from handlers.shared.button_lists import batched
 from models import events
 from models.events import Event, EventStatus
 
-AT_ONCE = 1000
+MAX_AT_ONCE = 1000
 """So many people in one statement; databases take no more than about 32,000."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventSnapshot:
-    """What guests rely on."""
+    """The time and place that guests rely on."""
 
     hours: tuple[object, ...]
     place: tuple[object, ...]
@@ -31,7 +32,7 @@ class EventSnapshot:
 
 
 async def changed(chat: Chat, event: Event, before: EventSnapshot) -> Translatable | None:
-    """Tell the guests where time or place are others than `before`; what the organiser hears about it."""
+    """Tell the guests where time or place are others than `before`. Returns the note for the organiser, or None."""
     now = EventSnapshot.of(event)
     if event.status is not EventStatus.PUBLISHED or now == before:
         return None
@@ -44,17 +45,17 @@ async def changed(chat: Chat, event: Event, before: EventSnapshot) -> Translatab
             _("Tempat: {place}", place=event.place_name) if now.place != before.place else None,
         ),
     )
-    return await _tell(chat, event, words, [Button(_("Lihat acara"), sign_up.follow, card.link(event))])
+    return await _tell(chat, event, words, [Button(_("Lihat acara"), sign_up.follow_link, card.link(event))])
 
 
 async def cancelled(chat: Chat, event: Event) -> Translatable | None:
-    """Tell the guests; what the organiser hears about it."""
+    """Tell the guests. Returns the note for the organiser, or None."""
     words = _(
         "Maaf, Kak, acara <b>{title}</b> ({day}) dibatalkan.",
         title=event.title,
         day=formatting.day(event.starts_at),
     )
-    return await _tell(chat, event, words, [Button(_("Acara lain"), home.run, "acara")])
+    return await _tell(chat, event, words, [Button(_("Acara lain"), first_screen.run_command, "acara")])
 
 
 async def expected(chat: Chat, event: Event) -> list[int]:
@@ -66,6 +67,6 @@ async def _tell(chat: Chat, event: Event, words: Translatable, buttons: Rows) ->
     guests = await expected(chat, event)
     if not guests:
         return None
-    for first in range(0, len(guests), AT_ONCE):
-        await chat.notify(guests[first : first + AT_ONCE], words, buttons)
+    for some in batched(guests, MAX_AT_ONCE):
+        await chat.notify(some, words, buttons)
     return _n("{n} tamu saya beri tahu.", "{n} tamu saya beri tahu.", len(guests))

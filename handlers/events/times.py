@@ -1,4 +1,4 @@
-"""When an event may be: not at the Friday prayer, not for more than a week, not before it begins."""
+"""Times of an event: not at the Friday prayer, not for more than a week, its end after its beginning."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ from bot.i18n import formatting
 from bot.i18n.formatting import WIB
 from bot.i18n.messages import _
 
-LONGEST = timedelta(days=7)
+MAX_LENGTH = timedelta(days=7)
 _FRIDAY = 4
 _PRAYER = time(11, 30), time(13, 0)
 _MINUTE = timedelta(minutes=1)
 
 
 def check_start(start: datetime) -> None:
-    """Raises `ParseError`."""
+    """Check when an event begins. Raises `ParseError`."""
     _spare_the_prayer(start, start + _MINUTE)
 
 
 def check_end(start: datetime, end: datetime) -> None:
-    """The hours of one day may not touch the prayer; of a longer event, which has its breaks, only the ends.
+    """Check when an event ends: the hours of one day may not touch the prayer; of a longer event, which has its breaks,
+    only the ends.
 
     Raises `ParseError`.
     """
@@ -31,14 +32,14 @@ def check_end(start: datetime, end: datetime) -> None:
             start=formatting.moment(start),
         )
         raise ParseError(words)
-    if end - start > LONGEST:
-        raise ParseError(_("Terlalu lama. Satu acara paling lama {n} hari, ya, Kak.", n=LONGEST.days))
+    if end - start > MAX_LENGTH:
+        raise ParseError(_("Terlalu lama. Satu acara paling lama {n} hari, ya, Kak.", n=MAX_LENGTH.days))
     one_day = start.astimezone(WIB).date() == end.astimezone(WIB).date()
     _spare_the_prayer(start if one_day else end - _MINUTE, end)
 
 
 def check_deadline(start: datetime, answer_before: datetime) -> None:
-    """Raises `ParseError`."""
+    """Check until when an event can be answered. Raises `ParseError`."""
     if answer_before > start:
         words = _(
             "Batas menjawab tidak boleh sesudah acara dimulai ({start}).",

@@ -1,4 +1,4 @@
-"""Where an event is: its name is needed, its point on the map is welcome."""
+"""The field for the place of an event: its name is needed, its point on the map is welcome."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class VenueField(PlaceField):
 
 
 def _joined(new: Place, old: Place) -> Place:
-    """What was sent, completed by what was known; a new name alone is another place."""
+    """The new place, completed by the old one; a new name alone is another place."""
     if new.latitude is not None:
         name = new.name or old.name if old.latitude is not None else old.name or new.name
         return new.model_copy(update={"name": name})
@@ -52,7 +52,7 @@ def _joined(new: Place, old: Place) -> Place:
 
 
 def _declines(incoming: IncomingMessage) -> bool:
-    """There is no point to send: "tidak ada"."""
+    """Whether there is no point to send: "tidak ada"."""
     try:
         return not yesno.parse(incoming.text)
     except ParseError:

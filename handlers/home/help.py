@@ -1,4 +1,4 @@
-"""Help by role, another language, and the way out of anything."""
+"""The commands /bantuan, /batal and /bahasa."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from bot.dialog.commands import command
 from bot.dialog.context import Chat
 from bot.dialog.forms import lifecycle
 from bot.i18n.messages import LANGUAGES, _, lines, paragraphs
-from handlers.home import home
+from handlers.home import first_screen
 
 
 @command("bantuan", "help", about=_("Apa yang bisa dilakukan di sini"), order=120, open=True)
-async def help_(chat: Chat, argument: str) -> None:
+async def show_help(chat: Chat, argument: str) -> None:
+    """List the commands of the person's role."""
     commands = [route for route in chat.router.commands if not route.hidden and chat.may(route.role)]
     words = paragraphs(
         _("<b>Yang bisa saya bantu</b>"),
@@ -25,21 +26,24 @@ async def help_(chat: Chat, argument: str) -> None:
 
 
 @command("batal", "cancel", about=_("Batalkan yang sedang diisi"), order=130, pauses=False)
-async def cancel(chat: Chat, argument: str) -> None:
+async def cancel_form(chat: Chat, argument: str) -> None:
+    """Cancel the form that is open."""
     if not await lifecycle.cancel(chat):
-        await home.show(chat, _("Tidak ada yang sedang diisi, Kak. Mau apa sekarang?"))
+        await first_screen.show(chat, _("Tidak ada yang sedang diisi, Kak. Mau apa sekarang?"))
 
 
 @command("bahasa", "language", about=_("Ganti bahasa"), order=140)
-async def language(chat: Chat, argument: str) -> None:
+async def choose_language(chat: Chat, argument: str) -> None:
+    """Show the languages that the bot speaks."""
     await chat.reply(
-        _("Mau memakai bahasa apa?"), [Button(name, speak, code) for code, name in LANGUAGES.items()]
+        _("Mau memakai bahasa apa?"), [Button(name, set_language, code) for code, name in LANGUAGES.items()]
     )
 
 
 @button("help.speak")
-async def speak(chat: Chat, code: str) -> None:
+async def set_language(chat: Chat, code: str) -> None:
+    """Speak another language with the person."""
     if code in LANGUAGES:
         chat.person.language = code
-    await home.show(chat, _("Baik, kita pakai bahasa Indonesia. Ada yang bisa saya bantu?"))
-    home.give_menu(chat)
+    await first_screen.show(chat, _("Baik, kita pakai bahasa Indonesia. Ada yang bisa saya bantu?"))
+    first_screen.give_menu(chat)

@@ -1,4 +1,4 @@
-"""Who a person is: asked once after they agreed, seen and changed by /profil."""
+"""The profile of a person: asked once after they agreed, seen and changed by /profil."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.dialog.forms.question import Answers, Choice
 from bot.dialog.parsing import text
 from bot.i18n import formatting
 from bot.i18n.messages import Translatable, _, lines
-from handlers.home import home
+from handlers.home import first_screen
 from handlers.shared import lookups
 from handlers.shared.labels import BELONGING, ROLES
 from models import pesantren
@@ -26,13 +26,13 @@ from models.pesantren import Pesantren
 from models.regions import Region
 
 NOT_LISTED = 0
-LONGEST_OFFERED = 40
+MAX_OFFERED = 40
 
 
 async def _own_name(chat: Chat) -> Sequence[Choice]:
-    """What the person is called on the messenger."""
+    """The name of the person on the messenger."""
     name = text.clean(chat.incoming.name)
-    return [(name, _('Pakai "{name}"', name=name))] if 2 <= len(name) <= LONGEST_OFFERED else []
+    return [(name, _('Pakai "{name}"', name=name))] if 2 <= len(name) <= MAX_OFFERED else []
 
 
 def _not_listed(answers: Answers) -> bool:
@@ -93,14 +93,14 @@ class ProfileForm(Form, name="profile", aliases=("ProfileForm",)):
         first = person.registered_at is None
         person.name, person.belonging, person.phone = self.name, self.belonging, self.phone
         person.pesantren_id = await self._pesantren_id(chat)
-        await _take_region(chat, person)
+        await _set_region(chat, person)
         if first:
             person.registered_at = chat.now
-            home.give_menu(chat)
+            first_screen.give_menu(chat)
         if self.continues:
             return
         if first:
-            await home.show(chat, _("Terima kasih, {name}. Sekarang mau apa dulu?", name=self.name))
+            await first_screen.show(chat, _("Terima kasih, {name}. Sekarang mau apa dulu?", name=self.name))
         else:
             chat.toast(_("Tersimpan."))
             await show(chat)
@@ -114,24 +114,26 @@ class ProfileForm(Form, name="profile", aliases=("ProfileForm",)):
         return proposed.id
 
 
-async def _take_region(chat: Chat, person: Person) -> None:
-    """The region is that of the pesantren."""
+async def _set_region(chat: Chat, person: Person) -> None:
+    """Give the person the region of their pesantren."""
     if person.pesantren_id is not None:
         found = await chat.db.get_one(Pesantren, person.pesantren_id)
         person.region_code = found.region_code
 
 
 @command("profil", "profile", about=_("Lihat dan ubah profil"), order=100)
-async def profile(chat: Chat, argument: str) -> None:
+async def open_profile(chat: Chat, argument: str) -> None:
+    """Show the profile; ask for it where it is not known yet."""
     await (open_form(chat) if chat.person.registered_at is None else show(chat))
 
 
 async def show(chat: Chat) -> None:
-    await chat.reply(await card(chat, chat.person), [[Button(_("Ubah …"), change), *chat.home()]])
+    """Show the person their profile."""
+    await chat.reply(await card(chat, chat.person), [[Button(_("Ubah …"), change_profile), *chat.home()]])
 
 
 async def card(chat: Chat, person: Person) -> Translatable:
-    """A person as they see themself."""
+    """The profile in words."""
     pesantren_ = await chat.db.get(Pesantren, person.pesantren_id) if person.pesantren_id else None
     region = await chat.db.get(Region, person.region_code) if person.region_code else None
     return lines(
@@ -145,12 +147,13 @@ async def card(chat: Chat, person: Person) -> Translatable:
 
 
 @button("profile.change")
-async def change(chat: Chat) -> None:
+async def change_profile(chat: Chat) -> None:
+    """Ask for the changes of the profile."""
     await open_form(chat)
 
 
 async def open_form(chat: Chat, afterwards: str = "") -> None:
-    """The questions about oneself: all of them at first, later those that one wants to change."""
+    """Ask about the person: everything at first, later what they want to change."""
     person = chat.person
     if person.registered_at is None:
         return await start_form(chat, ProfileForm, afterwards=afterwards)

@@ -1,4 +1,4 @@
-"""Who may join which pillar, and what is still missing."""
+"""Eligibility for the pillars: the conditions, and the first that is not met."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.people import Affiliation
 
 
 class Missing(StrEnum):
-    """What keeps a person from joining a pillar."""
+    """A condition for joining a pillar that is not met."""
 
     PROFILE = "profile"
     PESANTREN = "pesantren"
@@ -38,8 +38,8 @@ async def missing(chat: Chat, pillar: Pillar) -> Missing | None:
             return None if person.belonging == Affiliation.ALUMNI else Missing.ALUMNI
 
 
-def said(chat: Chat, what: Missing) -> Translatable:
-    """A kind sentence about what is missing."""
+def explain(chat: Chat, what: Missing) -> Translatable:
+    """A kind sentence about the thing that is missing."""
     match what:
         case Missing.PROFILE:
             return _("Lengkapi profil dulu, ya, Kak. Sesudah itu saya antar kembali ke sini.")

@@ -1,4 +1,4 @@
-"""What is asked in each pillar: the answers are its first measures, and later the newer ones."""
+"""The questions of each pillar: the answers are its first measures, and later the newer ones."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from models import enrolments, products
 from models.enrolments import AlreadyEnrolledError, Figure, Legal, Pillar, Stage, Strengthening
 from models.products import Product
 
-MOST_PEOPLE = 100_000
-MOST_SUGGESTED = 8
+MAX_PEOPLE = 100_000
+MAX_SUGGESTED = 8
 
-People = Annotated[int, NumberField(maximum=MOST_PEOPLE)]
+People = Annotated[int, NumberField(maximum=MAX_PEOPLE)]
 
 
 async def _no_turnover(chat: Chat) -> Sequence[Choice]:
@@ -55,7 +55,7 @@ class PillarForm(Form):
         if self.target:
             await self._renew(chat)
         elif what := await eligibility.missing(chat, self.pillar):
-            raise ParseError(eligibility.said(chat, what))
+            raise ParseError(eligibility.explain(chat, what))
         else:
             await self._enrol(chat)
 
@@ -112,13 +112,13 @@ class PesantrenpreneurForm(PillarForm, name="pesantrenpreneur", aliases=("Pesant
 async def _own_products(chat: Chat) -> Sequence[Choice]:
     """The flagships first."""
     own = sorted(await products.own(chat.db, chat.person.id), key=lambda product: not product.flagship)
-    return [(str(product.id), product.name) for product in own[:MOST_SUGGESTED]]
+    return [(str(product.id), product.name) for product in own[:MAX_SUGGESTED]]
 
 
 async def _find_product(chat: Chat, text: str) -> Sequence[Choice]:
     own = await products.own(chat.db, chat.person.id)
     found = [product for product in own if fold(text) in fold(product.name)]
-    return [(str(product.id), product.name) for product in found[:MOST_SUGGESTED]]
+    return [(str(product.id), product.name) for product in found[:MAX_SUGGESTED]]
 
 
 async def _product_name(chat: Chat, value: str) -> Translatable:
@@ -172,7 +172,7 @@ class SantripreneurForm(PillarForm, name="santripreneur", aliases=("Santripreneu
 
 
 class SosiopreneurForm(PillarForm, name="sosiopreneur", aliases=("SosiopreneurForm",)):
-    """What alumni undertake with their neighbourhood."""
+    """The business of alumni with their neighbourhood."""
 
     title = PILLARS[Pillar.SOSIOPRENEUR]
     pillar = Pillar.SOSIOPRENEUR
@@ -194,5 +194,5 @@ class SosiopreneurForm(PillarForm, name="sosiopreneur", aliases=("SosiopreneurFo
 
 
 def answers_of(form: type[PillarForm], details: dict[str, Any]) -> dict[str, Any]:
-    """What the form asks, as it was answered last."""
+    """The latest answers to the questions of the form."""
     return {name: details[name] for name in form.model_fields if name in details}

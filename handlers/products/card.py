@@ -1,24 +1,33 @@
-"""How a product looks: to its owner, to whoever opens its link, and in a text to forward."""
+"""The card of a product: for its owner, for whoever opens its link, and in a text to forward."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from bot.dialog.context import Chat
 from bot.i18n import formatting
 from bot.i18n.messages import Translatable, _, join, lines, paragraphs
 from handlers.products import permits
 from handlers.products.permits_field import PERMITS
+from handlers.shared.card_targets import CardItem, declare_card_target
 from handlers.shared.labels import CATEGORIES
+from models import products
 from models.people import Person
 from models.pesantren import Pesantren
 from models.products import Product
 from models.regions import Region
 
 LINK = "p"
-"""What the links of products begin with: "p-ACDEFG"."""
+"""The prefix of links to products: "p-<code>"."""
+
+
+def link(product: Product) -> str:
+    """The payload that opens the product when it follows "/start"."""
+    return f"{LINK}-{product.code}"
 
 
 def card(product: Product) -> Translatable:
-    """All about a product; it need not be kept yet."""
+    """All about a product; it need not be saved yet."""
     return lines(_offer(product), product.code and _("Kode {code}", code=product.code))
 
 
@@ -29,7 +38,7 @@ async def public(chat: Chat, product: Product) -> Translatable:
 
 async def to_forward(chat: Chat, product: Product) -> Translatable:
     """A text that says enough wherever it is read."""
-    payload = f"{LINK}-{product.code}"
+    payload = link(product)
     address = chat.link(payload)
     return paragraphs(
         lines(_offer(product), await _origin(chat, product)),
@@ -68,3 +77,17 @@ async def _origin(chat: Chat, product: Product) -> Translatable | None:
         return None
     region = await chat.db.get_one(Region, home.region_code)
     return _("Dari Pesantren {name}, {region}", name=home.name, region=region.label)
+
+
+async def _find_card(chat: Chat, product_id: int) -> CardItem | None:
+    product = await chat.db.get(Product, product_id)
+    if product is None or product.archived_at is not None:
+        return None
+    return CardItem(product.name, link(product))
+
+
+async def _offer_cards(chat: Chat) -> Sequence[tuple[int, str]]:
+    return [(product.id, product.name) for product in await products.own(chat.db, chat.person.id)]
+
+
+PRODUCT_CARD = declare_card_target("product", _("Lihat produk"), find=_find_card, offer=_offer_cards)

@@ -1,4 +1,4 @@
-"""What is asked about a product, when it is registered and when it is changed."""
+"""The questions about a product, when it is registered and when it is changed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
+from bot.dialog.buttons import ButtonName
 from bot.dialog.context import Chat
 from bot.dialog.forms import Ask, Form
 from bot.dialog.forms.field_types import Link, LongText, Photos
@@ -22,14 +23,14 @@ from handlers.shared.labels import CATEGORIES
 from models import products
 from models.products import Category, Product
 
-REGISTERED = "products.registered"
-"""The button that shows a new product."""
+REGISTERED: ButtonName[[int]] = ButtonName("products.registered")
+"""The screen of the product with this id, that was just registered."""
 
 UNITS = ("bungkus", "botol", "kg", "pcs")
-MOST_PHOTOS = 4
-MOST = 50
+MAX_PHOTOS = 4
+MAX_PRODUCTS = 50
 """So many products of one person; more are hardly their own."""
-TOO_MANY = _("Paling banyak {n} produk, Kak. Arsipkan dulu yang tidak dijual lagi, ya.", n=MOST)
+TOO_MANY = _("Paling banyak {n} produk, Kak. Arsipkan dulu yang tidak dijual lagi, ya.", n=MAX_PRODUCTS)
 
 
 async def _units(chat: Chat) -> Sequence[Choice]:
@@ -84,9 +85,9 @@ class ProductForm(Form, name="product", aliases=("ProductForm",)):
     photos: Annotated[
         Photos | None,
         Ask(
-            _("Kirim foto produknya, paling banyak {n}.", n=MOST_PHOTOS),
+            _("Kirim foto produknya, paling banyak {n}.", n=MAX_PHOTOS),
             label=_("Foto"),
-            max_count=MOST_PHOTOS,
+            max_count=MAX_PHOTOS,
             optional=True,
         ),
     ] = None
@@ -147,13 +148,13 @@ class ProductForm(Form, name="product", aliases=("ProductForm",)):
             )
         if self.target:
             await self._change(chat)
-        elif len(others) >= MOST:
+        elif len(others) >= MAX_PRODUCTS:
             raise ParseError(TOO_MANY)
         else:
             product = await products.register(chat.db, owner=chat.person, now=chat.now, **self.row())
             chat.toast(_("Produk tersimpan."))
             if not self.continues:
-                await chat.router.buttons[REGISTERED](chat, product.id)
+                await chat.open(REGISTERED, product.id)
 
     async def _change(self, chat: Chat) -> None:
         product = await products.of(chat.db, int(self.target), chat.person.id)
@@ -163,7 +164,7 @@ class ProductForm(Form, name="product", aliases=("ProductForm",)):
 
 
 def answers_of(product: Product) -> dict[str, Any]:
-    """What the form asks, as it stands now."""
+    """The product as answers of the form."""
     return {
         "name": product.name,
         "category": product.category,

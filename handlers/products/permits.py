@@ -12,13 +12,13 @@ from bot.dialog.parsing.errors import ParseError, not_understood
 from bot.dialog.parsing.text import fold
 from bot.i18n.messages import TextLike, Translatable, _, join
 
-LONGEST = 500
+MAX_LETTERS = 500
 """Six permits need no more characters than this."""
-LONGEST_NUMBER = 40
+MAX_NUMBER = 40
 
 
 class PermitKind(StrEnum):
-    """What a product may be registered as."""
+    """A kind of permit that a product may have."""
 
     NIB = "nib"
     PIRT = "pirt"
@@ -34,7 +34,7 @@ class Permit(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: PermitKind
-    number: str = Field(default="", max_length=LONGEST_NUMBER)
+    number: str = Field(default="", max_length=MAX_NUMBER)
 
 
 Permits = tuple[Permit, ...]
@@ -110,7 +110,7 @@ def show(permits: Permits) -> Translatable:
 
 
 def warnings(permit: Permit) -> Translatable | None:
-    """What looks unusual about a number, for the person to look at again; nothing has to be changed."""
+    """A note where a number looks unusual, for the person to look at again; nothing has to be changed."""
     digits = len(_NO_DIGIT.sub("", permit.number))
     usual = _USUAL_DIGITS.get(permit.kind)
     if not permit.number or usual in {None, digits}:
@@ -125,7 +125,7 @@ def warnings(permit: Permit) -> Translatable | None:
 
 def _clauses(plain: str) -> list[str]:
     """One permit each: cut at commas and at "dan", and before each name of a permit."""
-    if len(plain) > LONGEST:
+    if len(plain) > MAX_LETTERS:
         raise _unclear(plain)
     return [clause for part in _BETWEEN.split(plain) for clause in _at_names(part) if clause.strip(_EDGES)]
 
@@ -157,7 +157,7 @@ def _permit(clause: str) -> Permit | None:
     name = _ALIAS.search(clause)
     before, after = (clause[: name.start()], clause[name.end() :]) if name else (clause, "")
     number = _bare(after)
-    if _bare(before) or len(number) > LONGEST_NUMBER or not _NUMBER.fullmatch(number):
+    if _bare(before) or len(number) > MAX_NUMBER or not _NUMBER.fullmatch(number):
         raise _unclear(clause)
     if name is None:
         return None

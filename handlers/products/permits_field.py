@@ -23,7 +23,7 @@ PERMITS: TypeAdapter[Permits] = TypeAdapter(Permits)
 
 
 class PermitsField(FieldType):
-    """What looks unusual about a number is said once, and the number kept as it was typed."""
+    """Permits as text. An unusual number is pointed out once, and kept as it was typed."""
 
     echoes = True
 

@@ -1,9 +1,10 @@
-"""What the members of the programme's enums are called."""
+"""Labels of the members of the programme's enums."""
 
 from __future__ import annotations
 
 from bot.i18n.messages import Translatable, _
 from models.enrolments import Figure, Legal, Pillar, Stage, Strengthening
+from models.events import RsvpAnswer
 from models.people import Affiliation, Role
 from models.products import Category
 from models.topics import Topic
@@ -51,6 +52,13 @@ FIGURES: dict[Figure, Translatable] = {
     Figure.REACHED: _("orang terbantu"),
     Figure.PRODUCTS: _("produk"),
 }
+
+RSVP_ANSWERS: dict[RsvpAnswer, Translatable] = {
+    RsvpAnswer.YES: _("Hadir"),
+    RsvpAnswer.MAYBE: _("Mungkin"),
+    RsvpAnswer.NO: _("Tidak bisa"),
+}
+"""Answers to an invitation."""
 
 LEGAL: dict[Legal, Translatable] = {
     Legal.REGISTERED: _("Sudah berbadan hukum"),

@@ -1,4 +1,4 @@
-"""Whom a broadcast is for: a choice of people, counted and resolved inside the database."""
+"""The audience of a broadcast: a choice of people, counted and resolved inside the database."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.products import Category, Product
 from models.topics import Topic, TopicOptOut
 
 Index("ix_products_owner", Product.owner_id, Product.archived_at, Product.category)
-"""Who sells what, and in which region, is asked of all people at once."""
+"""For questions about all people at once: their products, by category and by region."""
 
 
 class Audience(BaseModel):
@@ -30,7 +30,7 @@ class Audience(BaseModel):
     events: tuple[int, ...] = ()
     """Ids."""
     answers: tuple[RsvpAnswer, ...] = (RsvpAnswer.YES,)
-    """What the guests of these events answered."""
+    """Of the guests of these events, those with one of these answers."""
     roles: tuple[Role, ...] = ()
     belongings: tuple[Affiliation, ...] = ()
     categories: tuple[Category, ...] = ()
@@ -65,30 +65,32 @@ def addresses_of(audience: Audience, topic: Topic | None = None) -> Select[int]:
 
 
 async def count(session: AsyncSession, audience: Audience, topic: Topic | None = None) -> int:
-    """How many people would receive a broadcast: all who are meant, less the few who cannot be reached, and less the
-    few who do not want it. Of a million people none is asked whether they are one of the few.
+    """Count the people who would receive a broadcast: all who are meant, less the few who cannot be reached or do not
+    want it. Of a million people none is asked whether they are one of the few.
     """
     few = _unreachable(audience) + _stopped(audience, topic)
     return await session.scalar(select(_meant(audience) - few)) or 0
 
 
 async def count_stopped(session: AsyncSession, audience: Audience, topic: Topic | None = None) -> int:
-    """How many people could be reached, and do not want to be."""
+    """Count the people who could be reached, and do not want to be."""
     return await session.scalar(select(_stopped(audience, topic))) or 0
 
 
 async def count_all(session: AsyncSession, audience: Audience) -> int:
-    """How many people are meant, whether they can be reached or not."""
+    """Count the people who are meant, whether they can be reached or not."""
     return await session.scalar(select(_meant(audience))) or 0
 
 
 def _meant(audience: Audience) -> ColumnElement[int]:
-    """Asked for a range of people, SQLite goes through them in their order, in which what is theirs lies too."""
+    """Count the people who are meant. Asked for a range, SQLite reads them in their order, in which their rows lie
+    too.
+    """
     return _number(people_of(audience).where(Person.id > 0))
 
 
 def _unreachable(audience: Audience) -> ColumnElement[int]:
-    """Who left, and has no other address. Nobody was ever without one: a person is kept with their first."""
+    """Count the people who left and have no other address. A person is kept with their first."""
     left = select(Address.person_id).distinct().where(Address.gone_at.is_not(None)).subquery()
     one = aliased(Person)
     meant = _is_meant(one.id, audience, ~_has_address())
@@ -96,7 +98,7 @@ def _unreachable(audience: Audience) -> ColumnElement[int]:
 
 
 def _stopped(audience: Audience, topic: Topic | None) -> ColumnElement[int]:
-    """Nobody is looked at who wants everything: most do."""
+    """Count those who do not want it. People who want everything, as most do, are not looked at."""
     one = aliased(Person)
     meant = _is_meant(one.id, audience, _has_address())
     stopped = _number(select(one.id).where(one.stopped_at.is_not(None), meant))
@@ -113,7 +115,7 @@ def _number(people: Select[int]) -> ScalarSelect[int]:
 def _is_meant(
     person_id: InstrumentedAttribute[int], audience: Audience, *more: ColumnElement[bool]
 ) -> ColumnElement[bool]:
-    """A question about one person, so that the database begins with whatever the question is asked of."""
+    """A condition about one person, so that the database begins with whatever the question is asked of."""
     return _any(Person.id, Person.id == person_id, *_conditions(audience), *more)
 
 
@@ -122,7 +124,7 @@ def _has_address() -> ColumnElement[bool]:
 
 
 def _any(key: InstrumentedAttribute[int], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """There is a row. Asking for its key only, SQLite needs no more than an index."""
+    """The condition that there is a row. Asking for its key only, SQLite needs no more than an index."""
     return select(key).where(*conditions).exists()
 
 
@@ -151,5 +153,8 @@ def _conditions(audience: Audience) -> list[ColumnElement[bool]]:
 
 
 def _has_permit(kind: str) -> ColumnElement[bool]:
-    """Looked for in the JSON as it is written; a quotation mark in a typed number is escaped there."""
+    """The condition that a product has a permit, looked for in the JSON as it is written.
+
+    A quotation mark in a typed number is escaped there.
+    """
     return cast(Product.permits, Text).contains(f'"kind": "{kind}"', autoescape=True)

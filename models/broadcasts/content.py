@@ -1,4 +1,4 @@
-"""What belongs to a broadcast: its texts in other languages, the messages made of it, and what people answered."""
+"""The content of a broadcast: its texts in other languages, and the answers of people."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from models.broadcasts.tables import BroadcastAnswer, BroadcastText
 from models.queue.outbox import OutboxRow, OutboxState
 
 REACHED = (OutboxState.SENDING, OutboxState.SENT, OutboxState.UNKNOWN)
-"""Who has a message that stands so may have it before their eyes."""
+"""States of a message that its recipient may have seen."""
 
 
 async def texts(session: AsyncSession, broadcast_id: int) -> dict[str, str]:
-    """What was written for other languages: language → safe HTML."""
+    """The texts for other languages: language → safe HTML."""
     theirs = select(BroadcastText).where(BroadcastText.broadcast_id == broadcast_id)
     rows = await session.scalars(theirs.order_by(BroadcastText.language))
     return {row.language: row.html for row in rows}
 
 
 async def write(session: AsyncSession, broadcast_id: int, language: str, html: str) -> None:
-    """The text for those who read `language`, in place of an earlier one."""
+    """Keep the text for those who read `language`, in place of an earlier one."""
     await session.merge(BroadcastText(broadcast_id=broadcast_id, language=language, html=html))
     await session.flush()
 
 
 async def unwrite(session: AsyncSession, broadcast_id: int, language: str) -> None:
-    """Those who read `language` get the broadcast's own text."""
+    """Drop the text for those who read `language`: they get the broadcast's own."""
     theirs = BroadcastText.broadcast_id == broadcast_id, BroadcastText.language == language
     await session.execute(delete(BroadcastText).where(*theirs))
 
@@ -54,7 +54,7 @@ async def answer(
 
 
 async def answers(session: AsyncSession, broadcast_id: int) -> Counter[int]:
-    """How many people gave which answer, by its position."""
+    """Count the people who gave each answer, by its position."""
     given = select(BroadcastAnswer.choice, func.count()).where(BroadcastAnswer.broadcast_id == broadcast_id)
     rows = await session.execute(given.group_by(BroadcastAnswer.choice))
     return Counter(dict(rows.all()))

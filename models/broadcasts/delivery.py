@@ -43,7 +43,7 @@ class FinishedSend(Protocol):
     def reason(self) -> str: ...
     @property
     def again_in(self) -> int:
-        """For how many seconds what waits again is not to be sent."""
+        """Seconds for which a message that waits again is not to be sent."""
 
 
 async def running(session: AsyncSession) -> list[int]:
@@ -70,7 +70,7 @@ async def claim(
 
 
 async def read_bodies(session: AsyncSession, broadcast_id: int) -> dict[str, str]:
-    """Language → JSON of an `OutgoingMessage`."""
+    """The message in each language: language → JSON of an `OutgoingMessage`."""
     theirs = select(BroadcastBody).where(BroadcastBody.broadcast_id == broadcast_id)
     return {row.language: row.body for row in await session.scalars(theirs)}
 
@@ -127,5 +127,7 @@ async def _keep(session: AsyncSession, results: Sequence[FinishedSend], now: dat
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
-    """Its pause is over. One that would last longer than any is of a time before the clock was set back."""
+    """The condition that a pause is over. One that would last longer than any is of a time before the clock was set
+    back.
+    """
     return or_(OutboxRow.send_after <= now, OutboxRow.send_after > now + MAX_PAUSE)

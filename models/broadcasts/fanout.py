@@ -1,4 +1,4 @@
-"""Taking a broadcast's recipients, and calling off what of it waits: a slice at a time, inside the database.
+"""Adding a broadcast's recipients to the outbox, and cancelling those that wait: a slice at a time, in the database.
 
 Each call is a transaction's worth of work that others need not wait for long. What is done is written down in the
 same transaction, so that a stop between two slices loses nothing and does nothing twice.
@@ -71,7 +71,7 @@ async def cancel_slice(session: AsyncSession, broadcast_id: int, messages: int, 
 
 
 def _departures(broadcast: Broadcast, upto: int, now: datetime) -> Insert:
-    """One INSERT ... SELECT; the text stays with the broadcast."""
+    """The statement that adds the messages: one INSERT ... SELECT; the text stays with the broadcast."""
     recipient = aliased(Person)
     columns = {
         OutboxRow.channel: Address.channel,

@@ -16,7 +16,7 @@ from models.people import Person
 from models.queue.outbox import OutboxRow, OutboxState, in_state
 
 TRIAL_SIZE = 5
-"""When so many messages were refused for one reason, and none arrived, the message is to blame."""
+"""After so many refusals for one reason, and no arrival, a broadcast is stopped."""
 
 
 class NotADraftError(Exception):
@@ -32,7 +32,7 @@ async def draft(
     now: datetime,
     photo_id: int | None = None,
 ) -> Broadcast:
-    """A broadcast that is not sent yet. `html` is safe: only the tags of `bot.i18n.messages`."""
+    """Add a broadcast that is not sent yet. `html` is safe: only the tags of `bot.i18n.messages`."""
     broadcast = Broadcast(
         created_by=created_by,
         html=html,
@@ -46,7 +46,7 @@ async def draft(
 
 
 async def unsent(session: AsyncSession, person_id: int, html: str | None = None) -> Broadcast | None:
-    """What a person wrote last and has not sent; with `html`, only what says that."""
+    """The newest draft of a person; with `html`, only one with this text."""
     theirs = Broadcast.created_by == person_id, Broadcast.status == BroadcastStatus.DRAFT
     statement = select(Broadcast).where(*theirs).order_by(Broadcast.id.desc()).limit(1)
     return await session.scalar(statement if html is None else statement.where(Broadcast.html == html))
@@ -62,7 +62,7 @@ async def start(
     """
     last = await session.scalar(select(func.max(Person.id))) or 0
     values = {"status": BroadcastStatus.SENDING, "started_at": now, "take_until": last}
-    await _leave(session, broadcast, UNSENT, values)
+    await _change_or_raise(session, broadcast, UNSENT, values)
     for language, body in bodies.items():
         session.add(BroadcastBody(broadcast_id=broadcast.id, language=language, body=body))
     await finish(session, broadcast.id, now)
@@ -70,13 +70,13 @@ async def start(
 
 async def submit(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
     """Let it wait for another organiser. Raises `NotADraftError`."""
-    await _leave(session, broadcast, [BroadcastStatus.DRAFT], {"status": BroadcastStatus.APPROVAL})
+    await _change_or_raise(session, broadcast, [BroadcastStatus.DRAFT], {"status": BroadcastStatus.APPROVAL})
 
 
 async def schedule(session: AsyncSession, broadcast: Broadcast, send_at: datetime) -> None:
     """Let it wait for its time (`due`). Raises `NotADraftError`."""
     values = {"status": BroadcastStatus.SCHEDULED, "send_at": send_at}
-    await _leave(session, broadcast, [BroadcastStatus.DRAFT, BroadcastStatus.APPROVAL], values)
+    await _change_or_raise(session, broadcast, [BroadcastStatus.DRAFT, BroadcastStatus.APPROVAL], values)
 
 
 async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
@@ -94,17 +94,17 @@ async def scheduled_by(session: AsyncSession, person_id: int) -> Sequence[Broadc
 async def back_to_draft(session: AsyncSession, broadcast_id: int) -> bool:
     """Take back what waits for an approval or its time; whether it waited."""
     waiting = [BroadcastStatus.APPROVAL, BroadcastStatus.SCHEDULED]
-    return await _turn(session, broadcast_id, waiting, {"status": BroadcastStatus.DRAFT, "send_at": None})
+    return await _change(session, broadcast_id, waiting, {"status": BroadcastStatus.DRAFT, "send_at": None})
 
 
 async def pause(session: AsyncSession, broadcast_id: int) -> bool:
     """Let the rest wait; whether it was running."""
-    return await _turn(session, broadcast_id, [BroadcastStatus.SENDING], {"status": BroadcastStatus.PAUSED})
+    return await _change(session, broadcast_id, [BroadcastStatus.SENDING], {"status": BroadcastStatus.PAUSED})
 
 
 async def resume(session: AsyncSession, broadcast_id: int) -> bool:
-    """After a pause; whether there was one."""
-    return await _turn(session, broadcast_id, [BroadcastStatus.PAUSED], {"status": BroadcastStatus.SENDING})
+    """Let it go on after a pause; whether there was one."""
+    return await _change(session, broadcast_id, [BroadcastStatus.PAUSED], {"status": BroadcastStatus.SENDING})
 
 
 async def cancel(session: AsyncSession, broadcast_id: int, now: datetime) -> bool:
@@ -113,7 +113,9 @@ async def cancel(session: AsyncSession, broadcast_id: int, now: datetime) -> boo
 
 
 async def stop_if_refused(session: AsyncSession, broadcast_id: int, now: datetime) -> bool:
-    """Stop a broadcast of which nothing arrived and `FIRST` messages were refused for one reason; whether this did."""
+    """Stop a broadcast of which nothing arrived and `TRIAL_SIZE` messages were refused for one reason; whether it
+    was.
+    """
     arrived = exists().where(*in_state(broadcast_id, OutboxState.SENT))
     reason = func.coalesce(OutboxRow.reason, "")
     refused = select(func.min(reason), func.max(reason), func.count()).where(
@@ -136,7 +138,7 @@ async def finish(session: AsyncSession, broadcast_id: int, now: datetime) -> boo
 
 
 async def send_failed_again(session: AsyncSession, broadcast_id: int, now: datetime) -> int:
-    """Let messages that failed, or that may be lost, wait once more, after the broadcast has ended. How many."""
+    """Let messages that failed, or that may be lost, wait once more, after the broadcast has ended; their number."""
     ended = Broadcast.id == broadcast_id, Broadcast.status.in_(ENDED), Broadcast.totals.is_(None)
     open_ = exists().where(*in_state(broadcast_id, OutboxState.WAITING, OutboxState.SENDING))
     lost = exists().where(*in_state(broadcast_id, OutboxState.FAILED, OutboxState.UNKNOWN))
@@ -154,14 +156,14 @@ async def send_failed_again(session: AsyncSession, broadcast_id: int, now: datet
     return await count_changed(session, failed.values(anew))
 
 
-async def _leave(
+async def _change_or_raise(
     session: AsyncSession, broadcast: Broadcast, standing: Sequence[BroadcastStatus], values: dict[str, Any]
 ) -> None:
-    if not await _turn(session, broadcast.id, standing, values):
+    if not await _change(session, broadcast.id, standing, values):
         raise NotADraftError
 
 
-async def _turn(
+async def _change(
     session: AsyncSession, broadcast_id: int, standing: Sequence[BroadcastStatus], values: dict[str, Any]
 ) -> bool:
     """Give a broadcast that stands at one of `standing` other `values`; whether it stood there."""
@@ -176,9 +178,9 @@ async def _end(
     values: dict[str, Any],
     now: datetime,
 ) -> bool:
-    """No more recipients are taken either."""
+    """Give a broadcast that stands at one of `standing` its last `values`; no more recipients are taken either."""
     taken = case((Broadcast.take_until.is_not(None), Broadcast.taken_to))
-    return await _turn(session, broadcast_id, standing, {**values, "finished_at": now, "take_until": taken})
+    return await _change(session, broadcast_id, standing, {**values, "finished_at": now, "take_until": taken})
 
 
 async def _changed(session: AsyncSession, statement: Update) -> bool:

@@ -10,16 +10,16 @@ from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import audit
-from models.audit import AuditRow
+from models.audit import AuditAction, AuditRow
 from models.broadcasts.tables import Broadcast, BroadcastAnswer, BroadcastStatus
 from models.people import Person
 from models.pesantren import Pesantren
 from models.regions import all_regions
 
-CONTINUE, RESEND = "continue broadcast", "resend broadcast"
+CONTINUE, RESEND = AuditAction.CONTINUE_BROADCAST, AuditAction.RESEND_BROADCAST
 BEGUN_AGAIN = (CONTINUE, RESEND)
-"""What the audit calls it when a broadcast runs again; its detail says how many messages were `finished` by then, and
-how many seconds `after` the start that was.
+"""Actions by which a broadcast runs again; the detail has the number of messages `finished` by then, and the seconds
+`after` the start.
 """
 
 
@@ -30,8 +30,8 @@ async def get_for_update(session: AsyncSession, broadcast_id: int) -> Broadcast 
 
 
 async def last_begun(session: AsyncSession, broadcast: Broadcast) -> tuple[datetime, int]:
-    """When a broadcast last began to run (started, went on, was sent again), and how many of its messages were
-    finished by then.
+    """The moment at which a broadcast last began to run (started, went on, was sent again), and the number of its
+    messages that were finished by then.
     """
     again = AuditRow.subject == f"broadcast:{broadcast.id}", AuditRow.action.in_(BEGUN_AGAIN)
     started = broadcast.started_at or broadcast.created_at
@@ -42,7 +42,12 @@ async def last_begun(session: AsyncSession, broadcast: Broadcast) -> tuple[datet
 
 
 async def note_begun(
-    session: AsyncSession, actor_id: int, action: str, broadcast: Broadcast, finished: int, now: datetime
+    session: AsyncSession,
+    actor_id: int,
+    action: AuditAction,
+    broadcast: Broadcast,
+    finished: int,
+    now: datetime,
 ) -> None:
     """Write down that somebody let a broadcast run again."""
     after = int((now - (broadcast.started_at or now)).total_seconds())
@@ -50,7 +55,7 @@ async def note_begun(
 
 
 async def listed(session: AsyncSession, limit: int, offset: int = 0) -> Sequence[Broadcast]:
-    """Those that are to go out, the next one first; then those that were sent, the latest first."""
+    """Broadcasts that are to go out, the next one first; then those that were sent, the latest first."""
     to_come = case((Broadcast.started_at.is_(None), func.coalesce(Broadcast.send_at, Broadcast.created_at)))
     order = Broadcast.started_at.is_not(None), to_come, Broadcast.started_at.desc(), Broadcast.id.desc()
     return (await session.scalars(_shown().order_by(*order).limit(limit).offset(offset))).all()
@@ -67,7 +72,7 @@ def _shown() -> Select[Broadcast]:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who a recipient is, and the position of what they answered."""
+    """A recipient: name of pesantren and region, and the position of their answer."""
 
     pesantren: str
     region: str
@@ -77,7 +82,7 @@ class Recipient:
 async def recipients(
     session: AsyncSession, broadcast_id: int, people: Collection[int]
 ) -> dict[int, Recipient]:
-    """By the ids of `people`; at most some thousands of them."""
+    """The recipients among `people` by their ids; at most some thousands of them."""
     answered = BroadcastAnswer.person_id == Person.id, BroadcastAnswer.broadcast_id == broadcast_id
     columns = Pesantren.name, Person.region_code, Pesantren.region_code, BroadcastAnswer.choice
     rows = await session.execute(

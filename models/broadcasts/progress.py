@@ -17,7 +17,7 @@ from models.queue.outbox import OutboxRow, OutboxState, in_state
 
 @dataclass(frozen=True, slots=True)
 class RecipientResult:
-    """What became of the message to one recipient; `name` is empty where the person is not kept any more."""
+    """The result of sending to one recipient; `name` is empty where the person is not kept any more."""
 
     id: int
     person_id: int | None
@@ -32,7 +32,7 @@ class RecipientResult:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of a broadcast's messages stand where."""
+    """The numbers of a broadcast's messages by their state."""
 
     waiting: int = 0
     sending: int = 0
@@ -46,7 +46,7 @@ class Progress:
 
     @classmethod
     def of(cls, states: Mapping[str, int]) -> Progress:
-        """`states`: how many stand at each `State`."""
+        """The progress from `states`: the number at each `OutboxState`."""
         return cls(**cast("dict[str, Any]", states))
 
     @property
@@ -69,7 +69,7 @@ async def read_progress(session: AsyncSession, broadcast_id: int) -> Progress:
 
 
 async def read_failures(session: AsyncSession, broadcast_id: int) -> list[tuple[OutboxState, str, int]]:
-    """Why messages failed or may be lost: state, reason in the channel's words, how many; most first."""
+    """Reasons why messages failed or may be lost: state, reason in the channel's words, number; most first."""
     count = func.count()
     statement = (
         select(OutboxRow.state, func.coalesce(OutboxRow.reason, ""), count)
@@ -85,7 +85,7 @@ async def read_failures(session: AsyncSession, broadcast_id: int) -> list[tuple[
 async def read_report(
     session: AsyncSession, broadcast_id: int, after_id: int, limit: int
 ) -> Sequence[RecipientResult]:
-    """What became of each message, in the order in which recipients were taken, from after the row `after_id` (0: from
+    """The result of each message, in the order in which recipients were taken, from after the row `after_id` (0: from
     the first).
     """
     columns = (

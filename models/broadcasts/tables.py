@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.broadcasts.audience import Audience
 from models.db.database import Base, primary_key, utcnow
 from models.db.enum_column import enum_column
+from models.db.personal import NOT_PERSONAL, OwnedBy, PartOf, SignedBy
 from models.topics import Topic
 
 BROADCAST_PRIORITY = 2
@@ -43,6 +44,7 @@ FALLBACK = "id"
 
 class Broadcast(Base):
     __tablename__ = "broadcasts"
+    __personal__ = (SignedBy("created_by"), SignedBy("approved_by"))
 
     id: Mapped[int] = primary_key()
     created_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
@@ -52,14 +54,14 @@ class Broadcast(Base):
     choices: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Labels of buttons whose presses are counted."""
     card: Mapped[str | None] = mapped_column(String(40))
-    """What a button under it opens: "product:12" or "event:5"."""
+    """The subject of a button under it: "product:12" or "event:5"."""
     topic: Mapped[Topic] = mapped_column(enum_column(Topic), default=Topic.ANNOUNCEMENT)
     urgent: Mapped[bool] = mapped_column(default=False)
     """Goes out in the quiet hours too."""
     audience: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """JSON of an `Audience`."""
     send_at: Mapped[datetime | None]
-    """When it is to go out; null: as soon as it is sent."""
+    """The moment to go out; null: as soon as it is sent."""
     approved_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     reason: Mapped[str | None] = mapped_column(Text)
     taken_to: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -74,7 +76,7 @@ class Broadcast(Base):
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     totals: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
-    """How many of its messages ended how (`State`), once it is no longer kept how it went for each recipient."""
+    """The number of its messages by `OutboxState`, once the results for each recipient are no longer kept."""
 
     @hybrid_property
     def to_take(self) -> bool:
@@ -92,9 +94,10 @@ class Broadcast(Base):
 
 
 class BroadcastText(Base):
-    """What the organiser wrote for those who read another language than the broadcast's own."""
+    """The organiser's text for those who read another language than the broadcast's own."""
 
     __tablename__ = "broadcast_texts"
+    __personal__ = (PartOf("broadcast_id", signed_by="created_by"),)
 
     broadcast_id: Mapped[int] = mapped_column(
         ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
@@ -107,6 +110,7 @@ class BroadcastBody(Base):
     """The message as it is sent to those who read `language`: JSON of an `OutgoingMessage`, made at the start."""
 
     __tablename__ = "broadcast_bodies"
+    __personal__ = NOT_PERSONAL
 
     broadcast_id: Mapped[int] = mapped_column(
         ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
@@ -116,9 +120,10 @@ class BroadcastBody(Base):
 
 
 class BroadcastAnswer(Base):
-    """What a person answered with the buttons under a broadcast; the last answer counts."""
+    """A person's answer by the buttons under a broadcast; the last one counts."""
 
     __tablename__ = "broadcast_answers"
+    __personal__ = (OwnedBy("person_id"),)
 
     broadcast_id: Mapped[int] = mapped_column(
         ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True

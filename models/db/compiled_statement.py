@@ -13,6 +13,7 @@ from sqlalchemy import Delete, Dialect, Insert, Select, Update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeEngine
 
+from models.db import private_parts
 from models.db.dialect import DRIVER
 from models.db.sqlite import Connection
 
@@ -25,7 +26,7 @@ Statement = Select[*tuple[Any, ...]] | Insert | Update | Delete
 
 
 class CompiledStatement:
-    """One statement. What varies in it are `bindparam`s, or the columns of an insert."""
+    """One statement, whose variable parts are `bindparam`s, or the columns of an insert."""
 
     def __init__(
         self, statement: Statement, *, columns: Sequence[str] = (), elsewhere: Statement | None = None
@@ -36,7 +37,7 @@ class CompiledStatement:
         self._columns = list(columns) or None
         self._compiled: _SqliteForm | None = None
 
-    async def one_for_all(self, session: AsyncSession, values: Values) -> Sequence[Row]:
+    async def fetch_all(self, session: AsyncSession, values: Values) -> Sequence[Row]:
         """Run it once, on what the session has so far; its rows."""
         if session.new or session.dirty or session.deleted:
             await session.flush()
@@ -47,7 +48,7 @@ class CompiledStatement:
         cursor = await driver.cursor().execute(compiled.text, compiled.bound(values))
         return compiled.read(await cursor.fetchall())
 
-    async def each(self, session: AsyncSession, rows: Sequence[Values]) -> None:
+    async def execute_many(self, session: AsyncSession, rows: Sequence[Values]) -> None:
         """Run it for each of `rows`, of which there may be none; on SQLite together with the next statement."""
         if not rows:
             return
@@ -58,8 +59,8 @@ class CompiledStatement:
         compiled = self._for(session)
         driver.write(compiled.text, [compiled.bound(row) for row in rows])
 
-    async def all_at_once(self, session: AsyncSession, rows: Sequence[Values]) -> Sequence[Row]:
-        """An insert of all `rows` in one statement on SQLite, for what it returns."""
+    async def insert_all(self, session: AsyncSession, rows: Sequence[Values]) -> Sequence[Row]:
+        """Insert all `rows` in one statement, on SQLite only; the rows that it returns."""
         compiled = self._for(session)
         values = [value for row in rows for value in compiled.bound(row)]
         driver = session.info[DRIVER]
@@ -72,15 +73,15 @@ class CompiledStatement:
 
 
 class _SqliteForm:
-    """A statement in SQLite's words, and how values get in and out."""
+    """A statement in SQLite's words, with the conversions of its parameters and results."""
 
     def __init__(self, statement: Any, dialect: Dialect, columns: list[str] | None) -> None:
         compiled = statement.compile(dialect=dialect, column_keys=columns)
         self.text = str(compiled)
-        binds = {name: compiled.binds[name] for name in compiled.positiontup}
-        self._into = [(name, _into(binds[name].type, dialect)) for name in compiled.positiontup]
-        self._own = {name: bind.value for name, bind in binds.items() if not bind.required}
-        self._out: list[Convert] = [_out(column.type, dialect) for column in compiled._result_columns]
+        binds = private_parts.parameters(compiled)
+        self._into = [(name, _into(bind.type, dialect)) for name, bind in binds]
+        self._own = {name: bind.value for name, bind in binds if not bind.required}
+        self._out: list[Convert] = [_out(kind, dialect) for kind in private_parts.result_types(compiled)]
 
     def of(self, rows: int) -> str:
         """The text of an insert of so many rows."""

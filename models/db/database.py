@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 import orjson
 from sqlalchemy import (
@@ -27,6 +27,7 @@ from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from models.db import sqlite, transient_errors
 from models.db.dialect import DRIVER, is_sqlite
+from models.db.personal import Declaration
 
 T = TypeVar("T")
 
@@ -34,7 +35,7 @@ SQLITE_POOL = 3
 """Connections that are kept: one writes, others read. When more are needed, they are opened for the time."""
 
 CONNECT_SECONDS = 5
-"""How long PostgreSQL may take to answer the door."""
+"""Seconds in which a connection to PostgreSQL must be made."""
 
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
 """At DEBUG it would log every parameter of every statement: what people wrote."""
@@ -89,6 +90,9 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+    __personal__: ClassVar[tuple[Declaration, ...]]
+    """Columns that are about a person. Every table says so, with `NOT_PERSONAL` where none is."""
+
     type_annotation_map = {datetime: UtcTime}  # noqa: RUF012 - SQLAlchemy's own form
 
 
@@ -111,7 +115,7 @@ class Database:
     `write()` is a transaction that commits at its end and rolls back on an exception. On SQLite, which has one
     writer, writers of this process queue here in order instead of polling the file. `read()` never commits.
 
-    Where the database cannot be used just now, both raise what `out_of_reach` knows.
+    Where the database cannot be used just now, both raise an error that `is_transient`.
     """
 
     def __init__(self, url: str) -> None:
@@ -166,18 +170,18 @@ class Database:
 
 
 class UnreachableError(Exception):
-    """Nobody answers where the database should be."""
+    """No server answers where the database should be."""
 
 
 def is_transient(error: BaseException) -> bool:
-    """The database was not there, or could not write just now: the same may work later."""
+    """Whether the database was not there, or could not write just now: the same may work later."""
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or transient_errors.is_transient_code(error.orig)
     return isinstance(error, UnreachableError) or transient_errors.is_transient_code(error)
 
 
 def reason(error: BaseException) -> str:
-    """What the database, or the way to it, says of an error that is `out_of_reach`: nothing that people wrote."""
+    """The words of the database, or of the way to it, about an error that `is_transient`: nothing that people wrote."""
     words = str(error.orig if isinstance(error, DBAPIError) else error)
     return words.partition("\n")[0] or type(error).__name__
 
@@ -200,6 +204,6 @@ async def shielded(work: Coroutine[Any, Any, T]) -> T:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    """A writer takes the lock with its first statement: taking it in the middle could fail."""
+    """Begin a transaction. A writer takes the lock at once: taking it in the middle could fail."""
     writes = connection.get_execution_options().get("writes")
     connection.connection.driver_connection.begin("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -20,16 +20,16 @@ from models.db.database import CONNECT_SECONDS, Database, is_transient
 log = logging.getLogger(__name__)
 
 CHANNEL = "santribot"
-"""What the triggers of `inbox` and `outbox` notify, with the table's name."""
+"""The channel that the triggers of `inbox` and `outbox` notify, with the table's name."""
 
-BEAT_SECONDS, BEAT_LIMIT = 1.0, 3.0
-"""How often the connection is tried, and how long it may take to answer."""
+BEAT_SECONDS, MAX_BEAT_SECONDS = 1.0, 3.0
+"""Seconds between two checks of the connection, and in which it must answer one."""
 
 AGAIN_SECONDS = 0.5
-"""How often somebody asks for a lease that another process holds, or for a new connection."""
+"""Seconds between two tries to get a lease that another process holds, or a new connection."""
 
 NAME = "santribot leases"
-"""What `pg_stat_activity` calls these connections: one for each process of the bot that is at work."""
+"""The name of these connections in `pg_stat_activity`: one for each process of the bot that is at work."""
 
 KEEPALIVE = {"tcp_keepalives_idle": "1", "tcp_keepalives_interval": "1", "tcp_keepalives_count": "3"}
 """PostgreSQL looks after the other end, so that leases of a machine that lost its power are free after 4 s."""
@@ -39,11 +39,17 @@ LET_GO = "SELECT pg_advisory_unlock(hashtextextended($1, 0))"
 
 
 class PgListener:
-    """`heard` is called with the name of a table that has new rows, and with "" after any silence."""
+    """Listener on one connection. `heard` is called with the name of a table that has new rows, and "" after a
+    silence.
+    """
 
     def __init__(self, db: Database, heard: Callable[[str], None]) -> None:
         settings = {"application_name": NAME, **KEEPALIVE}
-        arguments = {"timeout": CONNECT_SECONDS, "command_timeout": BEAT_LIMIT, "server_settings": settings}
+        arguments = {
+            "timeout": CONNECT_SECONDS,
+            "command_timeout": MAX_BEAT_SECONDS,
+            "server_settings": settings,
+        }
         self._engine = create_async_engine(db.url, poolclass=NullPool, connect_args=arguments)
         self._heard = heard
         self._turn = asyncio.Lock()
@@ -81,7 +87,7 @@ class PgListener:
                 await self._ask(opened, LET_GO, name)
 
     async def _once(self) -> None:
-        """One connection, until it is gone."""
+        """Listen on one connection, until it is gone."""
         async with self._engine.connect() as connection:
             raw = await connection.get_raw_connection()
             opened = _Open(raw.driver_connection)

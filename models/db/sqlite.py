@@ -18,8 +18,10 @@ from typing import Any
 import aiosqlite
 from sqlalchemy import make_url
 
+from models.db import private_parts
+
 BUSY_MS = 10_000
-"""How long a statement waits for another process to let go of the file."""
+"""Milliseconds for which a statement waits for another process to let go of the file."""
 
 PRAGMAS = (
     f"busy_timeout={BUSY_MS}",
@@ -34,7 +36,7 @@ connection: the system keeps more of them anyway."""
 
 @lru_cache(64)
 def moment_out(value: datetime | None) -> str | None:
-    """As SQLAlchemy writes a moment; many rows that are written together have the same."""
+    """A moment as SQLAlchemy writes it; many rows that are written together have the same."""
     if value is None:
         return None
     if value.tzinfo is None:
@@ -47,7 +49,7 @@ def moment_in(value: str | None) -> datetime | None:
 
 
 class Cursor:
-    """What SQLAlchemy uses of a cursor; it holds all rows once the statement was executed."""
+    """The part of a cursor that SQLAlchemy uses; it holds all rows once the statement was executed."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -73,7 +75,7 @@ class Cursor:
         return rows
 
     async def close(self) -> None:
-        """The cursor of the thread is closed already."""
+        """Do nothing: the cursor of the thread is closed already."""
 
     async def _run(self, work: Callable[[sqlite3.Cursor], object]) -> None:
         def in_thread() -> None:
@@ -109,7 +111,7 @@ class Connection(aiosqlite.Connection):
 
     @property
     def raw(self) -> sqlite3.Connection:
-        return self._conn
+        return private_parts.raw_connection(self)
 
     async def in_thread(self, work: Callable[[], None]) -> None:
         begin, self._beginning = self._beginning, None
@@ -122,10 +124,13 @@ class Connection(aiosqlite.Connection):
                 write()
             work()
 
-        await self._execute(all_of_it)  # type: ignore[no-untyped-call]
+        await private_parts.run_in_thread(self, all_of_it)
 
     async def _connect(self) -> aiosqlite.Connection:
-        """A file that cannot be opened: the thread has ended when this raises, so the loop may be closed."""
+        """Open the file. Where that fails, the thread has ended when this raises, so the loop may be closed.
+
+        `connect` of aiosqlite is not a coroutine; what it awaits is this.
+        """
         try:
             return await super()._connect()
         except BaseException:
@@ -141,20 +146,20 @@ class Connection(aiosqlite.Connection):
         return Cursor(self)
 
     async def commit(self) -> None:
-        """Nothing to do, and no thread to cross to, where nothing was done."""
+        """Commit; the thread is not asked where nothing was done."""
         if self._ahead or self.raw.in_transaction:
             await self.in_thread(self.raw.commit)
         self._beginning = None
 
     async def rollback(self) -> None:
-        """As `commit`."""
+        """Roll back, as `commit` does."""
         self._beginning, self._ahead = None, []
         if self.raw.in_transaction:
             await super().rollback()
 
 
 def connector(url: str) -> Callable[[], Connection]:
-    """What makes connections to the file of a SQLAlchemy URL; transactions begin where they are told to."""
+    """A function that makes connections to the file of a SQLAlchemy URL; transactions begin where they are told to."""
     file = make_url(url).database or ":memory:"
 
     def connect() -> sqlite3.Connection:
@@ -169,7 +174,7 @@ def connector(url: str) -> Callable[[], Connection]:
 
     def make() -> Connection:
         connection = Connection(connect, iter_chunk_size=64)
-        connection._thread.daemon = True
+        private_parts.end_with_the_program(connection)
         return connection
 
     return make

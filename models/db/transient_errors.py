@@ -1,4 +1,4 @@
-"""Which errors of a database pass by themselves: it is stopped, full, locked or not to be written to just now."""
+"""Errors of a database that pass by themselves: it is stopped, full, locked or not to be written to just now."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ SQLITE = frozenset(
 )
 
 POSTGRESQL = ("08", "40", "53", "57", "58", "25006", "55000")
-"""How codes begin: connection, deadlock, resources, operator, system; a server that only reads, a database that lets
-nobody in.
+"""Beginnings of codes: connection, deadlock, resources, operator, system, a server that only reads, a closed
+database.
 """
 
 
 def is_transient_code(error: BaseException | None) -> bool:
-    """`error` is the driver's own."""
+    """Whether the error passes by itself; `error` is the driver's own."""
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
         return code is not None and code & 0xFF in SQLITE

@@ -45,7 +45,7 @@ async def fill(
 
 
 async def _reached(session: AsyncSession, channel: str, chats: Mapping[str, Person]) -> Sequence[Address]:
-    """Where they are written to, and that they agreed to it, in the order of the chats."""
+    """Add their addresses and consents; the addresses in the order of the chats."""
     addresses = [
         Address(person_id=person.id, channel=channel, chat=chat, created_at=person.created_at)
         for chat, person in chats.items()

@@ -46,7 +46,7 @@ def _answer(
     gathering: Gathering,
     now: datetime,
 ) -> None:
-    """Some people answer, between the invitation and now; only as many come as there are seats."""
+    """Let some people answer, between the invitation and now; only as many come as there are seats."""
     since = gathering.published_at or now
     until = min(now, event.starts_at)
     for person in people:
@@ -61,7 +61,9 @@ def _answer(
 
 
 def planned(now: datetime) -> list[Gathering]:
-    """Around a Wednesday in two to three weeks, in the morning: never at the time of the Friday prayer."""
+    """The gatherings, around a Wednesday in two to three weeks, in the morning: never at the time of the Friday
+    prayer.
+    """
     morning = now.replace(hour=2, minute=0, second=0, microsecond=0)  # 09.00 WIB
     wednesday = morning + DAY * ((WEDNESDAY - morning.weekday()) % 7) + 2 * WEEK
     tuesday, past, saturday = wednesday - 8 * DAY, wednesday - 5 * WEEK, wednesday + 10 * DAY

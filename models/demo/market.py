@@ -1,4 +1,4 @@
-"""What the people of the demo sell, and in which pillar they take part.
+"""Products and enrolments of the people of the demo.
 
 Written as rows, not through the functions that guard them: nobody else is there yet, and the demo shall start
 at once.
@@ -88,7 +88,7 @@ async def enrol(
     sellers: Collection[int],
     now: datetime,
 ) -> None:
-    """Most take part in the pillar that is theirs; santri need a product for it."""
+    """Enrol most people in the pillar that is theirs; santri need a product for it."""
     joined = [
         _enrolment(dice, person, pillar, _since(dice, person, now))
         for person in people

@@ -1,4 +1,4 @@
-"""What was sent to the people of the demo so far, and what their chats on the page open with."""
+"""Broadcasts that were sent to the people of the demo, and the first messages of their chats on the page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TEXTS = {
     12: "Assalamu'alaikum, Kak. Pendaftaran <b>Pelatihan Pengemasan Produk</b> sudah dibuka. Ketik /acara, ya.",
     5: "Ingat, Kak: <b>Silaturahim &amp; Temu Bisnis OPOP</b> sebentar lagi. Jawab undangannya di /acara.",
 }
-"""How many days ago which broadcast was sent to everybody."""
+"""Broadcasts that were sent to everybody, by the days since then."""
 
 BLOCKED, FAILED = 4, 2
 REASON = "chat not found"

@@ -1,4 +1,4 @@
-"""Who the people of the demo are. All names are made up; regions and the best-known pesantren are real."""
+"""The people of the demo. All names are made up; regions and the best-known pesantren are real."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ SHARES = (
     *(4, 9, 5, 7, 6, 11, 14, 6, 19, 12, 7, 8, 12, 15, 8, 6, 13, 5, 4),
     *(4, 4, 8, 7, 10, 9, 11, 10, 12, 15, 3, 1, 5, 2, 2, 1, 1, 7, 1),
 )
-"""How many come from each region, in the order of their codes: most from where most pesantren are."""
+"""Numbers of people from each region, in the order of their codes: most from where most pesantren are."""
 
 BELONGINGS = {Affiliation.SANTRI: 42, Affiliation.PENGURUS: 28, Affiliation.ALUMNI: 20, Affiliation.WARGA: 10}
 

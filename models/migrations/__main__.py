@@ -11,7 +11,7 @@ from alembic import command
 from sqlalchemy import Connection
 
 from models.db.database import Database
-from models.migrations import configuration
+from models.migrations.configuration import configuration
 from models.migrations.migrate import VERSIONS, alone, upgrade
 
 

@@ -27,7 +27,7 @@ _ALONE = 7_020_264
 
 
 class MigrationState(Enum):
-    """How a database stands to this program."""
+    """The state of a database, as this program sees it."""
 
     NEW = "new"
     """Empty."""
@@ -51,13 +51,13 @@ class BrokenReferencesError(Exception):
 
 
 async def state(db: Database) -> MigrationState:
-    """How the database stands; one or two short statements."""
+    """The state of the database; one or two short statements."""
     async with db.engine.connect() as connection:
         return state_of(await version(connection))
 
 
 def state_of(number: str | None) -> MigrationState:
-    """How a database of this version stands."""
+    """The state of a database of this version."""
     if number is None:
         return MigrationState.NEW
     if number == HEAD:
@@ -66,7 +66,7 @@ def state_of(number: str | None) -> MigrationState:
 
 
 async def version(connection: AsyncConnection) -> str | None:
-    """None where there are no tables of santribot's."""
+    """The version of the tables; None where there are none of santribot's."""
     if not await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version")):
         return None
     number: str | None = await connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -91,7 +91,7 @@ async def _to_head(db: Database) -> None:
 
 
 async def migrate_connection(connection: AsyncConnection, to: str) -> None:
-    """The tables of a database that is `alone`, to a version that is not behind its own."""
+    """Bring the tables of a database that is `alone` to a version that is not behind its own."""
     await connection.run_sync(_upgrade, to)
 
 
@@ -110,7 +110,9 @@ async def alone(db: Database) -> AsyncIterator[AsyncConnection]:
 
 @asynccontextmanager
 async def _without_cascades(connection: AsyncConnection) -> AsyncIterator[None]:
-    """SQLite changes a table by copying and dropping it, which must not delete the rows that refer to it."""
+    """Switch off references: SQLite changes a table by copying and dropping it, which must not delete the rows that
+    refer to it.
+    """
     driver: Any = (await connection.get_raw_connection()).driver_connection
     await driver.execute("PRAGMA foreign_keys=OFF")
     try:
@@ -124,9 +126,9 @@ async def _without_cascades(connection: AsyncConnection) -> AsyncIterator[None]:
 
 
 def _upgrade(connection: Connection, to: str) -> None:
-    """Alembic is imported only where there is something to do: it is slow to load."""
+    """Run the scripts. Alembic is imported only where there is something to do: it is slow to load."""
     from alembic import command
 
-    from models.migrations import configuration
+    from models.migrations.configuration import configuration
 
     command.upgrade(configuration(connection), to)

@@ -18,7 +18,7 @@ from models.db.dialect import is_sqlite
 Key = tuple[str, str]
 """Channel and chat."""
 
-LOOKED_AT = 1024
+MAX_LOOKED_AT = 1024
 """Among the chats of so many of the oldest messages some are free, however many processes work."""
 
 # OFFSET 0 keeps PostgreSQL from trying the locks before it has sorted, and so of more chats than are wanted.
@@ -26,7 +26,7 @@ _CLAIM = text(
     f"""
     SELECT channel, chat FROM (
         SELECT channel, chat FROM (
-            SELECT id, channel, chat FROM inbox WHERE handled_at IS NULL ORDER BY id LIMIT {LOOKED_AT}
+            SELECT id, channel, chat FROM inbox WHERE handled_at IS NULL ORDER BY id LIMIT {MAX_LOOKED_AT}
         ) AS oldest GROUP BY channel, chat ORDER BY min(id) OFFSET 0
     ) AS waiting
     WHERE pg_try_advisory_xact_lock(hashtext(channel), hashtext(chat)) LIMIT :most
@@ -36,7 +36,9 @@ _CLAIM_ONE = text("SELECT pg_advisory_xact_lock(hashtext(:channel), hashtext(:ch
 
 
 async def claim(session: AsyncSession, most: int) -> list[Key]:
-    """On PostgreSQL: chats with messages that wait, those that wait longest first, which nobody else works on."""
+    """Lock chats, on PostgreSQL: those with messages that wait, those that wait longest first, which nobody else
+    works on.
+    """
     return [(row.channel, row.chat) for row in await session.execute(_CLAIM, {"most": most})]
 
 
@@ -49,7 +51,9 @@ async def claim_one(session: AsyncSession, channel: str, chat: str) -> None:
 def among(
     channel: SQLColumnExpression[Any], chat: SQLColumnExpression[Any], keys: Collection[Key]
 ) -> ColumnElement[bool]:
-    """Those of `keys`. Not by pairs: for more than one of them SQLite would go through the whole table."""
+    """The condition that a chat is one of `keys`. Not by pairs: for more than one of them SQLite would go through
+    the whole table.
+    """
     named: defaultdict[str, list[str]] = defaultdict(list)
     for name, number in keys:
         named[name].append(number)

@@ -28,11 +28,11 @@ FAILED_OUT = (OutboxRow.state == OutboxState.FAILED) & OutboxRow.broadcast_id.is
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """One of them. `body` is JSON, of an `IncomingMessage` or an `OutgoingMessage`: never to be shown."""
+    """A message that failed. `body` is JSON, of an `IncomingMessage` or an `OutgoingMessage`: never to be shown."""
 
     id: str
     at: datetime
-    """When it was tried."""
+    """The moment of the last try."""
     channel: str
     body: str
     cause: str
@@ -41,7 +41,7 @@ class DeadLetter:
 
 
 async def listed(session: AsyncSession) -> list[DeadLetter]:
-    """All of them: those that came in, then those that went out, each in their order."""
+    """All dead letters: those that came in, then those that went out, each in their order."""
     came = select(InboxRow.id, InboxRow.handled_at, InboxRow.channel, InboxRow.body, InboxRow.failure)
     tried, said = (
         func.coalesce(OutboxRow.finished_at, OutboxRow.send_after),
@@ -65,7 +65,7 @@ async def retry(session: AsyncSession, ids: Collection[str] | None = None) -> se
 
 
 async def drop(session: AsyncSession, ids: Collection[str] | None = None) -> set[str]:
-    """Of these, or of all, nothing stays of what was said and who said it. Returns as `retry` does."""
+    """Delete the texts and chats of these, or of all. Returns as `retry` does."""
     emptied = update(InboxRow).values(body=None, chat="", failure=None)
     return await _done(session, emptied, delete(OutboxRow), ids)
 

@@ -25,6 +25,7 @@ from models.db.changes import NO_SYNC
 from models.db.compiled_statement import CompiledStatement
 from models.db.database import Base, primary_key, table_of
 from models.db.dialect import is_sqlite
+from models.db.personal import InChats
 from models.queue import chat_locks
 
 WAITING = text("handled_at IS NULL")
@@ -35,6 +36,7 @@ class InboxRow(Base):
     """One `IncomingMessage`. After handling only its id stays, so that it is not taken twice."""
 
     __tablename__ = "inbox"
+    __personal__ = (InChats(),)
     __table_args__ = (
         UniqueConstraint("channel", "update"),
         Index("ix_inbox_waiting", "id", sqlite_where=WAITING, postgresql_where=WAITING),
@@ -52,7 +54,7 @@ class InboxRow(Base):
     attempts: Mapped[int | None]
     """How often it was begun, where a process ended in the middle and this may be why; null where none did."""
     failure: Mapped[str | None] = mapped_column(Text)
-    """Why it could not be handled; the person was told that something went wrong."""
+    """The cause for which it could not be handled; the person was told that something went wrong."""
 
 
 _TABLE = table_of(InboxRow)
@@ -87,7 +89,7 @@ async def insert(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Add messages, each with the columns `channel`, `update`, `chat`, `body` and `arrived_at`; those that are there
     already stay as they are.
     """
-    await _INSERT.each(session, rows)
+    await _INSERT.execute_many(session, rows)
 
 
 async def claim(session: AsyncSession, most: int) -> Sequence[Sequence[Any]]:
@@ -95,7 +97,7 @@ async def claim(session: AsyncSession, most: int) -> Sequence[Sequence[Any]]:
     `arrived_at`, `body`, `attempts`. Until the transaction ends no other process gets messages of their chats.
     """
     if is_sqlite(session):
-        return await _CLAIM.one_for_all(session, {"most": most})
+        return await _CLAIM.fetch_all(session, {"most": most})
     claimed = await chat_locks.claim(session, most)
     if not claimed:
         return []
@@ -116,7 +118,7 @@ async def any_waiting(session: AsyncSession) -> bool:
 
 async def mark_handled(session: AsyncSession, ids: Iterable[int], now: datetime) -> None:
     """Note that these are handled; nothing stays of their texts and chats."""
-    await _MARK_HANDLED.each(session, [{"number": number, "now": now} for number in ids])
+    await _MARK_HANDLED.execute_many(session, [{"number": number, "now": now} for number in ids])
 
 
 async def mark_failed(session: AsyncSession, message_id: int, now: datetime, cause: str) -> None:
@@ -133,7 +135,7 @@ async def suspect(session: AsyncSession) -> int:
         select(InboxRow.id)
         .where(InboxRow.handled_at.is_(None))
         .order_by(InboxRow.id)
-        .limit(chat_locks.LOOKED_AT)
+        .limit(chat_locks.MAX_LOOKED_AT)
     )
     marked = update(InboxRow).where(
         InboxRow.id.in_(oldest.with_for_update(skip_locked=True)), InboxRow.attempts.is_(None)

@@ -30,10 +30,11 @@ from models.db.changes import NO_SYNC
 from models.db.compiled_statement import CompiledStatement
 from models.db.database import Base, BigId, primary_key, table_of, utcnow
 from models.db.dialect import is_sqlite
+from models.db.personal import InChats, OwnedBy
 
 
 class OutboxState(StrEnum):
-    """Where a message stands. Replies and notices leave the table once they have been sent."""
+    """The state of a message. Replies and notices leave the table once they have been sent."""
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -49,6 +50,7 @@ class OutboxRow(Base):
     """One message to one chat, or a press that the bot does by itself at a later time."""
 
     __tablename__ = "outbox"
+    __personal__ = (OwnedBy("person_id"), InChats(unless="broadcast_id"))
     __table_args__ = (
         Index(
             "ix_outbox_due",
@@ -84,7 +86,7 @@ class OutboxRow(Base):
     person_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("people.id", ondelete="SET NULL"), index=True
     )
-    """Who receives a broadcast; for its report, and for `language`."""
+    """The recipient of a broadcast; for its report, and for `language`."""
     language: Mapped[str | None] = mapped_column(String(5))
     state: Mapped[str] = mapped_column(String(10), default=OutboxState.WAITING)
     claim: Mapped[int | None] = mapped_column(BigId)
@@ -129,12 +131,12 @@ async def insert(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> Seque
     on that and would insert one row after the other.
     """
     if is_sqlite(session):
-        return sorted([row[0] for row in await _COMPILED_INSERT.all_at_once(session, rows)])
+        return sorted([row[0] for row in await _COMPILED_INSERT.insert_all(session, rows)])
     return (await session.scalars(_INSERT_IN_ORDER, rows)).all()
 
 
 async def waiting_presses(session: AsyncSession, presses: Collection[str | None]) -> set[PressKey]:
-    """Where each of these buttons waits to be pressed."""
+    """The presses of these buttons that wait."""
     columns = (OutboxRow.channel, OutboxRow.chat, OutboxRow.press, OutboxRow.press_ref)
     found = await session.execute(select(*columns).where(OutboxRow.press.in_(presses)))
     return {(channel, chat, press, ref) for channel, chat, press, ref in found}
@@ -188,7 +190,7 @@ async def release(session: AsyncSession, channel: str, lease: int) -> None:
 
 async def delete_sent(session: AsyncSession, ids: Iterable[int]) -> None:
     """Delete replies and notices, once they are sent; on SQLite together with the next statement."""
-    await _DELETE.each(session, [{"number": number} for number in ids])
+    await _DELETE.execute_many(session, [{"number": number} for number in ids])
 
 
 def in_state(broadcast_id: int, *states: OutboxState) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -218,7 +220,10 @@ def waiting(channel: str, broadcast_id: int | None) -> tuple[ColumnElement[bool]
 
 
 def _urgent(channel: str) -> tuple[ColumnElement[bool], ...]:
-    """Replies and notices go at once, whatever time it was for whoever wrote them: clocks differ, and are set right."""
+    """The condition that a reply or a notice waits.
+
+    They go at once, whatever time it was for whoever wrote them: clocks differ, and are set right.
+    """
     return *waiting(channel, None), OutboxRow.press.is_(None)
 
 

@@ -15,12 +15,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.database import Base, BigId
 from models.db.dialect import is_sqlite
+from models.db.personal import NOT_PERSONAL
 
 
 class Run(Base):
     """A process at work, or one that ended without a chance to say so."""
 
     __tablename__ = "runs"
+    __personal__ = NOT_PERSONAL
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     started_at: Mapped[datetime]

@@ -25,7 +25,7 @@ Told = Callable[[str, int, int], None]
 
 
 class CopyDiffersError(TargetNotEmptyError):
-    """What arrived is not what was sent."""
+    """The rows that arrived are not those that were sent."""
 
     def __init__(self, tables: Mapping[str, TableComparison]) -> None:
         names = [name for name, compared in tables.items() if not compared.same]
@@ -46,7 +46,7 @@ class TableComparison:
 
 
 def silent(_table: str, _done: int, _of: int) -> None:
-    """Tells nobody."""
+    """Tell nobody."""
 
 
 async def copy(
@@ -57,8 +57,8 @@ async def copy(
     expected: Mapping[str, TableChecksum] | None = None,
     upgrade: bool = False,
 ) -> Mapping[str, TableComparison]:
-    """All tables of `source` as they are at this moment, into `target`, which is new or empty. It gets the version of
-    `source`; with `upgrade`, this program's in the end.
+    """Copy all tables of `source` as they are at this moment into `target`, which is new or empty. It gets the version
+    of `source`; with `upgrade`, this program's in the end.
 
     Raises `TargetNotEmptyError`, also where the rows are not those that were `expected`; `target` is as before then.
     """
@@ -117,7 +117,7 @@ async def _tables(
 async def _rows(
     origin: AsyncConnection, source: Table, copied: AsyncConnection, target: Table, told: Told
 ) -> TableChecksum:
-    """What was read, not what was written."""
+    """Copy the rows of a table; the checksum is of the rows that were read, not of those written."""
     sent, of = TableChecksum(), await table_reader.count(origin, source)
     told(target.name, 0, of)
     names = target.c.keys()
@@ -134,7 +134,7 @@ async def _rows(
 
 
 def cause(error: DBAPIError) -> str:
-    """In the database's words, but never with the values of a row."""
+    """The cause of an error in the database's words, but never with the values of a row."""
     driver = error.orig.__cause__ if error.orig else None
     # PostgreSQL names values in its details, asyncpg in its own errors; SQLite never does.
     return str(getattr(driver, "message", None) or type(driver).__name__) if driver else str(error.orig)

@@ -1,4 +1,4 @@
-"""What a database holds, in a number for each table: equal numbers, equal rows, whichever database it is.
+"""The content of a database as a number for each table: equal numbers, equal rows, whichever database it is.
 
 A row is written in one form, whatever its database made of it; its digest is added to those of the others, so that
 their order does not matter.
@@ -25,7 +25,7 @@ BYTES = 16
 
 @dataclass(slots=True)
 class TableChecksum:
-    """How many rows there are, and the sum of their digests."""
+    """The number of rows, and the sum of their digests."""
 
     rows: int = 0
     total: int = 0
@@ -37,7 +37,7 @@ class TableChecksum:
 
     @property
     def checksum(self) -> str:
-        """Hexadecimal digits."""
+        """The sum in hexadecimal digits."""
         return f"{self.total:0{2 * BYTES}x}"
 
 
@@ -49,13 +49,13 @@ def canonical(row: Iterable[Any]) -> bytes:
 
 
 async def fingerprint(db: Database) -> dict[str, TableChecksum]:
-    """Of every table, all of one moment."""
+    """The checksum of every table, all of one moment."""
     async with table_reader.snapshot(db) as connection:
         return await checksums(connection)
 
 
 async def checksums(connection: AsyncConnection) -> dict[str, TableChecksum]:
-    """Of every table, as this transaction sees them."""
+    """The checksum of every table, as this transaction sees them."""
     tables = await table_reader.tables(connection)
     return {name: await checksum_of(connection, table) for name, table in tables.items()}
 

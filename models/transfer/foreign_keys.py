@@ -23,7 +23,7 @@ _ALL = text(
 
 @asynccontextmanager
 async def set_aside(connection: AsyncConnection) -> AsyncIterator[None]:
-    """Within it, rows may refer to what is not there yet. All are checked at once at the end."""
+    """Drop the references for a while: rows may refer to what is not there yet. All are checked at once at the end."""
     dropped = await drop(connection)
     yield
     for table, name, definition in dropped:
@@ -31,7 +31,7 @@ async def set_aside(connection: AsyncConnection) -> AsyncIterator[None]:
 
 
 async def drop(connection: AsyncConnection) -> Sequence[Row[*tuple[str, str, str]]]:
-    """On PostgreSQL all references go; which they were: table, name, definition."""
+    """Drop all references, on PostgreSQL only. Returns their tables, names and definitions."""
     if is_sqlite(connection):
         return ()
     found = (await connection.execute(_ALL)).all()

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 
 async def major_version(connection: AsyncConnection) -> int:
-    """The server's: 16, 17."""
+    """The major version of the server: 16, 17."""
     return int(await connection.scalar(text("SHOW server_version_num"))) // 10_000
 
 

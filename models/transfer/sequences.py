@@ -14,7 +14,7 @@ _COUNTED = text("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIK
 
 
 async def follow(source: AsyncConnection, target: AsyncConnection, tables: Mapping[str, Table]) -> None:
-    """New rows of `target` get higher numbers than any that it has, and than any that `source` ever gave."""
+    """Let new rows of `target` get higher numbers than any that it has, and than any that `source` ever gave."""
     given = await _given(source, tables.values())
     if is_sqlite(target):
         for name in (await target.scalars(_COUNTED)).all():
@@ -45,7 +45,7 @@ async def _count_from(target: AsyncConnection, name: str, last: int) -> None:
 
 
 async def _sequences(connection: AsyncConnection, tables: Iterable[Table]) -> AsyncIterator[tuple[str, str]]:
-    """PostgreSQL's, by the tables that they number."""
+    """The sequences of PostgreSQL, by the tables that they number."""
     for table in tables:
         if (key := _numbered_by(table)) is not None:
             owned = func.pg_get_serial_sequence(func.quote_ident(table.name), key.name)

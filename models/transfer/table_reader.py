@@ -44,7 +44,7 @@ Page = Sequence[Row[Any]]
 
 @asynccontextmanager
 async def snapshot(db: Database) -> AsyncIterator[AsyncConnection]:
-    """Everything that is read here stands as it was at one moment, whoever writes meanwhile."""
+    """A connection that reads everything as it was at one moment, whoever writes meanwhile."""
     options: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     engine = db.engine if is_sqlite(db) else db.engine.execution_options(**options)
     async with engine.connect() as connection:
@@ -103,7 +103,9 @@ def _name(column: ReflectedColumn) -> str:
 
 
 def _plain(column: ReflectedColumn) -> Column[Any]:
-    """With the type that the database names, but for moments and JSON, which both databases are to give alike."""
+    """The column with the type that the database names, but for moments and JSON, which both databases are to give
+    alike.
+    """
     kind: Any = column["type"]
     if isinstance(kind, DateTime):
         kind = UtcTime()

@@ -22,7 +22,7 @@ class TargetNotEmptyError(Exception):
 
 
 async def check_target(connection: AsyncConnection) -> None:
-    """Raises `TargetNotEmptyError` where a database is neither new nor empty."""
+    """Check the target. Raises `TargetNotEmptyError` where a database is neither new nor empty."""
     found = await table_reader.tables(connection)
     version = await migrate.version(connection)
     if found and migrate.state_of(version) is not migrate.MigrationState.CURRENT:
@@ -37,7 +37,7 @@ async def check_target(connection: AsyncConnection) -> None:
 
 
 async def clear_target(connection: AsyncConnection) -> None:
-    """A database that is `alone` has no tables after this. Raises as `check_room` does."""
+    """Drop all tables of a database that is `alone`. Raises as `check_target` does."""
     await check_target(connection)
     await foreign_keys.drop(connection)
     for table in (await table_reader.tables(connection)).values():

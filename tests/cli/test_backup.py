@@ -17,7 +17,7 @@ from bot.maintenance.backup.manifest import Manifest
 from bot.media.storage import FolderStorage
 from models.db.database import Database
 from tests.cli.terminal import TOKEN, configure, in_database, santribot
-from tests.offices import PHOTOS, Office
+from tests.support.offices import PHOTOS, Office
 
 MEDIA = Path("santribot-media")
 

@@ -13,8 +13,8 @@ from pydantic import SecretStr
 
 from bot.cli.storage_check import problem_of_contents
 from bot.settings.schema import Media
-from tests import databases
 from tests.cli.terminal import TOKEN, configure, santribot
+from tests.support import databases
 
 
 @pytest.mark.usefixtures("telegram")

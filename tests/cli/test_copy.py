@@ -16,7 +16,7 @@ from models.transfer import copy as transfer_copy
 from models.transfer.copy import CopyDiffersError, TableComparison, Told
 from models.transfer.fingerprint import TableChecksum
 from tests.cli.terminal import configure, in_database, santribot
-from tests.filled import fill
+from tests.support.filled import fill
 
 HERE, THERE = "sqlite+aiosqlite:///santribot.db", "sqlite+aiosqlite:///there.db"
 TO_THERE = f"db copy --to {THERE}"

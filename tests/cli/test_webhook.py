@@ -11,8 +11,8 @@ import pytest
 from telegram.error import InvalidToken, NetworkError
 
 import bot.channels.telegram.channel
-from bot.channels.telegram import webhook_registration
-from bot.channels.telegram.webhook_registration import WebhookStatus
+from bot.channels.telegram.receiving import webhook_registration
+from bot.channels.telegram.receiving.webhook_registration import WebhookStatus
 from tests.cli.terminal import TOKEN, configure, santribot
 
 URL = "https://bot.example.id/telegram"

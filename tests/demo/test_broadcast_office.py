@@ -18,7 +18,7 @@ from bot.settings.loader import Settings
 from bot.settings.schema import Broadcasts
 from tests.demo.test_demo_browser import LONG, browser
 from tests.demo.visitor import Visitor
-from tests.screen import in_a_browser, opened
+from tests.support.screen import in_a_browser, opened
 
 __all__ = ["browser"]
 

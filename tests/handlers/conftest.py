@@ -6,11 +6,11 @@ import pytest
 
 from models.db.database import Database
 from tests.handlers.office import Office, opened
-from tests.talk import Someone
+from tests.support.client import Someone
 
 
 @pytest.fixture
-async def office(db: Database) -> Office:
+async def office(db: Database, regions: None) -> Office:
     return await opened(db)
 
 

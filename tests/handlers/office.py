@@ -9,13 +9,13 @@ from sqlalchemy import func, select, update
 from bot.messages.incoming import IncomingMessage
 from bot.messages.send_result import Priority
 from bot.queue.outbox import ClaimedMessage, SendRecord, record
-from models import enrolments, seed
+from models import enrolments
 from models.db.database import Database
 from models.enrolments import Pillar
 from models.people import Role
 from models.queue.outbox import OutboxRow, OutboxState
-from tests.claims import claim
-from tests.talk import CHANNEL, Bubble, Someone, Town
+from tests.support.claims import claim
+from tests.support.client import CHANNEL, Bubble, Someone, Town
 
 JEMBER, BATU = "3509", "3579"
 TEXT = "Pendaftaran pelatihan dibuka sampai Jumat."
@@ -69,9 +69,10 @@ class Office(Town):
 
 
 async def opened(db: Database) -> Office:
-    """Siti is an organiser. Ahmad and Budi are santripreneurs, Budi and Citra are in Batu, all at one bot."""
-    async with db.write() as session:
-        await seed.regions_and_pesantren(session)
+    """Siti is an organiser. Ahmad and Budi are santripreneurs, Budi and Citra are in Batu, all at one bot.
+
+    The database has the regions and the sample of pesantren.
+    """
     office = Office(db)
     await office.santri("siti", "Siti", role=Role.ORGANISER)
     await office.santri("ahmad", "Ahmad", region_code=JEMBER, pesantren_id=1)

@@ -16,10 +16,10 @@ from sqlalchemy import select
 from models.db.database import Database, utcnow
 from models.people import Address, Affiliation, Consent, Person
 from models.pesantren import Pesantren
-from tests.fakes import until
+from tests.channels.telegram.standin import Message, Standin
 from tests.journeys.visitors import Visitor
-from tests.programs import Program, configured, started
-from tests.telegram.standin import Message, Standin
+from tests.support.fakes import until
+from tests.support.programs import Program, configured, started
 
 ADMIN = 4_000_001
 TROUBLE = re.compile(r"\[(error|warning) *\]| (ERROR|WARNING) ")

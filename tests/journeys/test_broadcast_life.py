@@ -15,11 +15,11 @@ from bot.i18n.formatting import WIB
 from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database, utcnow
 from models.queue.outbox import OutboxRow
+from tests.channels.telegram.standin import Message
 from tests.journeys.days import on, wednesday
 from tests.journeys.events import publishes
 from tests.journeys.office import Office, opened
 from tests.journeys.visitors import Visitor
-from tests.telegram.standin import Message
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from models.people import Affiliation
+from tests.channels.telegram.standin import Message
 from tests.journeys.events import opens, publishes
 from tests.journeys.office import Office, opened
-from tests.telegram.standin import Message
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from models.db.database import utcnow
 from models.media import Media
 from models.queue.inbox import InboxRow
-from tests import databases
 from tests.journeys.office import CHANNEL, Office, opened
 from tests.journeys.visitors import Visitor
+from tests.support import databases
 
 FIRST = (
     ("says", "/produk", "1/9 Apa nama produknya?"),

@@ -7,8 +7,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from tests.fakes import until
 from tests.journeys.office import Office, opened
+from tests.support.fakes import until
 
 FOLLOWED = ("[logs]", 'format = "json"', 'level = "debug"')
 SECRETS = ("Rahasia", "Keripik", "15rb", "15.000", "81234567890")

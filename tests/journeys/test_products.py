@@ -8,10 +8,10 @@ import pytest
 
 from bot.media.images import prepare
 from bot.media.storage.base import path_of
-from tests.fakes import until
+from tests.channels.telegram.standin.people import picture
 from tests.journeys.office import Office
 from tests.journeys.products import CARD, registers, registers_keripik
-from tests.telegram.standin.people import picture
+from tests.support.fakes import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

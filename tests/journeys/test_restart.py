@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.office import Office, opened
 from tests.journeys.products import CARD
 from tests.journeys.visitors import Visitor
@@ -25,6 +27,7 @@ PRODUCT = (
 )
 
 
+@pytest.mark.long
 async def test_a_product_survives_a_restart_between_every_two_answers(tmp_path: Path) -> None:
     async with opened(tmp_path) as office:
         santri = await office.santri()

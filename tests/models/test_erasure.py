@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import ForeignKey, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from models import drafts, enrolments, events, invitations, seed
+from models import drafts, enrolments, events, invitations, personal_data, seed
 from models.broadcasts import content, lifecycle
 from models.broadcasts.audience import Audience
 from models.broadcasts.progress import read_progress
 from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
+from models.db.personal import InChats
 from models.drafts import Draft, DraftRow
 from models.enrolments import Pillar
-from models.erasure import SIGNED, erase, export, kept, signed
+from models.erasure import erase, export, kept, signed
 from models.events import Event, Rsvp, RsvpAnswer
 from models.media import Media, MediaRef
 from models.people import Address, Consent, Person, Role
 from models.pesantren import propose
 from models.queue.inbox import InboxRow
 from models.queue.outbox import OutboxRow, OutboxState
-from models.registry import metadata
+from models.registry import all_tables
 from models.topics import Topic, TopicOptOut
 from models.webchat import PageMedia, PageMenu, PageMessage
 from tests.models.village import NOW, event, product, send_out
@@ -129,22 +132,42 @@ async def sends_a_broadcast(session: AsyncSession, name: str) -> None:
 
 def test_every_table_is_known_to_hold_people_or_not() -> None:
     known = {table.__tablename__ for table in (*kept(1), *signed(1))}
-    assert set(metadata.tables) - known == NAMELESS
+    assert set(all_tables().tables) - known == NAMELESS
 
 
-def test_every_column_that_names_a_person_is_taken_away_or_made_empty() -> None:
-    signed = {(column.class_.__tablename__, column.key) for column in SIGNED}
-    personal = {table.__tablename__ for table in kept(1)}
-    for table in metadata.tables.values():
-        for column in table.columns:
-            if any(key.column.table.name in ("people", "addresses") for key in column.foreign_keys):
-                assert table.name in personal or (table.name, column.name) in signed
+def undeclared(table: type[Any]) -> list[str]:
+    """The columns by which a table refers to a person, and of which it says nothing."""
+    declared = {said.column for said in vars(table).get("__personal__", ()) if not isinstance(said, InChats)}
+    return [
+        column.name
+        for column in table.__table__.columns
+        if any(key.target_fullname in ("people.id", "addresses.id") for key in column.foreign_keys)
+        and column.name not in declared
+    ]
+
+
+def test_every_table_says_what_of_it_is_personal() -> None:
+    for name, table in personal_data.tables().items():
+        assert "__personal__" in vars(table), name
+        assert undeclared(table) == [], name
+
+
+def test_a_table_that_refers_to_a_person_and_says_nothing_is_found() -> None:
+    class Apart(DeclarativeBase):
+        pass
+
+    class Wish(Apart):
+        __tablename__ = "wishes"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+
+    assert undeclared(Wish) == ["person_id"]
 
 
 async def test_an_export_has_something_of_every_table_and_nothing_of_others(village: Database) -> None:
     async with village.read() as session:
         found = await export(session, 1)
-    assert set(found) == set(metadata.tables) - NAMELESS
+    assert set(found) == set(all_tables().tables) - NAMELESS
     text = json.dumps(found)
     assert "Hasan" not in text
     for what in MARKS.split():
@@ -187,7 +210,7 @@ async def test_what_others_have_is_left_as_it_was(village: Database) -> None:
 async def test_what_was_made_for_the_programme_stays_without_a_name(village: Database) -> None:
     await erase_first(village)
     async with village.read() as session:
-        for column in SIGNED:
+        for _table, column in personal_data.signatures():
             signers = set(await session.scalars(select(column)))
             assert 1 not in signers
             assert None in signers
@@ -262,5 +285,5 @@ async def erase_first(db: Database) -> None:
 async def everything(db: Database) -> str:
     """All rows of all tables as one text."""
     async with db.read() as session:
-        rows = [row for table in metadata.sorted_tables for row in await session.execute(select(table))]
+        rows = [row for table in all_tables().sorted_tables for row in await session.execute(select(table))]
     return "\n".join(map(str, rows))

@@ -22,7 +22,7 @@ from models.products import Category
 from models.queue.outbox import OutboxRow, OutboxState
 from models.statistics_types import Growth
 from tests.models.village import NOW, event, person, product, send_out
-from tests.plans import plans_of
+from tests.support.query_plans import plans_of
 
 FIRST, SECOND, THIRD = Pillar
 

@@ -16,7 +16,7 @@ def test_it_works_and_the_other_tests_notice_it(tree: Tree) -> None:
     others = ("test_translations", "test_settings", "test_languages")
     result = tree.run("-m", "pytest", "-n", "0", *(f"tests/{name}.py" for name in others), "-k", NOTICES)
     assert result.stdout.splitlines()[-1].startswith("1 failed, 2 passed")
-    assert "FAILED tests/test_languages.py::test_every_language_has_its_words_here" in result.stdout
+    assert "FAILED tests/i18n/test_messages.py::test_every_language_has_its_words_here" in result.stdout
 
 
 def test_what_is_not_translated_yet_is_named(tree: Tree) -> None:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.support.paths import ROOT
+
 GUIDE = ROOT / "CONTRIBUTING.md"
 
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -97,7 +98,8 @@ class Tree:
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run a Python program in the copy, whose packages win over those that are installed."""
-        variables = {**os.environ, "PYTHONPATH": str(self.root)}
+        variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+        variables |= {"PYTHONPATH": str(self.root), "PYTEST_DEBUG_TEMPROOT": str(self.root.parent)}
         return subprocess.run(
             [sys.executable, *command],
             cwd=self.root,

@@ -11,7 +11,7 @@ import pytest
 from models.db.database import Database
 from models.migrations import migrate
 from models.transfer import copy
-from tests import databases
+from tests.support import databases
 from tests.upgrades.old import SQL, settle, town_of
 from tests.upgrades.town import OldTown
 

@@ -30,7 +30,7 @@ from bot.queue.scheduler import Scheduler
 from bot.queue.worker import Worker
 from models.broadcasts import delivery
 from models.queue.outbox import OutboxState
-from tests.talk import Bubble, Someone, TheTable, Town
+from tests.support.client import Bubble, Someone, TheTable, Town
 
 TELEGRAM, PAGE = "telegram", "page"
 CHANNELS = (TELEGRAM, PAGE)

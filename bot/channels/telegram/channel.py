@@ -12,14 +12,14 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from bot.channels.base import Limits, Save
 from bot.channels.http import HttpRoute
 from bot.channels.plugin import InvalidCredentialsError, Menus
-from bot.channels.telegram.api_methods import CHANNEL
+from bot.channels.telegram import API_URL
 from bot.channels.telegram.errors import UNKNOWN_TOKEN, jittered
 from bot.channels.telegram.menus import keep_publishing
-from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.receiving.polling import Polling
+from bot.channels.telegram.receiving.webhook import TelegramWebhook
 from bot.channels.telegram.request import AiohttpRequest
-from bot.channels.telegram.sending import Sending
-from bot.channels.telegram.settings import API_URL
-from bot.channels.telegram.webhook import TelegramWebhook
+from bot.channels.telegram.sending.api_methods import CHANNEL
+from bot.channels.telegram.sending.sender import TelegramSender
 from bot.media.library import MediaService
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.send_result import SendResult
@@ -63,7 +63,7 @@ class TelegramChannel:
         self.poll_seconds = poll_seconds
         self._request = AiohttpRequest(token, connections=2 * limits.concurrency + 2)
         self._bot = connect(token, api_url, self._request)
-        self._sending = Sending(self._bot, self._request, library, paid=bool(limits.paid_per_second))
+        self._sending = TelegramSender(self._bot, self._request, library, paid=bool(limits.paid_per_second))
         self._webhook = TelegramWebhook(self._bot, token, webhook_url) if webhook_url else None
         self.routes: Sequence[HttpRoute] = [self._webhook.route] if self._webhook else []
         self._username = ""

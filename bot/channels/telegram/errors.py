@@ -57,7 +57,7 @@ def send_result(error: TelegramError, chat: str) -> SendResult:
 
 
 def seconds(error: RetryAfter) -> float:
-    """The pause that Telegram asks for, however python-telegram-bot was told to give it."""
+    """The pause that Telegram asks for, in either form that python-telegram-bot gives it."""
     pause = error.retry_after
     return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
 

@@ -1,6 +1,6 @@
 """The parts of python-telegram-bot that are not public, behind one function each.
 
-`tests/telegram/test_library_internals.py` fails when a new version changes them.
+`tests/channels/telegram/test_library_internals.py` fails when a new version changes them.
 """
 
 from __future__ import annotations

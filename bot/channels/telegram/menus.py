@@ -29,7 +29,7 @@ async def publish(bot: Bot, menus: Menus) -> None:
 
 
 async def keep_publishing(bot: Bot, menus: Menus) -> None:
-    """As `publish`, again and again until Telegram has taken them or will not have them."""
+    """Publish again and again until Telegram takes the menus or refuses them."""
     while True:
         try:
             return await publish(bot, menus)

@@ -16,14 +16,13 @@ from bot.channels.plugin import (
     SetupOption,
     SetupQuestion,
 )
+from bot.channels.telegram import API_URL
 
 if TYPE_CHECKING:
     from bot.channels.base import Channel
     from bot.channels.telegram.settings import TelegramSettings
     from bot.settings.loader import Settings
     from bot.settings.schema import Section
-
-API_URL = "https://api.telegram.org"
 
 
 async def _check_token(answers: Mapping[str, str]) -> None:

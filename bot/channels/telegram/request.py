@@ -102,11 +102,11 @@ class AiohttpRequest(BaseRequest):
         return status, payload if status == 200 else payload.replace(self._secret, b"***")
 
     async def call(self, url: str, values: dict[str, Any]) -> Any:
-        """As `post`, which is also what raises where the answer is a refusal."""
+        """Call a method with these values, and return its result. Raises what `post` raises."""
         return await self.post(url, json_request(values))
 
     async def download(self, url: str, at_most: int) -> bytes:
-        """What stands at `url`. Raises `OSError` past `at_most` bytes, and what `do_request` raises."""
+        """The content at `url`. Raises `OSError` past `at_most` bytes, and what `do_request` raises."""
         failure: NetworkError | None = None
         try:
             status, content = await self._read(url, at_most)
@@ -122,7 +122,7 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """As python-telegram-bot's, but what cannot be read is not logged: it may be somebody's words."""
+        """Parse as python-telegram-bot does, but log nothing of what cannot be read: it may be somebody's words."""
         try:
             parsed: dict[str, Any] = _loads(payload)
         except ValueError:
@@ -190,7 +190,7 @@ def _form(data: RequestData) -> aiohttp.FormData:
 
 
 def _failure(error: Exception) -> NetworkError:
-    """What a failed connection means. Of `error` only the name is kept: its text may have the address."""
+    """The meaning of a failed connection. Of `error` only the name is kept: its text may have the address."""
     name = type(error).__name__
     if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError | aiohttp.InvalidURL):
         return NotReachedError(f"no connection: {name}")

@@ -7,10 +7,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, SecretStr
 
+from bot.channels.telegram import API_URL
 from bot.settings.fields import one_of, positive_number, setting, true_or_false, whole_number
 from bot.settings.schema import Section
 
-API_URL = "https://api.telegram.org"
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 WEBHOOK_URL = r"^((https://[^\s/@?#]+|http://(127\.0\.0\.1|\[::1\]|localhost)(:[0-9]+)?)(/[^\s/?#{}]+)*)?$"
 """Telegram itself wants https. Plain http is for a server of one's own on this machine, as in tests."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.channels.plugin import ChannelOffError
-from bot.channels.telegram import account, webhook_registration
+from bot.channels.telegram import account
+from bot.channels.telegram.receiving import webhook_registration
+from bot.channels.telegram.receiving.webhook_registration import WebhookStatus
 from bot.channels.telegram.settings import TelegramSettings
-from bot.channels.telegram.webhook_registration import WebhookStatus
 
 
 async def show(telegram: TelegramSettings) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """The channel "page": the bot in a browser.
 
-It is a small messenger of its own: conversations are kept in the database, and every open page is told of
-each change in the order in which it happened. `bot.http` carries both ways over a WebSocket.
+It is a small messenger of its own: conversations are kept in the database, and every open page gets
+each change in the order in which it happened. `websocket.py` carries both ways.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from models.webchat import PageMessage, menu, newest, next_version, of_the_bot, 
 PAGE_SIZE = 100
 """Messages of a chat that a page gets at once."""
 MAX_PENDING = 1_000
-"""So many changes may wait for a page that reads slowly, before it has to connect anew."""
+"""Changes that may wait for a page that reads slowly, before it has to connect anew."""
 
 Json = dict[str, Any]
 
@@ -52,20 +52,20 @@ class RejectedEventError(ValueError):
 
 
 class Subscriber:
-    """One open page: the changes that it has still to be told."""
+    """One open page: the changes that it has still to get."""
 
     def __init__(self) -> None:
         self._news: asyncio.Queue[Json | None] = asyncio.Queue(MAX_PENDING)
 
-    def tell(self, news: Json) -> bool:
+    def put(self, news: Json) -> bool:
         """False where the page reads too slowly: it is sent away, and gets everything when it comes again."""
         if self._news.full():
-            self.dismiss()
+            self.disconnect()
             return False
         self._news.put_nowait(news)
         return True
 
-    def dismiss(self) -> None:
+    def disconnect(self) -> None:
         while not self._news.empty():
             self._news.get_nowait()
         self._news.put_nowait(None)
@@ -87,9 +87,9 @@ class WebchatChannel(Channel):
     ) -> None:
         self.db, self.library, self.title = db, library, title
         self.personas = {persona.chat: persona for persona in personas}
-        self._audiences: set[Subscriber] = set()
-        self._turn = asyncio.Lock()
-        """Changes are written and told one after the other, so that no page sees them in another order."""
+        self._subscribers: set[Subscriber] = set()
+        self._order = asyncio.Lock()
+        """Changes are written and published one after the other, so that no page sees them in another order."""
         self._save: Save | None = None
 
     async def load_identity(self) -> None:
@@ -110,17 +110,17 @@ class WebchatChannel(Channel):
         The bubble is kept only after the inbox has the act, so that nothing is shown that the bot will not
         read; a crash between the two is healed by the browser, which sends again what was not acknowledged.
         """
-        async with self._turn:
+        async with self._order:
             act = await self._checked(act)
             if self._save is None:
                 raise ConnectionError("the bot does not listen")
             await self._save(act.incoming(self.personas[act.chat].name))
             if body := act.body():
-                self._tell(act.chat, await self._keep_own(act, body))
+                self._publish(act.chat, await self._keep_own(act, body))
 
     async def send(self, chat: str, message: OutgoingMessage) -> SendResult:
         try:
-            async with self._turn:
+            async with self._order:
                 return await self._deliver(chat, message)
         except LookupError as exc:
             return Refused(str(exc))
@@ -135,8 +135,8 @@ class WebchatChannel(Channel):
         return ""
 
     async def close(self) -> None:
-        for audience in self._audiences:
-            audience.dismiss()
+        for subscriber in self._subscribers:
+            subscriber.disconnect()
 
     async def keep_photo(self, content: bytes) -> str:
         """Keep an uploaded photo, already prepared; the `ref` by which an act may show it."""
@@ -148,16 +148,16 @@ class WebchatChannel(Channel):
         return str(media.id)
 
     @asynccontextmanager
-    async def audience(self) -> AsyncIterator[Subscriber]:
-        """A page that is open: first it is told how everything stands, then every change."""
-        audience = Subscriber()
-        async with self._turn:
-            audience.tell(await self._standing())
-            self._audiences.add(audience)
+    async def subscribe(self) -> AsyncIterator[Subscriber]:
+        """A page that is open: first it gets a snapshot of everything, then every change."""
+        subscriber = Subscriber()
+        async with self._order:
+            subscriber.put(await self._snapshot())
+            self._subscribers.add(subscriber)
         try:
-            yield audience
+            yield subscriber
         finally:
-            self._audiences.discard(audience)
+            self._subscribers.discard(subscriber)
 
     async def older(self, chat: str, before: int) -> Json:
         """The messages of a chat before the message `before`. Raises `RejectedEventError` as `take` does."""
@@ -165,7 +165,7 @@ class WebchatChannel(Channel):
         async with self.db.read() as session:
             return {"type": "older", "chat": chat} | await _pageful(session, chat, before)
 
-    async def _standing(self) -> Json:
+    async def _snapshot(self) -> Json:
         async with self.db.read() as session:
             chats = {
                 chat: await _pageful(session, chat) | {"menu": await menu(session, chat)}
@@ -219,12 +219,12 @@ class WebchatChannel(Channel):
         if message.answers or message.toast:
             news.append({"type": "answered", "chat": chat, "id": message.answers, "toast": message.toast})
         for item in news:
-            self._tell(chat, item)
+            self._publish(chat, item)
         return Sent(ref)
 
-    def _tell(self, chat: str, news: Json) -> None:
+    def _publish(self, chat: str, news: Json) -> None:
         if chat in self.personas:
-            self._audiences = {audience for audience in self._audiences if audience.tell(news)}
+            self._subscribers = {subscriber for subscriber in self._subscribers if subscriber.put(news)}
 
 
 async def _keep(session: AsyncSession, chat: str, message: OutgoingMessage) -> PageMessage:
@@ -242,7 +242,7 @@ async def _keep(session: AsyncSession, chat: str, message: OutgoingMessage) -> P
 
 
 async def _body(session: AsyncSession, message: OutgoingMessage) -> Json:
-    """What the page needs to show `message`. Raises `LookupError` where a photo or the file is missing."""
+    """The content that the page needs to show `message`. Raises `LookupError` where a photo or the file is missing."""
     body = message.model_dump(mode="json", include={"html", "rows", "photos", "point"}, exclude_defaults=True)
     media_ids = {*message.photos, *([message.file] if message.file else ())}
     found = await media_rows.names_and_sizes(session, media_ids)

@@ -1,4 +1,4 @@
-"""Photos on the page: taking an upload, and showing what stands in a conversation."""
+"""Photos on the page: takes uploads, and shows photos and files of conversations."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Who may talk to the page: only the page itself, opened on this machine.
+"""Lets requests in from the page itself only, opened on this machine.
 
 Another site that is open in the same browser could otherwise reach a server on 127.0.0.1, by its address or
-by a name that it lets point there (DNS rebinding). What the page may load or run is said here, too.
+by a name that it lets point there (DNS rebinding). The headers also limit what the page may load or run.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
-"""Where an answer has one of these itself, its own stands."""
+"""Headers of every answer; one that an answer has itself is kept."""
 
 
 class OwnPageOnly:

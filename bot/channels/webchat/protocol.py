@@ -1,4 +1,4 @@
-"""What the browser says: one act of a person as JSON, checked, and as the `IncomingMessage` that the bot reads."""
+"""Events that the browser sends: acts of a person as JSON, checked, and as the `IncomingMessage` that the bot reads."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class ClientEvent(FrozenModel):
     chat: Chat
 
     def incoming(self, name: str) -> Sequence[IncomingMessage]:
-        """What it means to the bot, said by the person `name`."""
+        """The messages that the bot reads, by the person `name`."""
         raise NotImplementedError
 
     def body(self) -> dict[str, Any] | None:
-        """What the person sees as their own bubble; None where there is none."""
+        """The content of the person's own bubble; None where there is none."""
         raise NotImplementedError
 
     def _incoming(self, name: str, update: str = "", **what: Any) -> IncomingMessage:
@@ -162,5 +162,5 @@ class LoadOlder(FrozenModel):
     before: Annotated[int, Field(ge=1, lt=2**63)]
 
 
-AnyAct = SendText | PressButton | SendPhotos | SendFile | ShareContact | SharePlace | LoadOlder
-client_events: TypeAdapter[AnyAct] = TypeAdapter(Annotated[AnyAct, Field(discriminator="type")])
+AnyEvent = SendText | PressButton | SendPhotos | SendFile | ShareContact | SharePlace | LoadOlder
+client_events: TypeAdapter[AnyEvent] = TypeAdapter(Annotated[AnyEvent, Field(discriminator="type")])

@@ -17,12 +17,12 @@ from bot.observability.logging import get_logger
 
 log = get_logger(__name__)
 
-PAUSE = 0.05
-"""Seconds between two acts of one page: at most 20 a second, the others wait."""
+PAUSE_SECONDS = 0.05
+"""The time between two acts of one page: at most 20 a second, the others wait."""
 CANNOT, FAILED, COME_AGAIN = 1003, 1011, 1013
 
 CLOSED = (WebSocketDisconnect, RuntimeError)
-"""What writing to a closed socket raises; the reader notices and ends the conversation."""
+"""Errors of writing to a closed socket; the reader notices and ends the conversation."""
 
 NOT_UNDERSTOOD = _("Pesan ini tidak bisa dikirim. Muat ulang halaman, lalu coba lagi, ya.")
 
@@ -36,8 +36,8 @@ class WebchatSocket:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         socket = WebSocket(scope, receive, send)
         await socket.accept()
-        async with self.channel.audience() as audience:
-            telling = asyncio.create_task(_tell(socket, audience))
+        async with self.channel.subscribe() as subscriber:
+            forwarding = asyncio.create_task(_forward(socket, subscriber))
             try:
                 await self._listen(socket)
             except ConnectionError:
@@ -46,8 +46,8 @@ class WebchatSocket:
                 log.error("an act on the page was not saved", exc_info=exc)
                 await _close(socket, FAILED)
             finally:
-                telling.cancel()
-                await asyncio.wait([telling])
+                forwarding.cancel()
+                await asyncio.wait([forwarding])
 
     async def _listen(self, socket: WebSocket) -> None:
         while True:
@@ -57,8 +57,8 @@ class WebchatSocket:
             if (frame := message.get("text")) is None:
                 await _close(socket, CANNOT)
                 return
-            await _say(socket, await self._answer(frame))
-            await asyncio.sleep(PAUSE)
+            await _send_json(socket, await self._answer(frame))
+            await asyncio.sleep(PAUSE_SECONDS)
 
     async def _answer(self, frame: str) -> Json:
         try:
@@ -73,13 +73,13 @@ class WebchatSocket:
         return {"type": "saved", "id": act.id}
 
 
-async def _tell(socket: WebSocket, audience: Subscriber) -> None:
-    async for news in audience.news():
-        await _say(socket, news)
+async def _forward(socket: WebSocket, subscriber: Subscriber) -> None:
+    async for news in subscriber.news():
+        await _send_json(socket, news)
     await _close(socket, COME_AGAIN)
 
 
-async def _say(socket: WebSocket, news: Json) -> None:
+async def _send_json(socket: WebSocket, news: Json) -> None:
     with suppress(*CLOSED):
         await socket.send_json(news)
 

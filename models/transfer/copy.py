@@ -20,8 +20,8 @@ from models.transfer import foreign_keys, postgres, sequences, table_reader
 from models.transfer.fingerprint import TableChecksum, checksum_of
 from models.transfer.target_check import TargetNotEmptyError, clear_target
 
-Told = Callable[[str, int, int], None]
-"""Is told of each table, how many of its rows are copied, and how many it has."""
+Progress = Callable[[str, int, int], None]
+"""Takes the name of a table, the number of its rows that are copied, and of all its rows."""
 
 
 class CopyDiffersError(TargetNotEmptyError):
@@ -52,7 +52,7 @@ def silent(_table: str, _done: int, _of: int) -> None:
 async def copy(
     source: Database,
     target: Database,
-    told: Told = silent,
+    progress: Progress = silent,
     *,
     expected: Mapping[str, TableChecksum] | None = None,
     upgrade: bool = False,
@@ -63,7 +63,7 @@ async def copy(
     Raises `TargetNotEmptyError`, also where the rows are not those that were `expected`; `target` is as before then.
     """
     try:
-        return await _copy(source, target, told, expected, upgrade)
+        return await _copy(source, target, progress, expected, upgrade)
     except DBAPIError as error:
         raise TargetNotEmptyError(cause(error)) from None
     except (OSError, migrate.BrokenReferencesError, migrate.UnknownVersionError) as error:
@@ -73,7 +73,7 @@ async def copy(
 async def _copy(
     source: Database,
     target: Database,
-    told: Told,
+    progress: Progress,
     expected: Mapping[str, TableChecksum] | None,
     upgrade: bool,
 ) -> Mapping[str, TableComparison]:
@@ -81,7 +81,7 @@ async def _copy(
         version = await _version(origin)
         await clear_target(copied)
         await migrate.migrate_connection(copied, version)
-        compared = await _tables(origin, copied, told)
+        compared = await _tables(origin, copied, progress)
         _check(compared, expected)
         if upgrade:
             await migrate.migrate_connection(copied, migrate.HEAD)
@@ -100,14 +100,14 @@ async def _version(origin: AsyncConnection) -> str:
 
 
 async def _tables(
-    origin: AsyncConnection, copied: AsyncConnection, told: Told
+    origin: AsyncConnection, copied: AsyncConnection, progress: Progress
 ) -> Mapping[str, TableComparison]:
     sources, targets = await table_reader.tables(origin), await table_reader.tables(copied)
     for name, table in targets.items():
         if name not in sources or sources[name].c.keys() != table.c.keys():
             raise TargetNotEmptyError(f"the source's table {name} is not the one of its version")
     async with foreign_keys.set_aside(copied):
-        sent = {name: await _rows(origin, sources[name], copied, targets[name], told) for name in targets}
+        sent = {name: await _rows(origin, sources[name], copied, targets[name], progress) for name in targets}
     await sequences.follow(origin, copied, targets)
     return {
         name: TableComparison(sent[name], await checksum_of(copied, table)) for name, table in targets.items()
@@ -115,11 +115,11 @@ async def _tables(
 
 
 async def _rows(
-    origin: AsyncConnection, source: Table, copied: AsyncConnection, target: Table, told: Told
+    origin: AsyncConnection, source: Table, copied: AsyncConnection, target: Table, progress: Progress
 ) -> TableChecksum:
     """Copy the rows of a table; the checksum is of the rows that were read, not of those written."""
     sent, of = TableChecksum(), await table_reader.count(origin, source)
-    told(target.name, 0, of)
+    progress(target.name, 0, of)
     names = target.c.keys()
     async for page in table_reader.pages(origin, source):
         sent.add(page)
@@ -129,7 +129,7 @@ async def _rows(
             )
         except DBAPIError as error:
             raise TargetNotEmptyError(f"a row of {target.name} cannot be written: {cause(error)}") from None
-        told(target.name, sent.rows, of)
+        progress(target.name, sent.rows, of)
     return sent
 
 

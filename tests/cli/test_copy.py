@@ -13,7 +13,7 @@ import pytest
 from models.db.database import Database
 from models.migrations import migrate
 from models.transfer import copy as transfer_copy
-from models.transfer.copy import CopyDiffersError, TableComparison, Told
+from models.transfer.copy import CopyDiffersError, Progress, TableComparison
 from models.transfer.fingerprint import TableChecksum
 from tests.cli.terminal import configure, in_database, santribot
 from tests.support.filled import fill
@@ -104,7 +104,9 @@ def test_an_older_database_has_to_be_upgraded_first() -> None:
 
 @pytest.mark.usefixtures("office")
 def test_what_differs_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def copy(_source: Database, _target: Database, _told: Told) -> Mapping[str, TableComparison]:
+    async def copy(
+        _source: Database, _target: Database, _progress: Progress
+    ) -> Mapping[str, TableComparison]:
         raise CopyDiffersError(
             {
                 "people": TableComparison(TableChecksum(3, 1), TableChecksum(2, 15)),
@@ -127,7 +129,9 @@ def test_what_differs_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_copy_that_is_stopped_is_no_success(
     monkeypatch: pytest.MonkeyPatch, number: signal.Signals
 ) -> None:
-    async def copy(_source: Database, _target: Database, _told: Told) -> Mapping[str, TableComparison]:
+    async def copy(
+        _source: Database, _target: Database, _progress: Progress
+    ) -> Mapping[str, TableComparison]:
         os.kill(os.getpid(), number)
         await asyncio.Event().wait()
         return {}

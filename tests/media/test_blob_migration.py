@@ -86,7 +86,7 @@ async def test_several_processes_may_move_at_once(library: MediaService) -> None
 async def test_where_the_disk_is_full_contents_stay_and_move_later(
     library: MediaService, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(bot.media.blob_migration, "TROUBLE_SECONDS", 0)
+    monkeypatch.setattr(bot.media.blob_migration, "ERROR_PAUSE_SECONDS", 0)
     write, room = library.contents.write, iter([True, True, False, False])
 
     def full(name: str, content: bytes) -> None:

@@ -247,7 +247,7 @@ async def test_a_content_that_is_gone_from_the_store_is_fetched_again(place: Pla
 async def test_the_fetcher_goes_on_after_trouble(
     place: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, trouble: Exception
 ) -> None:
-    monkeypatch.setattr(bot.media.downloader, "TROUBLE_SECONDS", 0)
+    monkeypatch.setattr(bot.media.downloader, "ERROR_PAUSE_SECONDS", 0)
     await place.gets("a", photo())
     troubles, any_due = iter([trouble]), rows.any_due
 

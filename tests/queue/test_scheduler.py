@@ -99,7 +99,7 @@ async def test_a_row_that_fails_leaves_nothing_behind_and_is_tried_again_later(
     jobs = made(people, Calls())
     assert await jobs.step() == 4
     assert await jobs.step() == 0
-    monkeypatch.setattr(scheduler, "REST_SECONDS", -1.0)
+    monkeypatch.setattr(scheduler, "RETRY_SECONDS", -1.0)
     again = made(people, Calls())
     assert await again.step() == 1
     assert await again.step() == 1

@@ -47,7 +47,7 @@ async def run(settings: Settings, seconds: float, role: ProcessRole) -> None:
 
 def main(config: str, seconds: str, role: str = ProcessRole.ALL) -> None:
     usual = app.handler_modules
-    app.handler_modules = lambda: (*usual(), sys.modules["tests.fatal"])
+    app.handler_modules = lambda: (*usual(), sys.modules["tests.support.fatal"])
     settings = load(Path(config), os.environ)
     logging.configure(settings.logs)
     until_stopped(run(settings, float(seconds), ProcessRole(role)))

@@ -11,7 +11,7 @@ from bot.media.storage import BlobStorage
 from models.db.database import Database
 from models.transfer import table_reader
 from models.transfer.blob_digests import digests
-from models.transfer.copy import Told
+from models.transfer.copy import Progress
 from models.transfer.fingerprint import TableChecksum
 
 CONTENTS = "photos and files"
@@ -36,7 +36,7 @@ async def read_blobs(contents: BlobStorage, wanted: Iterable[str]) -> AsyncItera
             yield digest, content
 
 
-async def count_blobs(db: Database, contents: BlobStorage, told: Told) -> tuple[TableChecksum, int]:
+async def count_blobs(db: Database, contents: BlobStorage, progress: Progress) -> tuple[TableChecksum, int]:
     """Return a checksum of the digests whose contents are there and whole, and the number of the others."""
     found, missing = TableChecksum(), 0
     async with table_reader.snapshot(db) as connection:
@@ -46,7 +46,7 @@ async def count_blobs(db: Database, contents: BlobStorage, told: Told) -> tuple[
             missing += 1
         else:
             found.add([[digest]])
-        told(CONTENTS, found.rows + missing, len(wanted))
+        progress(CONTENTS, found.rows + missing, len(wanted))
     return found, missing
 
 

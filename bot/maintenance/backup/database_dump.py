@@ -21,7 +21,7 @@ from models.migrations import migrate
 from models.transfer import copy, table_reader, target_check
 from models.transfer import postgres as server
 from models.transfer.blob_digests import digests
-from models.transfer.copy import Told
+from models.transfer.copy import Progress
 from models.transfer.fingerprint import TableChecksum, checksums, fingerprint
 
 Warn = Callable[[str], None]
@@ -38,7 +38,7 @@ class DumpInfo:
     digests: Path
 
 
-async def dump(db: Database, folder: Path, told: Told, warn: Warn) -> DumpInfo:
+async def dump(db: Database, folder: Path, progress: Progress, warn: Warn) -> DumpInfo:
     """Dump the database into a file in `folder`; the bot may run meanwhile. Raises `BackupError`."""
     if is_sqlite(db):
         file = folder / SQLITE
@@ -50,15 +50,15 @@ async def dump(db: Database, folder: Path, told: Told, warn: Warn) -> DumpInfo:
             return await _with_pg_dump(db, connection, folder)
     warn(f"{reason}: the tables are copied in its place, which is as good and takes longer")
     async with _sqlite(folder / SQLITE) as copied:
-        await copy.copy(db, copied, told)
+        await copy.copy(db, copied, progress)
     return await _as_sqlite(folder / SQLITE)
 
 
-async def load(manifest: Manifest, file: Path, db: Database, told: Told) -> None:
+async def load(manifest: Manifest, file: Path, db: Database, progress: Progress) -> None:
     """Fill a new or empty database and upgrade it. Raises `BackupError`, `TargetNotEmptyError`."""
     if manifest.dump.name == SQLITE:
         async with _sqlite(file) as dumped:
-            await copy.copy(dumped, db, told, expected=manifest.checksums, upgrade=True)
+            await copy.copy(dumped, db, progress, expected=manifest.checksums, upgrade=True)
         return
     async with migrate.alone(db) as connection:
         await target_check.clear_target(connection)

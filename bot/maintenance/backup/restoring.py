@@ -15,10 +15,10 @@ from models.db.database import Database
 from models.db.dialect import is_sqlite
 from models.migrations import migrate
 from models.transfer import target_check
-from models.transfer.copy import Told
+from models.transfer.copy import Progress
 
 
-async def restore(archive: Archive, db: Database, contents: BlobStorage, told: Told) -> None:
+async def restore(archive: Archive, db: Database, contents: BlobStorage, progress: Progress) -> None:
     """Restore a backup into a new or empty database and a new or empty storage.
 
     All checks come first. Contents are stored before the rows that refer to them; where the database then fails, they
@@ -34,11 +34,11 @@ async def restore(archive: Archive, db: Database, contents: BlobStorage, told: T
     for few in batched(archive.contents()):
         await asyncio.gather(*map(contents.put, few))
         done += len(few)
-        told(CONTENTS, done, archive.manifest.contents.number)
+        progress(CONTENTS, done, archive.manifest.contents.number)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / archive.manifest.dump.name
         archive.extract_dump(file)
-        await load(archive.manifest, file, db, told)
+        await load(archive.manifest, file, db, progress)
 
 
 def _check_version(manifest: Manifest, db: Database) -> None:

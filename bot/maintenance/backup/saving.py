@@ -14,11 +14,11 @@ from bot.maintenance.backup.manifest import Dump, Manifest
 from bot.media.storage import BlobStorage
 from models.db.database import Database
 from models.db.dialect import is_sqlite
-from models.transfer.copy import Told
+from models.transfer.copy import Progress
 
 
 async def save(
-    db: Database, contents: BlobStorage, to: Path, now: datetime, told: Told, warn: Warn
+    db: Database, contents: BlobStorage, to: Path, now: datetime, progress: Progress, warn: Warn
 ) -> Manifest:
     """Save the database and the contents to the file `to`, which appears when it is whole; the bot may run meanwhile.
 
@@ -29,7 +29,7 @@ async def save(
         tempfile.TemporaryDirectory(dir=to.parent, prefix=f".{to.name}.") as folder,
         create_archive(to) as archive,
     ):
-        dumped = await dump(db, Path(folder), told, warn)
+        dumped = await dump(db, Path(folder), progress, warn)
         with dumped.file.open("rb") as file:
             sha256, size = digest_of(file)
         archive.add_file(dumped.file.name, dumped.file)
@@ -40,14 +40,14 @@ async def save(
             kind="sqlite" if is_sqlite(db) else "postgresql",
             dump=Dump(name=dumped.file.name, size=size, sha256=sha256),
             tables=manifest.summarize_tables(dumped.tables),
-            contents=await _contents(dumped, contents, archive, told),
+            contents=await _contents(dumped, contents, archive, progress),
         )
         archive.add_manifest(made)
     return made
 
 
 async def _contents(
-    dumped: DumpInfo, contents: BlobStorage, archive: ArchiveWriter, told: Told
+    dumped: DumpInfo, contents: BlobStorage, archive: ArchiveWriter, progress: Progress
 ) -> manifest.BlobSummary:
     """Add the contents that rows refer to, and no others: erased ones are not in a backup."""
     number = size = missing = 0
@@ -60,5 +60,5 @@ async def _contents(
             else:
                 archive.add_content(digest, content)
                 number, size = number + 1, size + len(content)
-            told(blob_index.CONTENTS, number + missing, of)
+            progress(blob_index.CONTENTS, number + missing, of)
     return manifest.BlobSummary(number=number, bytes=size, missing=missing)

@@ -212,7 +212,7 @@ async def test_rows_that_were_not_expected_are_refused(sqlite: Database) -> None
                 await copy(target, another, expected=expected)
 
 
-def once(act: Callable[[], object]) -> transfer_copy.Told:
+def once(act: Callable[[], object]) -> transfer_copy.Progress:
     """Does something when the first thing is told."""
     acts = iter([act])
 

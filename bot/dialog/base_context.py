@@ -37,8 +37,12 @@ class BaseRouter(Protocol):
     def home(self) -> ButtonHandler[...] | None:
         """The first screen, to which people return; None where there is none."""
 
-    async def prepare_erasure(self, context: Context, person_id: int) -> None: ...
-    def menu(self, role: Role, language: str) -> list[MenuCommand]: ...
+    async def prepare_erasure(self, context: Context, person_id: int) -> None:
+        """Run all functions that must run before a person is erased."""
+
+    def menu(self, role: Role, language: str) -> list[MenuCommand]:
+        """Return the commands of a role, for a menu."""
+        ...
 
 
 class Context:

@@ -34,9 +34,15 @@ def no_link(_payload: str) -> str:
 class ChatRouter(BaseRouter, Protocol):
     """The router (`bot.dialog.router`), as far as handlers and forms use it."""
 
-    async def press(self, chat: Chat, data: str) -> None: ...
-    async def call(self, chat: Chat, name: str, argument: str) -> None: ...
-    async def follow(self, chat: Chat, payload: str) -> bool: ...
+    async def press(self, chat: Chat, data: str) -> None:
+        """Run the function of a button."""
+
+    async def call(self, chat: Chat, name: str, argument: str) -> None:
+        """Run a command."""
+
+    async def follow(self, chat: Chat, payload: str) -> bool:
+        """Run the function of a deep link. Return False where there is none."""
+        ...
 
 
 class Chat(Context):

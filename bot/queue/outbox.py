@@ -80,62 +80,62 @@ class SendRecord:
 
 async def add(
     session: AsyncSession,
-    parcels: Sequence[OutboxMessage],
+    entries: Sequence[OutboxMessage],
     now: datetime,
     leases: Mapping[str, int] | None = None,
 ) -> list[ClaimedMessage]:
-    """Write parcels down. `leases` has the channels whose sender is at hand, with the numbers of their leases: what may
-    go through them at once is claimed already, and returned in its order to be handed to them.
+    """Add entries to the outbox.
+
+    `leases` has the channels whose sender is in this process, with the numbers of their leases. What may go through
+    them at once is claimed already, and returned in its order to be handed to them.
     """
     leases = leases or {}
-    parcels = await _not_twice(session, parcels)
-    if not parcels:
+    entries = await _not_twice(session, entries)
+    if not entries:
         return []
     claims = [
-        leases.get(parcel.channel) if parcel.message is not None and parcel.send_after <= now else None
-        for parcel in parcels
+        leases.get(entry.channel) if entry.message is not None and entry.send_after <= now else None
+        for entry in entries
     ]
     ids = await rows.insert(
-        session, [_row(parcel, claim) for parcel, claim in zip(parcels, claims, strict=True)]
+        session, [_row(entry, claim) for entry, claim in zip(entries, claims, strict=True)]
     )
     return [
-        ClaimedMessage(
-            number, parcel.channel, parcel.chat, parcel.priority, parcel.message, cause=parcel.cause
-        )
-        for number, parcel, claim in zip(ids, parcels, claims, strict=True)
-        if claim is not None and parcel.message
+        ClaimedMessage(number, entry.channel, entry.chat, entry.priority, entry.message, cause=entry.cause)
+        for number, entry, claim in zip(ids, entries, claims, strict=True)
+        if claim is not None and entry.message
     ]
 
 
-def _row(parcel: OutboxMessage, claim: int | None) -> dict[str, Any]:
+def _row(entry: OutboxMessage, claim: int | None) -> dict[str, Any]:
     return {
-        "channel": parcel.channel,
-        "chat": parcel.chat,
-        "priority": int(parcel.priority),
-        "body": parcel.message.model_dump_json(exclude_defaults=True) if parcel.message else None,
-        "press": parcel.press,
-        "press_ref": parcel.press_ref,
+        "channel": entry.channel,
+        "chat": entry.chat,
+        "priority": int(entry.priority),
+        "body": entry.message.model_dump_json(exclude_defaults=True) if entry.message else None,
+        "press": entry.press,
+        "press_ref": entry.press_ref,
         "state": OutboxState.WAITING if claim is None else OutboxState.SENDING,
         "claim": claim,
-        "cause": parcel.cause,
-        "send_after": parcel.send_after,
+        "cause": entry.cause,
+        "send_after": entry.send_after,
         "attempts": 0,
     }
 
 
-async def _not_twice(session: AsyncSession, parcels: Sequence[OutboxMessage]) -> list[OutboxMessage]:
+async def _not_twice(session: AsyncSession, entries: Sequence[OutboxMessage]) -> list[OutboxMessage]:
     """Without the presses that are to wait only `once` and that wait already."""
-    once = [parcel for parcel in parcels if parcel.once]
+    once = [entry for entry in entries if entry.once]
     if not once:
-        return list(parcels)
-    waiting = await rows.waiting_presses(session, {parcel.press for parcel in once})
+        return list(entries)
+    waiting = await rows.waiting_presses(session, {entry.press for entry in once})
     kept: list[OutboxMessage] = []
-    for parcel in parcels:
-        place = (parcel.channel, parcel.chat, parcel.press, parcel.press_ref)
-        if parcel.once and place in waiting:
+    for entry in entries:
+        place = (entry.channel, entry.chat, entry.press, entry.press_ref)
+        if entry.once and place in waiting:
             continue
         waiting.add(place)
-        kept.append(parcel)
+        kept.append(entry)
     return kept
 
 

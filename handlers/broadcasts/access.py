@@ -38,10 +38,10 @@ async def own_draft(chat: Chat, broadcast_id: int) -> Broadcast | None:
     return None
 
 
-async def own_draft_as_shown(chat: Chat, broadcast_id: int, seal: str) -> Broadcast | None:
-    """The draft where it still has the `content_hash` that its button carries; else it is shown again."""
+async def own_draft_as_shown(chat: Chat, broadcast_id: int, shown_hash: str) -> Broadcast | None:
+    """The draft where it still has the hash that its button carries; else it is shown again."""
     broadcast = await own_draft(chat, broadcast_id)
-    if broadcast is None or seal == await content_hash(chat, broadcast):
+    if broadcast is None or shown_hash == await content_hash(chat, broadcast):
         return broadcast
     chat.toast(_("Siaran ini sudah diubah. Periksa lagi, ya."))
     await chat.open(PREVIEW, broadcast_id)

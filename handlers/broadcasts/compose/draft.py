@@ -55,14 +55,14 @@ async def _show_draft(chat: Chat, broadcast: Broadcast, lead: TextLike = "") -> 
         words = _("Belum ada orang yang bisa menerima siaran ini. Pilih penerima lain, ya, Kak.")
         await chat.reply(paragraphs(lead, words), [choose, last_row])
         return
-    seal = await access.content_hash(chat, broadcast)
+    content_hash = await access.content_hash(chat, broadcast)
     needs_approval = await approval.is_needed(chat, broadcast)
     label = _("Minta persetujuan") if needs_approval else _("Kirim sekarang")
     topic = _("Topik: {topic}", topic=TOPICS[broadcast.topic])
     buttons: Rows = [
-        Button(label, send.send_now, broadcast.id, seal),
+        Button(label, send.send_now, broadcast.id, content_hash),
         [
-            Button(_("Jadwalkan …"), send.ask_for_time, broadcast.id, seal),
+            Button(_("Jadwalkan …"), send.ask_for_time, broadcast.id, content_hash),
             Button(_("Coba ke saya dulu"), try_out, broadcast.id),
         ],
         [Button(topic, choose_topic, broadcast.id), choose],

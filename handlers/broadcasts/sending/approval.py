@@ -55,14 +55,14 @@ async def check_broadcast(chat: Chat, broadcast_id: int) -> None:
 
 async def _show(chat: Chat, broadcast: Broadcast) -> None:
     author = await access.author_of(chat, broadcast)
-    seal = await access.content_hash(chat, broadcast)
+    content_hash = await access.content_hash(chat, broadcast)
     words = paragraphs(
         _("<b>{name}</b> minta persetujuan untuk siaran ini.", name=author.name if author else "–"),
         await preview.describe(chat, broadcast),
         lines(_("Topik: {topic}", topic=TOPICS[broadcast.topic]), _when(chat, broadcast)),
     )
     buttons: Rows = [
-        [Button(_("Setujui"), approve, broadcast.id, seal), Button(_("Tolak"), reject, broadcast.id)],
+        [Button(_("Setujui"), approve, broadcast.id, content_hash), Button(_("Tolak"), reject, broadcast.id)],
         [Button(_("Coba ke saya dulu"), try_out, broadcast.id), *chat.home()],
     ]
     await chat.reply(words, buttons)
@@ -79,12 +79,12 @@ async def try_out(chat: Chat, broadcast_id: int) -> None:
 
 
 @button("broadcast_decision.approve", role=Role.ORGANISER)
-async def approve(chat: Chat, broadcast_id: int, seal: str) -> None:
+async def approve(chat: Chat, broadcast_id: int, content_hash: str) -> None:
     """Start or schedule it, once, and only as it was shown; its author is told."""
     broadcast = await access.broadcast_to_approve(chat, broadcast_id)
     if broadcast is None:
         return None
-    if seal != await access.content_hash(chat, broadcast):
+    if content_hash != await access.content_hash(chat, broadcast):
         chat.toast(_("Siaran ini sudah diubah. Periksa lagi, ya."))
         return await _show(chat, broadcast)
     if not await access.author_is_organiser(chat, broadcast):

@@ -40,9 +40,9 @@ async def request_start(chat: Chat, broadcast: Broadcast) -> None:
 
 
 @button("broadcasts.send", role=Role.ORGANISER)
-async def send_now(chat: Chat, broadcast_id: int, seal: str) -> None:
+async def send_now(chat: Chat, broadcast_id: int, content_hash: str) -> None:
     """Send the draft once, and only as it was shown."""
-    broadcast = await access.own_draft_as_shown(chat, broadcast_id, seal)
+    broadcast = await access.own_draft_as_shown(chat, broadcast_id, content_hash)
     if broadcast is not None:
         broadcast.send_at, broadcast.urgent = None, False
         await request_start(chat, broadcast)
@@ -72,9 +72,9 @@ class ScheduleForm(Form, name="broadcast_schedule", aliases=("ScheduleForm",)):
 
 
 @button("broadcast_schedule.ask", role=Role.ORGANISER)
-async def ask_for_time(chat: Chat, broadcast_id: int, seal: str) -> None:
+async def ask_for_time(chat: Chat, broadcast_id: int, content_hash: str) -> None:
     """Ask when the draft shall be sent."""
-    if await access.own_draft_as_shown(chat, broadcast_id, seal) is not None:
+    if await access.own_draft_as_shown(chat, broadcast_id, content_hash) is not None:
         await start_form(chat, ScheduleForm, target=str(broadcast_id))
 
 
@@ -82,7 +82,7 @@ async def ask_for_time(chat: Chat, broadcast_id: int, seal: str) -> None:
 
 
 async def _ask_about_quiet_hours(chat: Chat, broadcast: Broadcast, when: datetime) -> None:
-    morning, seal = next_allowed(chat, when), await access.content_hash(chat, broadcast)
+    morning, content_hash = next_allowed(chat, when), await access.content_hash(chat, broadcast)
     hours = chat.settings.broadcasts
     words = paragraphs(
         _in_quiet_hours(broadcast, when),
@@ -93,10 +93,10 @@ async def _ask_about_quiet_hours(chat: Chat, broadcast: Broadcast, when: datetim
         ),
     )
     clock = formatting.clock(morning)
-    wait = Button(_("Kirim pukul {clock}", clock=clock), send_after_quiet_hours, broadcast.id, seal)
+    wait = Button(_("Kirim pukul {clock}", clock=clock), send_after_quiet_hours, broadcast.id, content_hash)
     urgent = _("Mendesak, tetap pada jam itu") if broadcast.send_at else _("Mendesak, kirim sekarang")
     back = Button(_("Kembali"), PREVIEW, broadcast.id)
-    await chat.reply(words, [wait, Button(urgent, send_as_urgent, broadcast.id, seal), back])
+    await chat.reply(words, [wait, Button(urgent, send_as_urgent, broadcast.id, content_hash), back])
 
 
 def _in_quiet_hours(broadcast: Broadcast, when: datetime) -> Translatable:
@@ -106,18 +106,18 @@ def _in_quiet_hours(broadcast: Broadcast, when: datetime) -> Translatable:
 
 
 @button("broadcast_departure.wait", role=Role.ORGANISER)
-async def send_after_quiet_hours(chat: Chat, broadcast_id: int, seal: str) -> None:
+async def send_after_quiet_hours(chat: Chat, broadcast_id: int, content_hash: str) -> None:
     """Send the draft at the end of the quiet hours."""
-    broadcast = await access.own_draft_as_shown(chat, broadcast_id, seal)
+    broadcast = await access.own_draft_as_shown(chat, broadcast_id, content_hash)
     if broadcast is not None:
         broadcast.send_at = next_allowed(chat, chosen_time(chat, broadcast))
         await request_start(chat, broadcast)
 
 
 @button("broadcast_departure.urgent", role=Role.ORGANISER)
-async def send_as_urgent(chat: Chat, broadcast_id: int, seal: str) -> None:
+async def send_as_urgent(chat: Chat, broadcast_id: int, content_hash: str) -> None:
     """Send the draft in the quiet hours all the same."""
-    broadcast = await access.own_draft_as_shown(chat, broadcast_id, seal)
+    broadcast = await access.own_draft_as_shown(chat, broadcast_id, content_hash)
     if broadcast is not None:
         broadcast.urgent = True
         await audit.record(

@@ -80,7 +80,7 @@ class Chat(Context):
         """The person. Raises `LookupError` before they have consented, which only `open` handlers meet."""
         person = self.conversation.person
         if person is None:
-            raise LookupError("this chat belongs to nobody who agreed to be kept")
+            raise LookupError("the person of this chat has not consented")
         return person
 
     @property

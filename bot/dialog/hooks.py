@@ -16,7 +16,7 @@ HookFunction = Callable[[Chat], Awaitable[None]]
 
 
 class HookKind(StrEnum):
-    """When a hook runs."""
+    """The occasions on which the router runs a hook: see `entrance` and `fallback`."""
 
     ENTRANCE = "entrance"
     FALLBACK = "fallback"
@@ -35,7 +35,7 @@ class Hook:
 
 
 def entrance(run: HookFunction) -> Hook:
-    """Make a function the answer to people who have not agreed to be kept."""
+    """Make a function the answer to people who have not consented yet."""
     return Hook(HookKind.ENTRANCE, run)
 
 

@@ -12,13 +12,14 @@ import sys
 from pathlib import Path
 
 from bot import app
+from bot.channels.registry import load_settings
 from bot.cli.console import until_stopped
 from bot.dialog.commands import command
 from bot.dialog.context import Chat
 from bot.i18n.messages import _
 from bot.observability import logging
 from bot.runtime import watchdog
-from bot.settings.loader import Settings, load
+from bot.settings.loader import Settings
 from bot.settings.process_role import ProcessRole
 
 _FOREVER = re.compile(r"(?:a+)+,")
@@ -48,7 +49,7 @@ async def run(settings: Settings, seconds: float, role: ProcessRole) -> None:
 def main(config: str, seconds: str, role: str = ProcessRole.ALL) -> None:
     usual = app.handler_modules
     app.handler_modules = lambda: (*usual(), sys.modules["tests.support.fatal"])
-    settings = load(Path(config), os.environ)
+    settings = load_settings(Path(config), os.environ)
     logging.configure(settings.logs)
     until_stopped(run(settings, float(seconds), ProcessRole(role)))
 

@@ -164,5 +164,5 @@ def _latest(chat: Chat, *, paused: bool) -> Draft | None:
 def _address_id(chat: Chat) -> int:
     address = chat.conversation.address
     if address is None:
-        raise LookupError("a form needs somebody who agreed to be kept")
+        raise LookupError("a form needs a person who has consented")
     return address.id

@@ -13,7 +13,7 @@ RECIPE = recipe("a language")
 def test_it_works_and_the_other_tests_notice_it(tree: Tree) -> None:
     tree.follow(RECIPE)
     tree.in_style(RECIPE)
-    others = ("test_translations", "test_settings", "test_languages")
+    others = ("i18n/test_translations", "settings/test_settings", "i18n/test_messages")
     result = tree.run("-m", "pytest", "-n", "0", *(f"tests/{name}.py" for name in others), "-k", NOTICES)
     assert result.stdout.splitlines()[-1].startswith("1 failed, 2 passed")
     assert "FAILED tests/i18n/test_messages.py::test_every_language_has_its_words_here" in result.stdout

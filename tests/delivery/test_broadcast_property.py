@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.base import Limits
-from bot.delivery import broadcast_fanout, dispatcher, sender
+from bot.delivery import broadcast_fanout, channel_limits, sender
 from bot.delivery.broadcast_fanout import BroadcastFanout
 from bot.delivery.sender import Sender
 from bot.messages.outgoing import OutgoingMessage
@@ -49,11 +49,11 @@ OUTCOMES: dict[str, SendResult] = {
 
 
 QUICK: tuple[tuple[ModuleType, str, float], ...] = (
-    (sender, "LOOK_SECONDS", 0.02),
-    (sender, "LEFT_SECONDS", 0.1),
-    (broadcast_fanout, "LOOK_SECONDS", 0.02),
-    (dispatcher, "LONG", 0.02),
-    (dispatcher, "LONGEST", 0.1),
+    (sender, "POLL_SECONDS", 0.02),
+    (sender, "RECLAIM_SECONDS", 0.1),
+    (broadcast_fanout, "POLL_SECONDS", 0.02),
+    (channel_limits, "MIN_RELEASE_SECONDS", 0.02),
+    (channel_limits, "MAX_PAUSE_SECONDS", 0.1),
 )
 """Pauses that a whole day of sending has time for, so short that each happens often in a story."""
 

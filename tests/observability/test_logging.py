@@ -94,7 +94,7 @@ def test_a_library_never_tells_its_steps() -> None:
 def test_a_program_that_configured_nothing_writes_plain_lines(caplog: pytest.LogCaptureFixture) -> None:
     log.error("a letter was lost", number=7, exc_info=failure())
     [line] = caplog.messages
-    assert line.startswith("a letter was lost number=7 error=ValueError at test_logs.py:")
+    assert line.startswith("a letter was lost number=7 error=ValueError at test_logging.py:")
 
 
 # What is never in a line
@@ -110,7 +110,7 @@ def test_an_exception_is_told_without_its_text() -> None:
             library.exception("it broke")
     assert SAID not in lines.text
     for line in lines.all:
-        assert line["error"].startswith("ValueError at test_logs.py:")
+        assert line["error"].startswith("ValueError at test_logging.py:")
         assert line["error"].endswith("fails")
 
 
@@ -145,7 +145,7 @@ async def test_a_task_that_nobody_waited_for_is_told_without_values() -> None:
         gc.collect()
     assert SAID not in lines.text
     assert lines.only["event"] == "Task exception was never retrieved"
-    assert "task > test_logs.py" in lines.only["error"]
+    assert "task > test_logging.py" in lines.only["error"]
 
 
 async def test_a_callback_that_fails_is_told_without_values() -> None:

@@ -84,7 +84,7 @@ def test_secrets_are_files_that_are_not_committed() -> None:
     files = {name: secret["file"] for name, secret in compose()["secrets"].items()}
     assert set(files) == {"config", "postgres-password"}
     assert all(file.startswith("./secrets/") for file in files.values())
-    assert {"secrets/", "backups/", ".env"} <= set(ignored)
+    assert {"/secrets/", "/backups/", ".env"} <= set(ignored)
     assert not re.search(r"password: |PASSWORD:|TOKEN", (ROOT / "compose.yaml").read_text(encoding="utf-8"))
 
 

@@ -111,7 +111,9 @@ def test_the_log_says_what_the_page_says_that_it_says(line: str) -> None:
 
 def test_the_buttons_that_are_named_exist() -> None:
     assert labels_in(re.sub(r"```.*?```|`[^`]*`", "", WORDS, flags=re.DOTALL)) == {"Jeda"}
-    assert '_("Jeda")' in (ROOT / "handlers" / "broadcasts" / "report.py").read_text(encoding="utf-8")
+    assert '_("Jeda")' in (ROOT / "handlers" / "broadcasts" / "report" / "status.py").read_text(
+        encoding="utf-8"
+    )
 
 
 @PAGES

@@ -28,6 +28,9 @@ from tests.support import shop
 from tests.support.client import Town
 from tests.support.programs import Program, configured
 
+NEVER_SECONDS = 600.0
+"""For a watchdog that is not to end anything."""
+
 BLOCKED_SECONDS = 4.0
 """The watchdog's patience; a program that starts on a busy machine stands still for a second or two."""
 
@@ -41,8 +44,8 @@ APOLOGY = "Maaf, Kak, ada gangguan di pihak kami"
 class Supervised:
     """Programs that somebody starts again whenever they end."""
 
-    def __init__(self, config: Path, number: int) -> None:
-        words = (sys.executable, "-m", "tests.support.fatal", str(config), str(BLOCKED_SECONDS))
+    def __init__(self, config: Path, number: int, watchdog_seconds: float) -> None:
+        words = (sys.executable, "-m", "tests.support.fatal", str(config), str(watchdog_seconds))
         self.programs = [Program(config, name=f"bot{n}", words=words) for n in range(number)]
         self.ends: list[int] = []
         """The exit codes, or signals below zero."""
@@ -59,8 +62,8 @@ class Supervised:
 
 
 @asynccontextmanager
-async def supervised(config: Path, number: int) -> AsyncIterator[Supervised]:
-    found = Supervised(config, number)
+async def supervised(config: Path, number: int, watchdog_seconds: float) -> AsyncIterator[Supervised]:
+    found = Supervised(config, number, watchdog_seconds)
     keeping = [asyncio.create_task(found.keep(program)) for program in found.programs]
     try:
         yield found
@@ -87,7 +90,8 @@ async def test_a_message_that_ends_its_process_is_put_aside(
         everybody = [standin.person(first_name=f"Santri {n}") for n in range(PEOPLE)]
         fatal = standin.person(first_name="Fatal")
         config = configured(standin, tmp_path, database=db.url)
-        async with supervised(config, number) as bot:
+        watchdog_seconds = BLOCKED_SECONDS if word == "/macet" else NEVER_SECONDS
+        async with supervised(config, number, watchdog_seconds) as bot:
             await everybody[0].says("/hidup")
             await everybody[0].waits_for("Saya hidup.", timeout=60)
             await fatal.says(word)

@@ -54,6 +54,7 @@ async def test_processes_are_killed_while_people_talk(postgresql: Database, tmp_
                     await team.complete()
                     await team.kill(next(victims))
                 silence = crowd.longest_silence
+            await team.complete()
             await team.stop()
         assert standin.violations == []
     print(f"{crowd.said} messages, {crowd.doubles} twice, killed {dict(team.kills)}, silence {silence:.1f} s")

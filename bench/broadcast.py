@@ -24,9 +24,9 @@ from bench.contestants import running
 from bench.million import million
 from bench.office import FILE, office
 from bot.app import keep_for_good
-from models.database import Database
-from tests.crowds import FIRST_ID, start
-from tests.telegram.standin import Standin
+from models.db.database import Database
+from tests.channels.telegram.standin import Standin
+from tests.support.crowds import FIRST_ID, start
 
 FREE, PAID = 30, 1000
 REPLIES_PER_SECOND = 3

@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 from bench.environment import HERE, ROOT, Environment
-from tests.telegram.standin import Standin
+from tests.channels.telegram.standin import Standin
 
 START_SECONDS = 30.0
 STOP_SECONDS = 10.0

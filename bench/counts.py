@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bench import report
 from bench.places import Places
 from bench.scale import Scale
-from models import audiences, statistics
-from models.audiences import Audience
-from models.database import Database, utcnow
+from models import statistics
+from models.broadcasts import audience as broadcast_audience
+from models.broadcasts.audience import Audience
+from models.db.database import Database, utcnow
 from models.enrolments import Pillar
 from models.people import Role
 from models.products import Category
@@ -66,7 +67,7 @@ async def counts(scale: Scale, places: Places) -> None:
 
 
 def _count(audience: Audience) -> Query:
-    return lambda session: audiences.count(session, audience, Topic.ANNOUNCEMENT)
+    return lambda session: broadcast_audience.count(session, audience, Topic.ANNOUNCEMENT)
 
 
 async def _seconds(db: Database, query: Query) -> float:

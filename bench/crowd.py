@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from tests.telegram.standin import Person, Standin
+from tests.channels.telegram.standin import Person, Standin
 
 PATIENCE = 30.0
 """Seconds without any answer after which a bot is given up."""
@@ -110,12 +110,15 @@ class Crowd:
         self._seq = standin.world.seq
 
     async def talk(self, seconds: float = 1e9) -> Measured:
-        """Talk for so long, or until everybody has been through. Raises `WrongAnswer`."""
+        """Talk for so long, and until something was answered, or until everybody has been through.
+
+        Raises `WrongAnswer`.
+        """
         measured, begin = Measured(), time.perf_counter()
         while len(self._talks) < self.seats and (talk := self._come()):
             await self._begin(talk)
         heard, end = begin, begin + seconds
-        while self._talks and ((now := time.perf_counter()) < end or self._waits()):
+        while self._talks and ((now := time.perf_counter()) < end or self._waits() or not measured.latencies):
             events = await self.standin.world.watch(self._seq, min(max(end - now, LOOK), PATIENCE))
             heard = self._not_silent(heard, bool(events))
             for event in events:

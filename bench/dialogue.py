@@ -22,7 +22,7 @@ from bench.places import Places
 from bench.province import talkers
 from bench.report import Figures
 from bench.scale import Scale
-from tests.telegram.standin import Standin
+from tests.channels.telegram.standin import Standin
 
 OURS, PTB, AIOGRAM = "santribot", "ConversationHandler", "aiogram FSM"
 STEPS, MEDIAN, P99, COST, MEMORY, START = (

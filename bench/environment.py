@@ -18,7 +18,7 @@ LEAN: Mapping[str, str] = {"PYTHONOPTIMIZE": "2", "PYTHONNODEBUGRANGES": "1", "M
 and places in the code, nor with what each thread keeps for itself.
 """
 
-WARM = "import handlers.start, bot.channels.telegram.channel, bot.app; bot.app.handler_modules()"
+WARM = "import handlers.people.sign_up, bot.channels.telegram.channel, bot.app; bot.app.handler_modules()"
 OTHERS = ("aiogram",)
 ROOT = Path(__file__).parent.parent
 
@@ -43,17 +43,17 @@ class Environment:
 HERE = Environment(Path(sys.executable).parent)
 
 
-def install(folder: Path) -> Environment:
+def install(folder: Path, *options: str) -> Environment:
     """The project as it stands, and the frameworks to compare with, in the versions that are installed here.
 
-    Takes half a minute. Raises `subprocess.CalledProcessError`.
+    `options` are more of those of `pip install`. Takes half a minute. Raises `subprocess.CalledProcessError`.
     """
     office = Environment(folder / "bin", LEAN)
     versions = folder / "versions.txt"
     _run([sys.executable, "-m", "venv", str(folder)], HERE)
     versions.write_text("\n".join(_versions()), encoding="utf-8")
     pip = [*office.command(["python", "-m", "pip"]), "--quiet", "--disable-pip-version-check"]
-    _run([*pip, "install", "--constraint", str(versions), str(ROOT), *OTHERS], office)
+    _run([*pip, "install", *options, "--constraint", str(versions), str(ROOT), *OTHERS], office)
     _run(office.command(["python", "-c", WARM]), office)
     return office
 

@@ -14,7 +14,7 @@ from bench.places import Places, server_seconds
 from bench.province import talkers
 from bench.report import Figures
 from bench.scale import Scale
-from tests.telegram.standin import Standin
+from tests.channels.telegram.standin import Standin
 
 SERVER, ALL = "server ms/step", "both ms/step"
 FLAT = 1.2

@@ -9,9 +9,9 @@ from bench.contestants import BotFailed, running, santribot
 from bench.crowd import GREETING, Crowd
 from bench.places import Places
 from bench.scale import Scale
-from models.database import Database
+from models.db.database import Database
 from models.people import Person
-from tests.telegram.standin import Standin
+from tests.channels.telegram.standin import Standin
 
 FIRST_ID = 9_000_000
 PARTS = 5

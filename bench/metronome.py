@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 
 from bench.crowd import DIALOGUE, Crowd, Measured, Step, Talk
-from tests.telegram.standin import Standin
+from tests.channels.telegram.standin import Standin
 
 
 class Metronome(Crowd):

@@ -11,13 +11,15 @@ from sqlalchemy import text
 
 from bench.office import FILE
 from bot.app import prepare
-from bot.slices import Slices
-from models import audiences, broadcasts
-from models.audiences import Audience
-from models.database import Database, utcnow
+from bot.delivery.broadcast_fanout import BroadcastFanout
+from bot.runtime.runtime import Runtime
+from models.broadcasts import audience as broadcast_audience
+from models.broadcasts.audience import Audience
+from models.broadcasts.progress import read_progress
+from models.db.database import Database
 from models.people import Role
 from models.topics import Topic
-from tests.crowds import register, start
+from tests.support.crowds import register, start
 
 LOOK_SECONDS = 0.005
 
@@ -35,22 +37,22 @@ async def _preview(db: Database) -> None:
     for name, audience in (("everybody", Audience()), ("members", Audience(roles=(Role.MEMBER,)))):
         begin = time.perf_counter()
         async with db.read() as session:
-            number = await audiences.count(session, audience, Topic.ANNOUNCEMENT)
+            number = await broadcast_audience.count(session, audience, Topic.ANNOUNCEMENT)
         print(f"preview of {name}: {number} people counted in {time.perf_counter() - begin:.2f} s")
 
 
 async def _queue(db: Database, people: int) -> None:
-    number, slices = await start(db), Slices(db, utcnow)
+    number, fanout = await start(db), BroadcastFanout(Runtime.create(db))
     waits: list[float] = []
     others = asyncio.create_task(_others(db, waits))
     before, most, begin = _memory(), 0.0, time.perf_counter()
-    while await slices.step():
+    while await fanout.step():
         most = max(most, _memory())
         await asyncio.sleep(0)
     took = time.perf_counter() - begin
     others.cancel()
     async with db.read() as session:
-        taken = await broadcasts.progress(session, number)
+        taken = await read_progress(session, number)
     if taken.waiting != people:
         raise RuntimeError(f"{taken.waiting} of {people} were taken")
     print(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.contestants import Command
-from models.database import Database
-from tests.crowds import FIRST_ID, register
-from tests.telegram.standin import Standin
+from models.db.database import Database
+from tests.channels.telegram.standin import Standin
+from tests.support.crowds import FIRST_ID, register
 
 FILE = "santribot.db"
 

@@ -17,9 +17,9 @@ from sqlalchemy import URL
 from bench.environment import HERE
 from bench.province import settle
 from bot.app import prepare
-from models import migrate
-from models.database import Database
-from tests import databases
+from models.db.database import Database
+from models.migrations import migrate
+from tests.support import databases
 
 KINDS = databases.KINDS
 

@@ -14,23 +14,24 @@ from sqlalchemy import JSON, ColumnElement, Insert, case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bench.rows import Number, code, filled, mixed, numbers, pick, text
-from bot.outcomes import Priority
-from models.broadcasts import Broadcast
-from models.broadcasts import Status as Sending
-from models.database import Base, Database, UtcTime, utcnow
+from bot.messages.send_result import Priority
+from models.broadcasts.tables import Broadcast
+from models.broadcasts.tables import BroadcastStatus as Sending
+from models.db.database import Base, Database, UtcTime, utcnow
+from models.db.dialect import is_sqlite
 from models.drafts import DraftRow
-from models.enrolments import Enrolment, Figure, Measure, Pillar
-from models.enrolments import Status as Taking
-from models.events import Answer, Event, Rsvp
-from models.events import Status as Showing
-from models.inbox import Arrival
+from models.enrolments import Enrolment, Figure, MetricValue, Pillar
+from models.enrolments import EnrolmentStatus as Taking
+from models.events import Event, Rsvp, RsvpAnswer
+from models.events import EventStatus as Showing
 from models.media import Media, MediaRef
-from models.outbox import Departure, State
-from models.people import Address, Belonging, Consent, Person, Role
+from models.people import Address, Affiliation, Consent, Person, Role
 from models.pesantren import Pesantren
 from models.products import Category, Product, ProductPhoto
+from models.queue.inbox import InboxRow
+from models.queue.outbox import OutboxRow, OutboxState
 from models.regions import all_regions
-from models.topics import Silence, Topic
+from models.topics import Topic, TopicOptOut
 
 FIRST_ID = 7_000_000
 """Person `n`, counted from 1, has this and `n` as their chat on Telegram."""
@@ -59,13 +60,13 @@ def talkers(people: int, number: int) -> list[int]:
 async def settle(db: Database, people: int) -> None:
     """Fill a database that has its tables, regions and pesantren, and nobody."""
     async with db.engine.execution_options(writes=True).connect() as connection:
-        await _make_quick(connection, db.sqlite)
+        await _make_quick(connection, is_sqlite(db))
         pesantren = await connection.scalar(select(func.count()).select_from(Pesantren)) or 0
         for statement in Province(people, pesantren, utcnow()).statements():
             await connection.execute(statement)
             await connection.commit()
         await connection.invalidate()
-    if not db.sqlite:
+    if not is_sqlite(db):
         await _settle_postgresql(db)
 
 
@@ -103,7 +104,7 @@ class Province:
             "name": text("Santri ", n),
             "language": pick(LANGUAGES, n),
             "role": role,
-            "belonging": pick(list(Belonging), mixed(n, 3)),
+            "belonging": pick(list(Affiliation), mixed(n, 3)),
             "pesantren_id": 1 + mixed(n, 4) % self.pesantren,
             "region_code": pick([region.code for region in all_regions()], mixed(n, 5)),
             "phone": text("+628", 100_000_000 + n),
@@ -122,7 +123,7 @@ class Province:
         yield filled(Address, theirs | {"channel": "page", "chat": text("", n)}, n % 20 == 0)
         agreed = {"version": "1", "channel": "telegram", "language": "id", "given_at": came}
         yield filled(Consent, {"person_id": n} | agreed)
-        yield filled(Silence, {"person_id": n, "topic": Topic.MARKET, "since": came}, n % 100 == 75)
+        yield filled(TopicOptOut, {"person_id": n, "topic": Topic.MARKET, "since": came}, n % 100 == 75)
 
     def _products(self) -> Iterator[Insert]:
         """Everybody has one, and every other person a second one; one in twenty was archived."""
@@ -181,7 +182,7 @@ class Province:
                 "at": self.came,
             }
             for until in (self.came, left):
-                yield filled(Measure, measure | {"until": until}, takes)
+                yield filled(MetricValue, measure | {"until": until}, takes)
 
     def _gatherings(self) -> Iterator[Insert]:
         """One person in three has answered two invitations."""
@@ -195,7 +196,7 @@ class Province:
         }
         seats = {"seats": self.people, "taken": self.people // EVENTS, "status": Showing.PUBLISHED}
         yield filled(Event, {"id": event, "code": code(event)} | told | seats)
-        answer = pick([Answer.YES, Answer.YES, Answer.MAYBE, Answer.NO], mixed(n, 11))
+        answer = pick([RsvpAnswer.YES, RsvpAnswer.YES, RsvpAnswer.MAYBE, RsvpAnswer.NO], mixed(n, 11))
         for turn in range(ANSWERS):
             which = 1 + (mixed(n, 12) + 77 * turn) % EVENTS
             rsvp = {"event_id": which, "person_id": n, "answer": answer, "answered_at": self.came}
@@ -213,19 +214,24 @@ class Province:
             every = 1 if which == TO_EVERYBODY else 20
             yield self._outbox(every, broadcast_id=which, priority=int(Priority.BROADCAST))
         later = {"send_after": self.now + timedelta(days=2), "body": '{"html":"Besok ada pelatihan."}'}
-        yield self._outbox(100, state=State.WAITING, finished_at=None, priority=int(Priority.NOTICE), **later)
+        yield self._outbox(
+            100, state=OutboxState.WAITING, finished_at=None, priority=int(Priority.NOTICE), **later
+        )
 
     def _outbox(self, every: int, **columns: object) -> Insert:
-        person, went = Person.id, pick([State.SENT] * 18 + [State.GONE, State.FAILED], mixed(Person.id, 13))
+        person, went = (
+            Person.id,
+            pick([OutboxState.SENT] * 18 + [OutboxState.GONE, OutboxState.FAILED], mixed(Person.id, 13)),
+        )
         rest = {"chat": text("", FIRST_ID + person), "language": "id", "state": went, "send_after": self.now}
         row = {"channel": "telegram", "person_id": person, "finished_at": self.now} | rest | columns
-        return filled(Departure, row, person % every == 0)
+        return filled(OutboxRow, row, person % every == 0)
 
     def _messages(self) -> Iterator[Insert]:
         """What was handled lately, and forms that are open."""
         n, now = self.n, self.now
         handled = {"channel": "telegram", "update": text("", 500_000_000 + n), "chat": ""}
-        yield filled(Arrival, handled | {"arrived_at": now, "handled_at": now}, n % 2 == 0)
+        yield filled(InboxRow, handled | {"arrived_at": now, "handled_at": now}, n % 2 == 0)
         answers = literal({"name": "Keripik Tempe", "category": "makanan", "price": 15_000}, JSON())
         empty = dict.fromkeys(("target", "afterwards", "album"), "")
         flags = dict.fromkeys(("one_field", "album_over", "paused"), False)

@@ -15,7 +15,7 @@ from bench.places import Places
 from bench.province import talkers
 from bench.report import Figures
 from bench.scale import Scale
-from tests.telegram.standin import Standin
+from tests.channels.telegram.standin import Standin
 
 PER_SECOND = 30
 SLOWEST = "slowest ms"

@@ -24,8 +24,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from models.codes import ALPHABET, LENGTH
-from models.database import Base, UtcTime
+from models.db.database import Base, UtcTime
+from models.public_codes import ALPHABET, LENGTH
 
 Number = SQLColumnExpression[int]
 

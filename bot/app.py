@@ -4,164 +4,102 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
 from functools import partial
+from importlib import import_module
+from pkgutil import walk_packages
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.bells import Bells
-from bot.channel import Channel, Limits
-from bot.contents import opened
-from bot.duty import Duty
-from bot.fetching import Fetcher
-from bot.health import Health
-from bot.housekeeping import Housekeeper
-from bot.inbox import Inbox
-from bot.incoming import Incoming
-from bot.leases import Alone, Leases, Shared, while_held
-from bot.media import Fetch, Library
-from bot.moving import Mover
-from bot.patience import Patience
-from bot.routes import Routes
-from bot.sections import Telegram
-from bot.senders import Senders
-from bot.settings import Settings
-from bot.sweeping import sweep
-from bot.watch import Watch
-from bot.words import LANGUAGES
-from bot.worker import Worker
-from models import migrate
-from models.database import Database, utcnow
-from models.line import Line
+from bot.channels.base import Channel
+from bot.channels.plugin import ChannelContext
+from bot.channels.registry import create_channels
+from bot.delivery.supervisor import SenderSupervisor
+from bot.dialog.router import Router
+from bot.i18n.messages import LANGUAGES
+from bot.maintenance.retention import RetentionJobs
+from bot.media.blob_migration import BlobMigration
+from bot.media.downloader import MediaDownloader
+from bot.media.garbage_collector import collect_garbage
+from bot.media.library import Fetch, MediaService
+from bot.media.storage import create_storage
+from bot.messages.incoming import IncomingMessage
+from bot.observability.health import Health
+from bot.queue.inbox import Inbox
+from bot.queue.recovery import Recovery
+from bot.queue.scheduler import Scheduler
+from bot.queue.worker import Worker
+from bot.runtime.leases import LISTEN, Leases, LocalLeases, PostgresLeases, while_held
+from bot.runtime.runtime import Runtime
+from bot.settings.loader import Settings
+from bot.settings.process_role import ProcessRole
+from models.db.database import Database, utcnow
+from models.db.dialect import is_sqlite
+from models.db.pg_listener import PgListener
+from models.migrations import migrate
 from models.people import Role
 from models.seed import regions_and_pesantren
+
+if TYPE_CHECKING:
+    from bot.observability.metrics import Metrics
 
 GARBAGE = (20_000, 20, 50)
 """After how many new objects, and how many rounds of the younger ones, garbage is looked for: what a step leaves behind
 is mostly gone by itself.
 """
 
-PAID_PER_SECOND = 980
-"""For Stars, Telegram lets 1000 messages of broadcasts through; at that pace a short hitch on their way would already
-be a flood, which costs more than this.
-"""
-
-ANSWER_SECONDS = 0.2
-"""A sending takes hardly longer, from its beginning until its end is recorded."""
-
 
 def handler_modules() -> Sequence[ModuleType]:
-    """Every subject that people can talk about, in the order of the menu."""
-    from handlers import (
-        broadcast_audience,
-        broadcast_card,
-        broadcast_cards,
-        broadcast_choices,
-        broadcast_decision,
-        broadcast_departure,
-        broadcast_file,
-        broadcast_list,
-        broadcast_message,
-        broadcast_options,
-        broadcast_report,
-        broadcast_resend,
-        broadcast_schedule,
-        broadcast_texts,
-        broadcast_waiting,
-        broadcasts,
-        event_planning,
-        events,
-        help,
-        home,
-        my_data,
-        pillars,
-        products,
-        profile,
-        roles,
-        start,
-        statistics,
-        subscriptions,
-    )
+    """Every module in `handlers`: a new file there is found, and need not be listed."""
+    import handlers
 
-    return (
-        start,
-        home,
-        products,
-        pillars,
-        events,
-        event_planning,
-        broadcasts,
-        broadcast_audience,
-        broadcast_options,
-        broadcast_texts,
-        broadcast_choices,
-        broadcast_cards,
-        broadcast_schedule,
-        broadcast_departure,
-        broadcast_decision,
-        broadcast_list,
-        broadcast_waiting,
-        broadcast_report,
-        broadcast_resend,
-        broadcast_file,
-        broadcast_message,
-        broadcast_card,
-        statistics,
-        roles,
-        profile,
-        subscriptions,
-        help,
-        my_data,
-    )
+    found = walk_packages(handlers.__path__, f"{handlers.__name__}.")
+    return [import_module(module.name) for module in found]
 
 
-def file_makers(db: Database) -> Mapping[str, Fetch]:
-    """What makes the files that are promised and not yet made (`bot.media.keep_promise`)."""
-    from handlers import broadcast_file, ics, my_data
+def file_makers(router: Router, db: Database) -> dict[str, Fetch]:
+    """What makes the files that were promised, by the name that is stored with each."""
+    return {file.name: partial(file.make, db) for file in router.files.values()}
 
-    return {maker.MAKER: partial(maker.make, db) for maker in (broadcast_file, ics, my_data)}
+
+def media_sources(channels: Mapping[str, Channel], router: Router, db: Database) -> dict[str, Fetch]:
+    """Where `MediaService` gets contents that it does not have: channels, and what makes files."""
+    return {**{name: channel.fetch for name, channel in channels.items()}, **file_makers(router, db)}
 
 
 class App:
-    """One process: channels in and out, and the worker between inbox and outbox, as far as its duty goes."""
+    """One process: channels in and out, and the worker between inbox and outbox, as far as its role goes."""
 
     def __init__(
         self,
+        runtime: Runtime,
         settings: Settings,
-        db: Database,
         channels: Mapping[str, Channel],
-        library: Library,
-        routes: Routes | None = None,
-        clock: Callable[[], datetime] = utcnow,
-        duty: Duty = Duty.ALL,
-        watch: Watch | None = None,
+        media: MediaService,
+        router: Router,
     ) -> None:
-        self.db, self.channels, self.library = db, channels, library
-        self.clock, self.duty = clock, duty
-        library.fetchers.update({name: channel.fetch for name, channel in channels.items()})
-        library.fetchers.update(file_makers(db))
-        self.settings, self.health = settings, Health(db, duty)
-        self.watch = watch or Watch()
-        self.bells, self.patience = Bells(), Patience(self.watch)
-        self.line = None if db.sqlite else Line(db, self.bells.ring)
-        self.leases: Leases = Shared(self.line, self.watch) if self.line else Alone()
-        self.inbox = Inbox(db, clock, self.bells, self.watch)
-        self.senders = Senders(db, channels, self.leases, self.bells, clock, self.patience, self.watch)
-        self.routes = routes or Routes(handler_modules())
+        self.runtime, self.settings, self.channels, self.media = runtime, settings, channels, media
+        events = runtime.events
+        self.listener = None if is_sqlite(runtime.db) else PgListener(runtime.db, runtime.notifier.notify)
+        self.leases: Leases = PostgresLeases(self.listener, events) if self.listener else LocalLeases()
+        self.inbox = Inbox(runtime)
+        self.senders = SenderSupervisor(runtime, channels, self.leases)
         links = {name: channel.link for name, channel in channels.items()}
-        self.worker = Worker(
-            db, self.senders, self.routes, settings, clock, links, self.bells, self.patience, self.watch
-        )
-        sweeping = partial(sweep, db, library.contents)
-        self.housekeeper = Housekeeper(db, settings.retention, clock, self.patience, [sweeping])
+        self.recovery = Recovery(runtime, self.listener)
+        self.worker = Worker(runtime, self.senders, router, settings, links)
+        self.scheduler = Scheduler(runtime, self.senders, router, settings)
+        garbage = partial(collect_garbage, runtime.db, media.contents)
+        self.retention = RetentionJobs(runtime, settings.retention, [garbage])
 
-    async def run(self) -> None:
-        """Until cancelled, or until a part fails for good. What is being sent is finished and recorded."""
+    async def run(self, role: ProcessRole = ProcessRole.ALL, metrics: Metrics | None = None) -> None:
+        """Run until cancelled, or until a part fails for good. What is being sent is finished and recorded.
+
+        `metrics` are served where they are counted: they listen to the events of `runtime`.
+        """
         try:
-            async with self._on_line(), asyncio.TaskGroup() as parts:
-                for part in self._parts():
+            async with self._with_listener(), asyncio.TaskGroup() as parts:
+                for part in self._parts(role, metrics):
                     parts.create_task(part)
         except BaseExceptionGroup as failures:
             raise _first(failures) from None
@@ -170,62 +108,64 @@ class App:
                 await channel.close()
 
     @asynccontextmanager
-    async def _on_line(self) -> AsyncIterator[None]:
+    async def _with_listener(self) -> AsyncIterator[None]:
         """The leases are let go last: nobody else sends while messages are still on their way from here."""
-        if self.line is None:
+        if self.listener is None:
             yield
             return
         async with asyncio.TaskGroup() as last:
-            last.create_task(self.line.run())
+            last.create_task(self.listener.run())
             yield
 
-    def _parts(self) -> Iterator[Coroutine[Any, Any, None]]:
-        if self.duty.has(Duty.SENDER):
+    def _parts(self, role: ProcessRole, metrics: Metrics | None) -> Iterator[Coroutine[Any, Any, None]]:
+        if role.has(ProcessRole.SENDER):
             yield self.senders.run()
-        if self.duty.has(Duty.WORKER):
-            yield from (channel.introduce() for channel in self.channels.values())
-            yield self.worker.run()
-            yield Fetcher(self.library, self.clock, self.patience).run()
-            yield Mover(self.library, self.clock, self.patience).run()
-            yield self.housekeeper.run()
-        if self.duty.has(Duty.WEB):
+        if role.has(ProcessRole.WORKER):
+            yield from (channel.load_identity() for channel in self.channels.values())
+            yield self.recovery.run(self.worker.run)
+            yield self.scheduler.run()
+            yield MediaDownloader(self.runtime, self.media).run()
+            yield BlobMigration(self.runtime, self.media).run()
+            yield self.retention.run()
+        if role.has(ProcessRole.WEB):
             yield from map(self._listen, self.channels.values())
         if self.settings.web.port:
-            yield self._serve()
+            yield self._serve(role, metrics)
 
     async def _listen(self, channel: Channel) -> None:
         """Several processes may be brought messages; one at a time may fetch them."""
-        if channel.hook is None:
+        if not channel.routes:
             await while_held(
-                self.leases, f"listen {channel.name}", lambda _lease: channel.listen(self._save_at_last)
+                self.leases, f"{LISTEN} {channel.name}", lambda _lease: channel.listen(self._save_at_last)
             )
         else:
             await channel.listen(self.inbox.save)
 
-    async def _save_at_last(self, messages: Sequence[Incoming]) -> None:
+    async def _save_at_last(self, messages: Sequence[IncomingMessage]) -> None:
         """What is fetched is kept in hand until the database takes it, and not fetched again."""
-        await self.patience.with_database(lambda: self.inbox.save(messages))
+        await self.runtime.db_retry.run(lambda: self.inbox.save(messages))
 
-    async def _serve(self) -> None:
+    async def _serve(self, role: ProcessRole, metrics: Metrics | None) -> None:
         """What other machines reach; imported where it is wanted, since that takes a while."""
-        from bot.web.service import serve_service
+        from bot.http.app import serve_app
 
-        brought = self.channels.values() if self.duty.has(Duty.WEB) else ()
-        hooks = {channel.hook: channel.name for channel in brought if channel.hook is not None}
-        await serve_service(
+        served = self.channels if role.has(ProcessRole.WEB) else {}
+        await serve_app(
             self.settings.web,
-            self.health,
-            hooks,
-            self._figures(),
-            lambda hook, status: self.watch.answered(hooks[hook], status),
+            Health(self.runtime.db, role),
+            {name: channel.routes for name, channel in served.items()},
+            _metrics_routes(metrics),
+            self.runtime.events.webhook_answered,
         )
 
-    def _figures(self) -> Sequence[Any]:
-        """The route of the figures, where they are counted."""
-        from bot.metrics import Metrics
-        from bot.web.metrics import route
 
-        return [route(self.watch)] if isinstance(self.watch, Metrics) else []
+def _metrics_routes(metrics: Metrics | None) -> Sequence[Any]:
+    """The route of the metrics, where they are counted."""
+    if metrics is None:
+        return []
+    from bot.http.metrics import route
+
+    return [route(metrics)]
 
 
 def _first(failures: BaseExceptionGroup) -> BaseException:
@@ -236,73 +176,49 @@ def _first(failures: BaseExceptionGroup) -> BaseException:
 
 async def prepare(db: Database) -> None:
     """The tables of this version (on SQLite they are brought to it), and the facts that every database has."""
-    if db.sqlite:
+    if is_sqlite(db):
         await migrate.upgrade(db)
     async with db.write() as session:
         await regions_and_pesantren(session)
 
 
-async def run(settings: Settings, duty: Duty = Duty.ALL) -> None:
+async def run(settings: Settings, role: ProcessRole = ProcessRole.ALL) -> None:
     """The bot as the settings describe it, or its part, until cancelled.
 
     A PostgreSQL that goes away, at whatever time, is waited for; a SQLite file that cannot be used at the start raises
-    what `out_of_reach` knows.
+    what `is_transient` knows.
     """
     db = Database(settings.database.url)
-    library, routes = Library(db, opened(settings.media)), Routes(handler_modules())
+    metrics = _create_metrics(settings, db, role)
+    runtime = Runtime.create(db, *([metrics] if metrics else []))
+    router, sources = Router(handler_modules()), dict[str, Fetch]()
+    media = MediaService(db, create_storage(settings.media), sources)
     try:
-        await (prepare(db) if db.sqlite else Patience().with_database(lambda: prepare(db)))
-        channels = {channel.name: channel for channel in _channels(settings, library, routes)}
-        watch = _watch(settings, db, duty)
+        await (prepare(db) if is_sqlite(db) else runtime.db_retry.run(lambda: prepare(db)))
+        menus = {language: router.menu(Role.MEMBER, language) for language in LANGUAGES}
+        channels = create_channels(ChannelContext(settings, media, menus))
+        sources |= media_sources(
+            channels, router, db
+        )  # channels need the media, and the media their channels
         keep_for_good()
-        await App(settings, db, channels, library, routes, duty=duty, watch=watch).run()
+        await App(runtime, settings, channels, media, router).run(role, metrics)
     finally:
         await db.close()
 
 
-def _watch(settings: Settings, db: Database, duty: Duty) -> Watch:
-    """Where nobody can ask for figures, none are counted."""
+def _create_metrics(settings: Settings, db: Database, role: ProcessRole) -> Metrics | None:
+    """None where nobody can ask for them."""
     if not settings.web.port:
-        return Watch()
-    from bot.metrics import Metrics
+        return None
+    from bot.observability.metrics import Metrics
 
-    return Metrics(db, utcnow, duty)
+    return Metrics(db, utcnow, role)
 
 
 def keep_for_good() -> None:
     """What is here by now stays until the end: looking through it for garbage again and again would hold up everything
-    for longer than two messages at Telegram's limit are apart.
+    for longer than two messages at a channel's limit are apart.
     """
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GARBAGE)
-
-
-def telegram_limits(telegram: Telegram) -> Limits:
-    """What the settings say that Telegram lets through."""
-    paid = PAID_PER_SECOND if telegram.paid_broadcast else 0
-    fastest = max(paid, telegram.messages_per_second)
-    return Limits(
-        messages_per_second=telegram.messages_per_second,
-        chat_messages_per_second=telegram.chat_messages_per_second,
-        chat_burst=telegram.chat_burst,
-        group_prefix="-",
-        paid_per_second=paid,
-        concurrency=max(64, min(256, round(fastest * ANSWER_SECONDS))),
-    )
-
-
-def _channels(settings: Settings, library: Library, routes: Routes) -> Iterator[Channel]:
-    telegram = settings.telegram
-    if telegram.enabled:
-        from bot.channels.telegram.channel import TelegramChannel
-
-        yield TelegramChannel(
-            telegram.token.get_secret_value(),
-            library,
-            api_url=telegram.api_url,
-            limits=telegram_limits(telegram),
-            menus={language: routes.menu(Role.MEMBER, language) for language in LANGUAGES},
-            poll_seconds=telegram.poll_seconds,
-            webhook_url=telegram.brought_to,
-        )

@@ -13,8 +13,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, BigId, CompactJSON, table_of
-from models.prepared import Prepared
+from models.db.compiled_statement import CompiledStatement
+from models.db.database import Base, BigId, CompactJSON, table_of
+from models.db.personal import OwnedBy
 
 
 @dataclass
@@ -26,13 +27,13 @@ class Draft:
     address_id: int
     form: str
     target: str
-    """What is being changed by the form; empty where something new is being made."""
+    """The thing that the form changes; empty where something new is being made."""
     updated_at: datetime
     id: int = field(default_factory=lambda: randbits(47))
     answers: dict[str, Any] = field(default_factory=dict)
     """Field name → answer as JSON; null where the question was left out."""
     at: str = ""
-    """The field being asked, or one of the screens of `bot.forms`."""
+    """The field being asked, or one of the screens of `bot.dialog.forms`."""
     one_field: bool = False
     """Only this field is being changed; the summary comes after it."""
     afterwards: str = ""
@@ -46,9 +47,10 @@ class Draft:
 
 
 class DraftRow(Base):
-    """Where a `Draft` is kept, field by field."""
+    """A `Draft` as it is kept, field by field."""
 
     __tablename__ = "drafts"
+    __personal__ = (OwnedBy("address_id"),)
     __table_args__ = (UniqueConstraint("address_id", "form", "target"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
@@ -77,25 +79,25 @@ def _upsert(insert: Any) -> Any:
 
 _ALL = select(*(_TABLE.c[name] for name in _FIELDS))
 _ids = func.json_each(bindparam("ids", type_=JSON)).table_valued("value")
-_LOAD = Prepared(
+_LOAD = CompiledStatement(
     _ALL.where(_TABLE.c.address_id.in_(select(_ids.c.value))),
     elsewhere=_ALL.where(_TABLE.c.address_id.in_(bindparam("ids", expanding=True))),
 )
-_SAVE = Prepared(
+_SAVE = CompiledStatement(
     _upsert(sqlite.insert(_TABLE)), columns=_FIELDS, elsewhere=_upsert(postgresql.insert(_TABLE))
 )
-_REMOVE = Prepared(delete(_TABLE).where(_TABLE.c.id == bindparam("number")))
+_REMOVE = CompiledStatement(delete(_TABLE).where(_TABLE.c.id == bindparam("number")))
 
 
 async def load(session: AsyncSession, address_ids: Collection[int]) -> list[Draft]:
     """All drafts of these addresses, in one statement."""
-    return [Draft(*row) for row in await _LOAD.one_for_all(session, {"ids": list(address_ids)})]
+    return [Draft(*row) for row in await _LOAD.fetch_all(session, {"ids": list(address_ids)})]
 
 
 async def save(session: AsyncSession, drafts: Sequence[Draft]) -> None:
     """Write drafts down, new ones and those that are there, in one statement."""
-    await _SAVE.each(session, [vars(draft) for draft in drafts])
+    await _SAVE.execute_many(session, [vars(draft) for draft in drafts])
 
 
 async def remove(session: AsyncSession, ids: Collection[int]) -> None:
-    await _REMOVE.each(session, [{"number": number} for number in ids])
+    await _REMOVE.execute_many(session, [{"number": number} for number in ids])

@@ -1,4 +1,4 @@
-"""Who takes part in which pillar of OPOP, and the figures that show how they grow."""
+"""Enrolments of people in the pillars of OPOP, and the figures that show how they grow."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.choices import one_of
-from models.database import Base, primary_key, utcnow
+from models.db.database import Base, primary_key, utcnow
+from models.db.enum_column import enum_column
+from models.db.personal import OwnedBy
 
 _ACTIVE = text("status = 'active'")
 _IN_FORCE = text("until IS NULL")
@@ -28,13 +29,13 @@ class Pillar(StrEnum):
     """Alumni, with the people around the pesantren."""
 
 
-class Status(StrEnum):
+class EnrolmentStatus(StrEnum):
     ACTIVE = "active"
     WITHDRAWN = "withdrawn"
 
 
 class Figure(StrEnum):
-    """What a pillar is measured by, in whole numbers; turnover in rupiah a month."""
+    """Measures of a pillar, in whole numbers; turnover in rupiah a month."""
 
     MEMBERS = "members"
     TURNOVER = "turnover"
@@ -44,7 +45,7 @@ class Figure(StrEnum):
 
 
 class Legal(StrEnum):
-    """How far a koppontren is on its way to be a legal body."""
+    """The state of a koppontren as a legal body."""
 
     REGISTERED = "registered"
     IN_PROGRESS = "in_progress"
@@ -62,14 +63,14 @@ class Strengthening(StrEnum):
 
 
 class Stage(StrEnum):
-    """How old a santri's business is."""
+    """The age of a santri's business."""
 
     START_UP = "start_up"
     """Up to a year."""
     SCALE_UP = "scale_up"
 
 
-class AlreadyEnrolled(Exception):
+class AlreadyEnrolledError(Exception):
     """The person takes part in this pillar already."""
 
 
@@ -77,6 +78,7 @@ class Enrolment(Base):
     """One person in one pillar; who withdrew may enrol anew."""
 
     __tablename__ = "enrolments"
+    __personal__ = (OwnedBy("person_id"),)
     __table_args__ = (
         Index(
             "uq_enrolments_active",
@@ -92,18 +94,21 @@ class Enrolment(Base):
 
     id: Mapped[int] = primary_key()
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
-    pillar: Mapped[Pillar] = mapped_column(one_of(Pillar))
-    status: Mapped[Status] = mapped_column(one_of(Status), default=Status.ACTIVE)
+    pillar: Mapped[Pillar] = mapped_column(enum_column(Pillar))
+    status: Mapped[EnrolmentStatus] = mapped_column(
+        enum_column(EnrolmentStatus), default=EnrolmentStatus.ACTIVE
+    )
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """The answers of the pillar's form."""
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     withdrawn_at: Mapped[datetime | None]
 
 
-class Measure(Base):
+class MetricValue(Base):
     """One figure of one enrolment, as it was from `at` until a newer one came or the person withdrew."""
 
     __tablename__ = "measures"
+    __personal__ = (OwnedBy("enrolment_id"),)
     __table_args__ = (
         Index("ix_measures_enrolment", "enrolment_id"),
         Index(
@@ -119,9 +124,9 @@ class Measure(Base):
 
     id: Mapped[int] = primary_key()
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id", ondelete="CASCADE"))
-    pillar: Mapped[Pillar] = mapped_column(one_of(Pillar))
+    pillar: Mapped[Pillar] = mapped_column(enum_column(Pillar))
     """The enrolment's, so that all figures of a pillar are summed by their index alone."""
-    name: Mapped[Figure] = mapped_column(one_of(Figure))
+    name: Mapped[Figure] = mapped_column(enum_column(Figure))
     value: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime]
     until: Mapped[datetime | None]
@@ -137,7 +142,7 @@ async def enrol(
 ) -> Enrolment:
     """Enrol a person; those `details` that are a `Figure` become the first measures.
 
-    Raises `AlreadyEnrolled`, and leaves the transaction usable.
+    Raises `AlreadyEnrolledError`, and leaves the transaction usable.
     """
     enrolment = Enrolment(person_id=person_id, pillar=pillar, details=dict(details), created_at=now)
     try:
@@ -146,7 +151,7 @@ async def enrol(
     except IntegrityError as error:
         if await active(session, person_id, pillar) is None:
             raise
-        raise AlreadyEnrolled from error
+        raise AlreadyEnrolledError from error
     await measure(session, enrolment, _figures(details), now)
     return enrolment
 
@@ -169,7 +174,7 @@ async def measure(
     """Keep the figures of a period; those of the period before stay, as what was."""
     await _close(session, enrolment.id, list(figures), now)
     whose = {"enrolment_id": enrolment.id, "pillar": enrolment.pillar}
-    session.add_all(Measure(**whose, name=name, value=value, at=now) for name, value in figures.items())
+    session.add_all(MetricValue(**whose, name=name, value=value, at=now) for name, value in figures.items())
     await session.flush()
 
 
@@ -178,7 +183,7 @@ async def withdraw(session: AsyncSession, person_id: int, pillar: Pillar, now: d
     enrolment = await active(session, person_id, pillar)
     if enrolment is None:
         return False
-    enrolment.status, enrolment.withdrawn_at = Status.WITHDRAWN, now
+    enrolment.status, enrolment.withdrawn_at = EnrolmentStatus.WITHDRAWN, now
     await _close(session, enrolment.id, list(Figure), now)
     return True
 
@@ -186,22 +191,30 @@ async def withdraw(session: AsyncSession, person_id: int, pillar: Pillar, now: d
 async def active(session: AsyncSession, person_id: int, pillar: Pillar) -> Enrolment | None:
     """The person's enrolment in a pillar, if they take part now."""
     theirs = Enrolment.person_id == person_id, Enrolment.pillar == pillar
-    return await session.scalar(select(Enrolment).where(*theirs, Enrolment.status == Status.ACTIVE))
+    return await session.scalar(select(Enrolment).where(*theirs, Enrolment.status == EnrolmentStatus.ACTIVE))
 
 
 async def of_person(session: AsyncSession, person_id: int) -> Sequence[Enrolment]:
     """All that a person takes part in now, the oldest first."""
-    theirs = select(Enrolment).where(Enrolment.person_id == person_id, Enrolment.status == Status.ACTIVE)
+    theirs = select(Enrolment).where(
+        Enrolment.person_id == person_id, Enrolment.status == EnrolmentStatus.ACTIVE
+    )
     return (await session.scalars(theirs.order_by(Enrolment.id))).all()
 
 
 async def latest(session: AsyncSession, enrolment_id: int) -> dict[Figure, int]:
     """The newest value of each figure of an enrolment."""
-    newest = Measure.enrolment_id == enrolment_id, Measure.until.is_(None)
-    rows = await session.execute(select(Measure.name, Measure.value).where(*newest).order_by(Measure.id))
+    newest = MetricValue.enrolment_id == enrolment_id, MetricValue.until.is_(None)
+    rows = await session.execute(
+        select(MetricValue.name, MetricValue.value).where(*newest).order_by(MetricValue.id)
+    )
     return dict(rows.all())
 
 
 async def _close(session: AsyncSession, enrolment_id: int, figures: Sequence[Figure], now: datetime) -> None:
-    newest = Measure.enrolment_id == enrolment_id, Measure.name.in_(figures), Measure.until.is_(None)
-    await session.execute(update(Measure).where(*newest).values(until=now))
+    newest = (
+        MetricValue.enrolment_id == enrolment_id,
+        MetricValue.name.in_(figures),
+        MetricValue.until.is_(None),
+    )
+    await session.execute(update(MetricValue).where(*newest).values(until=now))

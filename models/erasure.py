@@ -1,7 +1,6 @@
 """The rights over one's own data: to see all of it, and to have it taken away.
 
-`kept` says which rows of which table belong to a person, `SIGNED` where else a person is named. Whoever adds
-a table with people in it adds it there; a test fails otherwise.
+Which rows are a person's, and where else a person is named, each table declares (`models.db.personal`).
 """
 
 from __future__ import annotations
@@ -10,37 +9,23 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, LargeBinary, delete, false, inspect, or_, select, tuple_, update
+from sqlalchemy import Column, ColumnElement, LargeBinary, delete, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import subscriptions
-from models.audit import AuditRow
-from models.broadcast_parts import BroadcastAnswer, BroadcastText
-from models.broadcasts import Broadcast
-from models.database import Base
-from models.drafts import DraftRow
-from models.enrolments import Enrolment, Measure
-from models.events import Answer, Event, Rsvp
-from models.inbox import Arrival
-from models.invitations import Invitation
-from models.media import Media, MediaRef
-from models.outbox import Departure
-from models.page import PageMedia, PageMenu, PageMessage
-from models.people import Address, Consent, Person
+from models import personal_data, subscriptions
+from models.broadcasts.tables import Broadcast
+from models.db.database import Base
+from models.db.personal import InChats, OwnedBy
+from models.enrolments import Enrolment
+from models.events import Event, Rsvp, RsvpAnswer
+from models.media import Media
 from models.pesantren import Pesantren
-from models.products import Product, ProductPhoto
+from models.products import Product
+from models.queue.inbox import InboxRow
+from models.queue.outbox import OutboxRow
 from models.regions import Region
-from models.topics import Silence
-
-SIGNED = (
-    Pesantren.proposed_by,
-    Event.created_by,
-    Broadcast.created_by,
-    Broadcast.approved_by,
-    Invitation.used_by,
-    AuditRow.actor_id,
-)
-"""What a person did for the programme. It stays when they go, without saying who it was."""
+from models.registry import all_tables
+from models.webchat import PageMessage
 
 NAMES: dict[str, tuple[type[Base], str]] = {
     "regions": (Region, "label"),
@@ -54,44 +39,19 @@ NAMES: dict[str, tuple[type[Base], str]] = {
 
 
 def kept(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
-    """The rows that are a person's, each table before those that it refers to."""
-    addresses = select(Address.id).where(Address.person_id == person_id)
-    chats = select(Address.channel, Address.chat).where(Address.person_id == person_id)
-    written = tuple_(Departure.channel, Departure.chat).in_(chats)
-    own_messages = Departure.broadcast_id.is_(None) & written
-    pages = select(Address.chat).where(Address.person_id == person_id, Address.channel == "page")
-    media = select(Media.id).where(Media.owner_id == person_id)
-    products = select(Product.id).where(Product.owner_id == person_id)
-    enrolments = select(Enrolment.id).where(Enrolment.person_id == person_id)
-    return {
-        DraftRow: DraftRow.address_id.in_(addresses),
-        Arrival: tuple_(Arrival.channel, Arrival.chat).in_(chats),
-        Departure: or_(Departure.person_id == person_id, own_messages),
-        PageMessage: PageMessage.chat.in_(pages),
-        PageMenu: PageMenu.chat.in_(pages),
-        PageMedia: PageMedia.media_id.in_(media),
-        MediaRef: MediaRef.media_id.in_(media),
-        ProductPhoto: ProductPhoto.product_id.in_(products),
-        Media: Media.owner_id == person_id,
-        Product: Product.owner_id == person_id,
-        Measure: Measure.enrolment_id.in_(enrolments),
-        Enrolment: Enrolment.person_id == person_id,
-        Rsvp: Rsvp.person_id == person_id,
-        BroadcastAnswer: BroadcastAnswer.person_id == person_id,
-        Silence: Silence.person_id == person_id,
-        Consent: Consent.person_id == person_id,
-        Address: Address.person_id == person_id,
-        Person: Person.id == person_id,
-    }
+    """The rows that are a person's, each table before those that it refers to, and before those that tell the chats."""
+    tables = personal_data.tables()
+    in_order = [tables[table.name] for table in reversed(all_tables().sorted_tables)]
+    in_chats = [table for table in in_order if personal_data.of_kind(table, InChats)]
+    others = [table for table in in_order if table not in in_chats and personal_data.of_kind(table, OwnedBy)]
+    return {table: personal_data.owned(table, person_id) for table in (*in_chats, *others)}
 
 
 def signed(person_id: int) -> dict[type[Base], ColumnElement[bool]]:
-    """What a person did for the programme, with the texts of their broadcasts in other languages."""
-    found: dict[Any, ColumnElement[bool]] = {}
-    for column in SIGNED:
-        found[column.class_] = or_(found.get(column.class_, false()), column == person_id)
-    broadcasts = select(Broadcast.id).where(Broadcast.created_by == person_id)
-    return found | {BroadcastText: BroadcastText.broadcast_id.in_(broadcasts)}
+    """The rows that a person made for the programme, with their parts."""
+    tables = personal_data.tables().values()
+    found = {table: personal_data.signed(table, person_id) for table in tables}
+    return {table: theirs for table, theirs in found.items() if theirs is not None}
 
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, list[dict[str, Any]]]:
@@ -152,7 +112,7 @@ def _plain(value: object) -> Any:
 
 
 async def _free_seats(session: AsyncSession, person_id: int) -> None:
-    taken = select(Rsvp.event_id).where(Rsvp.person_id == person_id, Rsvp.answer == Answer.YES)
+    taken = select(Rsvp.event_id).where(Rsvp.person_id == person_id, Rsvp.answer == RsvpAnswer.YES)
     await session.execute(update(Event).where(Event.id.in_(taken)).values(taken=Event.taken - 1))
 
 
@@ -167,13 +127,13 @@ async def _claim_uploads(session: AsyncSession, person_id: int) -> None:
 async def _spare_what_others_need(session: AsyncSession, person_id: int) -> None:
     """Reports of broadcasts, ids that are not to be handled twice, and what was made for the programme."""
     theirs = kept(person_id)
-    sent = update(Departure).where(Departure.person_id == person_id, Departure.broadcast_id.is_not(None))
+    sent = update(OutboxRow).where(OutboxRow.person_id == person_id, OutboxRow.broadcast_id.is_not(None))
     await session.execute(sent.values(chat="", person_id=None))
-    handled = update(Arrival).where(theirs[Arrival], Arrival.handled_at.is_not(None))
+    handled = update(InboxRow).where(theirs[InboxRow], InboxRow.handled_at.is_not(None))
     await session.execute(handled.values(body=None, failure=None))
-    await session.execute(update(Arrival).where(theirs[Arrival]).values(chat=""))
+    await session.execute(update(InboxRow).where(theirs[InboxRow]).values(chat=""))
     for column in (Broadcast.photo_id, Broadcast.document_id):
         shown = select(column).where(column.is_not(None))
         await session.execute(update(Media).where(theirs[Media], Media.id.in_(shown)).values(owner_id=None))
-    for column in SIGNED:
-        await session.execute(update(column.class_).where(column == person_id).values({column: None}))
+    for table, column in personal_data.signatures():
+        await session.execute(update(table).where(column == person_id).values({column: None}))

@@ -25,28 +25,29 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.choices import one_of
-from models.codes import Coded, add_with_code
-from models.database import Base, primary_key, utcnow
+from models.db.database import Base, primary_key, utcnow
+from models.db.enum_column import enum_column
+from models.db.personal import OwnedBy, SignedBy
 from models.people import Person
+from models.public_codes import HasPublicCode, add_with_code
 
 
-class Status(StrEnum):
+class EventStatus(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
     CANCELLED = "cancelled"
 
 
-class Answer(StrEnum):
-    """What a person says to an invitation; only YES takes a seat."""
+class RsvpAnswer(StrEnum):
+    """A person's answer to an invitation; only YES takes a seat."""
 
     YES = "yes"
     MAYBE = "maybe"
     NO = "no"
 
 
-class Outcome(Enum):
-    """What became of an answer; whatever is not OK left everything as it was."""
+class RsvpOutcome(Enum):
+    """The outcome of an answer; whatever is not OK left everything as it was."""
 
     OK = "ok"
     FULL = "full"
@@ -56,12 +57,12 @@ class Outcome(Enum):
     UNPUBLISHED = "unpublished"
 
 
-class SeatsTaken(Exception):
+class SeatsTakenError(Exception):
     """There are more guests than these seats."""
 
 
-class Fields(TypedDict, total=False):
-    """What an organiser says about an event. Places in degrees (WGS 84)."""
+class EventFields(TypedDict, total=False):
+    """The fields of an event that an organiser fills in. Places in degrees (WGS 84)."""
 
     title: str
     description: str
@@ -74,8 +75,9 @@ class Fields(TypedDict, total=False):
     answer_before: datetime | None
 
 
-class Event(Coded, Base):
+class Event(HasPublicCode, Base):
     __tablename__ = "events"
+    __personal__ = (SignedBy("created_by"),)
     __table_args__ = (
         CheckConstraint("taken >= 0 AND taken <= seats", name="taken"),
         Index("ix_events_coming", "status", "starts_at"),
@@ -91,9 +93,9 @@ class Event(Coded, Base):
     longitude: Mapped[float | None] = mapped_column(Float)
     seats: Mapped[int]
     taken: Mapped[int] = mapped_column(default=0)
-    """How many say YES; changed only together with their rows in `rsvps`."""
+    """Number of those who say YES; changed only together with their rows in `rsvps`."""
     answer_before: Mapped[datetime | None]
-    status: Mapped[Status] = mapped_column(one_of(Status), default=Status.DRAFT)
+    status: Mapped[EventStatus] = mapped_column(enum_column(EventStatus), default=EventStatus.DRAFT)
     created_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     published_at: Mapped[datetime | None]
@@ -110,17 +112,18 @@ class Event(Coded, Base):
 
 class Rsvp(Base):
     __tablename__ = "rsvps"
+    __personal__ = (OwnedBy("person_id"),)
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True
     )
-    answer: Mapped[Answer] = mapped_column(one_of(Answer))
+    answer: Mapped[RsvpAnswer] = mapped_column(enum_column(RsvpAnswer))
     answered_at: Mapped[datetime]
 
 
 async def create(
-    session: AsyncSession, *, created_by: int | None, now: datetime, **fields: Unpack[Fields]
+    session: AsyncSession, *, created_by: int | None, now: datetime, **fields: Unpack[EventFields]
 ) -> Event:
     """A new event, which nobody but organisers sees before it is published."""
     event = Event(created_by=created_by, created_at=now, taken=0, **fields)
@@ -128,12 +131,12 @@ async def create(
     return event
 
 
-async def change(session: AsyncSession, event: Event, **fields: Unpack[Fields]) -> None:
-    """Set what `fields` names. Raises `SeatsTaken`, changing nothing, where guests would lose a seat."""
+async def change(session: AsyncSession, event: Event, **fields: Unpack[EventFields]) -> None:
+    """Set what `fields` names. Raises `SeatsTakenError`, changing nothing, where guests would lose a seat."""
     if "seats" in fields:
         enough = Event.id == event.id, Event.taken <= fields["seats"]
         if not await _changed(session, update(Event).where(*enough).values(seats=fields["seats"])):
-            raise SeatsTaken
+            raise SeatsTakenError
     for name, value in fields.items():
         setattr(event, name, value)
     await session.flush()
@@ -141,41 +144,41 @@ async def change(session: AsyncSession, event: Event, **fields: Unpack[Fields]) 
 
 async def publish(session: AsyncSession, event_id: int, now: datetime) -> bool:
     """Show a draft to everybody; False where it is no draft any more."""
-    draft = Event.id == event_id, Event.status == Status.DRAFT
+    draft = Event.id == event_id, Event.status == EventStatus.DRAFT
     return await _changed(
-        session, update(Event).where(*draft).values(status=Status.PUBLISHED, published_at=now)
+        session, update(Event).where(*draft).values(status=EventStatus.PUBLISHED, published_at=now)
     )
 
 
 async def cancel(session: AsyncSession, event_id: int, now: datetime) -> bool:
     """Call an event off; False where that was done before. Answers stay, so that the guests can be told."""
-    standing = Event.id == event_id, Event.status != Status.CANCELLED
+    standing = Event.id == event_id, Event.status != EventStatus.CANCELLED
     return await _changed(
-        session, update(Event).where(*standing).values(status=Status.CANCELLED, cancelled_at=now)
+        session, update(Event).where(*standing).values(status=EventStatus.CANCELLED, cancelled_at=now)
     )
 
 
 async def answer(
-    session: AsyncSession, event_id: int, person_id: int, answer: Answer, now: datetime
-) -> Outcome:
+    session: AsyncSession, event_id: int, person_id: int, answer: RsvpAnswer, now: datetime
+) -> RsvpOutcome:
     """Take down a person's answer; the same answer twice is one. Answers to one event wait for each other."""
-    event = await hold(session, event_id)
+    event = await get_for_update(session, event_id)
     refusal = _refusal(event, now)
     if refusal is not None:
         return refusal
     rsvp = await session.get(Rsvp, (event_id, person_id), populate_existing=True)
-    seats = (answer is Answer.YES) - (rsvp is not None and rsvp.answer is Answer.YES)
+    seats = (answer is RsvpAnswer.YES) - (rsvp is not None and rsvp.answer is RsvpAnswer.YES)
     if seats and not await _take_seats(session, event_id, seats):
-        return Outcome.FULL
+        return RsvpOutcome.FULL
     if rsvp is None:
         session.add(Rsvp(event_id=event_id, person_id=person_id, answer=answer, answered_at=now))
     else:
         rsvp.answer, rsvp.answered_at = answer, now
     await session.flush()
-    return Outcome.OK
+    return RsvpOutcome.OK
 
 
-async def hold(session: AsyncSession, event_id: int) -> Event | None:
+async def get_for_update(session: AsyncSession, event_id: int) -> Event | None:
     """The event as it is now; nobody else changes it before this transaction ends."""
     return await session.get(Event, event_id, with_for_update=True, populate_existing=True)
 
@@ -186,32 +189,32 @@ async def by_code(session: AsyncSession, code: str) -> Event | None:
 
 async def coming(
     session: AsyncSession, now: datetime, person_id: int, limit: int = 5
-) -> list[tuple[Event, Answer | None]]:
+) -> list[tuple[Event, RsvpAnswer | None]]:
     """Published events that are not over, the next one first, each with the person's own answer."""
     theirs = and_(Rsvp.event_id == Event.id, Rsvp.person_id == person_id)
     statement = (
         select(Event, Rsvp.answer)
         .outerjoin(Rsvp, theirs)
-        .where(Event.status == Status.PUBLISHED, Event.ends_at > now)
+        .where(Event.status == EventStatus.PUBLISHED, Event.ends_at > now)
         .order_by(Event.starts_at, Event.id)
         .limit(limit)
     )
     return [(event, given) for event, given in await session.execute(statement)]
 
 
-async def answer_of(session: AsyncSession, event_id: int, person_id: int) -> Answer | None:
+async def answer_of(session: AsyncSession, event_id: int, person_id: int) -> RsvpAnswer | None:
     rsvp = await session.get(Rsvp, (event_id, person_id))
     return rsvp.answer if rsvp else None
 
 
-async def tallies(session: AsyncSession, event_ids: Iterable[int]) -> dict[int, Counter[Answer]]:
-    """How many gave which answer, of each event."""
+async def count_answers(session: AsyncSession, event_ids: Iterable[int]) -> dict[int, Counter[RsvpAnswer]]:
+    """Count the answers of each event."""
     statement = (
         select(Rsvp.event_id, Rsvp.answer, func.count())
         .where(Rsvp.event_id.in_(event_ids))
         .group_by(Rsvp.event_id, Rsvp.answer)
     )
-    found: defaultdict[int, Counter[Answer]] = defaultdict(Counter)
+    found: defaultdict[int, Counter[RsvpAnswer]] = defaultdict(Counter)
     for event_id, given, number in await session.execute(statement):
         found[event_id][given] = number
     return found
@@ -219,15 +222,15 @@ async def tallies(session: AsyncSession, event_ids: Iterable[int]) -> dict[int, 
 
 async def expected(session: AsyncSession, event_id: int) -> Sequence[int]:
     """The ids of the people who come, or may come."""
-    statement = select(Rsvp.person_id).where(Rsvp.event_id == event_id, Rsvp.answer != Answer.NO)
+    statement = select(Rsvp.person_id).where(Rsvp.event_id == event_id, Rsvp.answer != RsvpAnswer.NO)
     return (await session.scalars(statement)).all()
 
 
 async def guests(
     session: AsyncSession, event_id: int, limit: int | None = None, offset: int = 0
-) -> list[tuple[Person, Answer]]:
+) -> list[tuple[Person, RsvpAnswer]]:
     """Everybody who answered: those who come first, then by name."""
-    order = case({Answer.YES: 0, Answer.MAYBE: 1}, value=Rsvp.answer, else_=2)
+    order = case({RsvpAnswer.YES: 0, RsvpAnswer.MAYBE: 1}, value=Rsvp.answer, else_=2)
     statement = select(Person, Rsvp.answer).join(Rsvp).where(Rsvp.event_id == event_id)
     ordered = statement.order_by(order, Person.name, Person.id)
     rows = await session.execute(ordered.limit(limit).offset(offset))
@@ -247,12 +250,12 @@ async def managed(session: AsyncSession, now: datetime, limit: int = 10) -> Sequ
     return (await session.scalars(statement)).all()
 
 
-def _refusal(event: Event | None, now: datetime) -> Outcome | None:
-    if event is None or event.status is Status.DRAFT:
-        return Outcome.UNPUBLISHED
-    if event.status is Status.CANCELLED:
-        return Outcome.CANCELLED
-    return Outcome.CLOSED if event.closed(now) else None
+def _refusal(event: Event | None, now: datetime) -> RsvpOutcome | None:
+    if event is None or event.status is EventStatus.DRAFT:
+        return RsvpOutcome.UNPUBLISHED
+    if event.status is EventStatus.CANCELLED:
+        return RsvpOutcome.CANCELLED
+    return RsvpOutcome.CLOSED if event.closed(now) else None
 
 
 async def _take_seats(session: AsyncSession, event_id: int, seats: int) -> bool:

@@ -11,19 +11,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import audit
-from models.choices import one_of
-from models.database import Base
+from models.audit import AuditAction
+from models.db.database import Base
+from models.db.enum_column import enum_column
+from models.db.personal import SignedBy
 from models.people import Person, Role
 
 VALID = timedelta(days=1)
-"""How long a link may be opened."""
+"""Time in which a link may be opened."""
 
 
 class Invitation(Base):
     __tablename__ = "invitations"
+    __personal__ = (SignedBy("used_by"),)
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    role: Mapped[Role] = mapped_column(one_of(Role))
+    role: Mapped[Role] = mapped_column(enum_column(Role))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
@@ -49,7 +52,9 @@ async def redeem(session: AsyncSession, token: str, person: Person, now: datetim
         return None
     if not Role(person.role).covers(role):
         person.role = role
-    await audit.note(session, person.id, "redeem invitation", f"person:{person.id}", role=role.value)
+    await audit.record(
+        session, person.id, AuditAction.REDEEM_INVITATION, f"person:{person.id}", role=role.value
+    )
     return role
 
 

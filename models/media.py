@@ -22,19 +22,21 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, undefer
 
-from models.database import Base, BigId, is_sqlite, primary_key, utcnow
+from models.db.database import Base, BigId, primary_key, utcnow
+from models.db.dialect import is_sqlite
+from models.db.personal import OwnedBy
 
 PHOTO = "image/jpeg"
-"""What every photo is once it was checked."""
+"""The type of every photo once it was checked."""
 
 LOCK = int.from_bytes(b"contents")
-"""The advisory lock on PostgreSQL that `hold_names` and `stop_naming` take."""
+"""The advisory lock on PostgreSQL that `lock_shared` and `lock_exclusive` take."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredBlob:
     """A content that is kept: its SHA-256 in hexadecimal digits, and how many bytes it has."""
 
     digest: str
@@ -45,6 +47,7 @@ class Media(Base):
     """A photo or a file. Its content is kept under `digest`, or still with the channel that it came from."""
 
     __tablename__ = "media"
+    __personal__ = (OwnedBy("owner_id"),)
     __table_args__ = (
         Index(
             "ix_media_fetch_after",
@@ -58,21 +61,21 @@ class Media(Base):
     name: Mapped[str] = mapped_column(String(120), default="")
     mime: Mapped[str] = mapped_column(String(80))
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    """Of databases of versions up to 0002 only; nothing writes it, and it is emptied by and by (`bot.moving`)."""
+    """Of databases of versions up to 0002 only; nothing writes it, and `bot.media.blob_migration` empties it."""
     digest: Mapped[str | None] = mapped_column(String(64), index=True)
     """SHA-256 of the content, in hexadecimal digits: the name under which it is kept."""
     size: Mapped[int | None]
     """Bytes."""
     fetch_after: Mapped[datetime | None]
-    """When the content is to be fetched from its channel; null where it is here, or cannot be had."""
+    """The moment to fetch the content from its channel; null where it is here, or cannot be had."""
     tries: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
-    """How often that was begun."""
+    """Number of times that this was begun."""
     owner_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("people.id", ondelete="CASCADE"), index=True
     )
-    """Whose it is: erased with the person."""
+    """The person with whom it is erased."""
     expires_at: Mapped[datetime | None] = mapped_column(index=True)
-    """When it is thrown away, for what is made only to be sent once."""
+    """The moment to delete it, where it is made only to be sent once."""
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     @property
@@ -85,12 +88,79 @@ class MediaRef(Base):
     """The name that one channel has for a photo or a file (Telegram: its `file_id`)."""
 
     __tablename__ = "media_refs"
+    __personal__ = (OwnedBy("media_id"),)
     __table_args__ = (UniqueConstraint("media_id", "channel"),)
 
     id: Mapped[int] = primary_key()
     media_id: Mapped[int] = mapped_column(BigId, ForeignKey("media.id", ondelete="CASCADE"))
     channel: Mapped[str] = mapped_column(String(12))
     ref: Mapped[str] = mapped_column(Text)
+
+
+async def get_with_content(session: AsyncSession, media_id: int) -> Media | None:
+    """The photo or file, with the content where that is still in the database."""
+    return await session.get(Media, media_id, options=[undefer(Media.content)])
+
+
+async def refs_of(session: AsyncSession, media_id: int) -> dict[str, str]:
+    """Channel → its name for this photo or file."""
+    refs = await session.execute(
+        select(MediaRef.channel, MediaRef.ref).where(MediaRef.media_id == media_id).order_by(MediaRef.id)
+    )
+    return dict(refs.all())
+
+
+async def find_ref(session: AsyncSession, media_id: int, channel: str) -> tuple[str, str, str] | None:
+    """Name, type and the channel's name for it, of a photo or file that has one."""
+    named = select(Media.name, Media.mime, MediaRef.ref).join(MediaRef, MediaRef.media_id == Media.id)
+    row = (
+        await session.execute(named.where(Media.id == media_id, MediaRef.channel == channel))
+    ).one_or_none()
+    return (row.name, row.mime, row.ref) if row else None
+
+
+async def add_ref(session: AsyncSession, media_id: int, channel: str, ref: str) -> None:
+    """Keep what `channel` calls this media, unless it is known already."""
+    known = select(MediaRef.id).where(MediaRef.media_id == media_id, MediaRef.channel == channel)
+    if await session.scalar(known) is None:
+        session.add(MediaRef(media_id=media_id, channel=channel, ref=ref))
+
+
+async def claim_received(session: AsyncSession, owner_id: int, channel: str, ref: str) -> int | None:
+    """Give what came by `channel` as `ref` before to `owner_id`, where it is theirs or nobody's; its id."""
+    known = await session.scalar(
+        select(MediaRef.media_id)
+        .join(Media)
+        .where(
+            MediaRef.channel == channel,
+            MediaRef.ref == ref,
+            or_(Media.owner_id == owner_id, Media.owner_id.is_(None)),
+        )
+    )
+    if known is not None:
+        await session.execute(update(Media).where(Media.id == known).values(owner_id=owner_id))
+    return known
+
+
+async def add_with_ref(session: AsyncSession, media: Media, channel: str, ref: str) -> int:
+    """Add a photo or file that `channel` calls `ref`; its id."""
+    session.add(media)
+    await session.flush()
+    session.add(MediaRef(media_id=media.id, channel=channel, ref=ref))
+    return media.id
+
+
+async def count_refs(session: AsyncSession, channel: str, refs: Collection[str]) -> int:
+    """Count those of these names of a channel that are known."""
+    wanted = select(func.count()).where(MediaRef.channel == channel, MediaRef.ref.in_(refs))
+    return await session.scalar(wanted) or 0
+
+
+async def names_and_sizes(session: AsyncSession, ids: Collection[int]) -> dict[int, tuple[str, int | None]]:
+    """Id → file name and bytes, without the contents."""
+    size = func.coalesce(Media.size, func.length(Media.content))
+    found = await session.execute(select(Media.id, Media.name, size).where(Media.id.in_(ids)))
+    return {media_id: (name, bytes_) for media_id, name, bytes_ in found}
 
 
 async def any_due(session: AsyncSession, now: datetime) -> bool:
@@ -112,7 +182,7 @@ async def claim(
     return found
 
 
-async def name(session: AsyncSession, media_id: int, kept: Kept, mime: str) -> None:
+async def set_digest(session: AsyncSession, media_id: int, kept: StoredBlob, mime: str) -> None:
     """From now on the content is found under its digest."""
     values = {"digest": kept.digest, "size": kept.size, "mime": mime, "content": None, "fetch_after": None}
     await session.execute(update(Media).where(Media.id == media_id).values(values))
@@ -123,25 +193,25 @@ async def give_up(session: AsyncSession, media_id: int) -> None:
     await session.execute(update(Media).where(Media.id == media_id).values(fetch_after=None))
 
 
-async def named(session: AsyncSession, digests: Collection[str]) -> set[str]:
+async def referenced(session: AsyncSession, digests: Collection[str]) -> set[str]:
     """Those of `digests` under which something is to be found."""
     return set(await session.scalars(select(Media.digest).where(Media.digest.in_(digests)).distinct()))
 
 
-async def hold_names(session: AsyncSession) -> None:
+async def lock_shared(session: AsyncSession) -> None:
     """Until this transaction ends, no content is swept away. On SQLite there is no other transaction that writes."""
     if not is_sqlite(session):
         await session.execute(select(func.pg_advisory_xact_lock_shared(LOCK)))
 
 
-async def stop_naming(session: AsyncSession) -> None:
+async def lock_exclusive(session: AsyncSession) -> None:
     """Until this transaction ends, no row comes to name a content."""
     if not is_sqlite(session):
         await session.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
-async def left_behind(session: AsyncSession, after: int, most: int) -> Sequence[tuple[int, bool]]:
-    """What versions up to 0002 left, in the order of the ids, past the id `after`: contents in the database (True),
+async def without_digest(session: AsyncSession, after: int, most: int) -> Sequence[tuple[int, bool]]:
+    """Remains of versions up to 0002, in the order of the ids, past the id `after`: contents in the database (True),
     and photos that are only with their channel (False).
     """
     inside = Media.content.is_not(None)
@@ -157,6 +227,6 @@ async def left_behind(session: AsyncSession, after: int, most: int) -> Sequence[
     return [(row[0], row[1]) for row in await session.execute(found.order_by(Media.id).limit(most))]
 
 
-async def ask_for(session: AsyncSession, media_id: int, now: datetime) -> None:
+async def request_fetch(session: AsyncSession, media_id: int, now: datetime) -> None:
     """Let a photo be fetched."""
     await session.execute(update(Media).where(Media.id == media_id).values(fetch_after=now))

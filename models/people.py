@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.database import Base, primary_key, utcnow
+from models.db.changes import NO_SYNC
+from models.db.database import Base, primary_key, utcnow
+from models.db.personal import OwnedBy
+from models.queue import chat_locks
 
 
 class Role(StrEnum):
-    """What a person may do. Each role may do what the one before it may."""
+    """The rights of a person. Each role may do what the one before it may."""
 
     MEMBER = "member"
     ORGANISER = "organiser"
@@ -23,8 +29,8 @@ class Role(StrEnum):
         return order.index(self) >= order.index(needed)
 
 
-class Belonging(StrEnum):
-    """How a person belongs to their pesantren."""
+class Affiliation(StrEnum):
+    """The tie of a person to their pesantren."""
 
     SANTRI = "santri"
     ALUMNI = "alumni"
@@ -36,6 +42,7 @@ class Person(Base):
     """Somebody who agreed to be kept. Everything but the name's row may still be unknown."""
 
     __tablename__ = "people"
+    __personal__ = (OwnedBy("id"),)
     __table_args__ = (
         Index(
             "ix_people_stopped",
@@ -58,7 +65,7 @@ class Person(Base):
     stopped_at: Mapped[datetime | None]
     """Since when the person wants no broadcast at all."""
     registered_at: Mapped[datetime | None]
-    """When the profile was complete for the first time."""
+    """The moment at which the profile was complete for the first time."""
 
     addresses: Mapped[list[Address]] = relationship(back_populates="person", passive_deletes=True)
 
@@ -67,6 +74,7 @@ class Address(Base):
     """One chat on one channel in which a person is reached."""
 
     __tablename__ = "addresses"
+    __personal__ = (OwnedBy("person_id"),)
     __table_args__ = (
         UniqueConstraint("channel", "chat"),
         Index("ix_addresses_reachable", "person_id", "gone_at"),
@@ -84,9 +92,10 @@ class Address(Base):
 
 
 class Consent(Base):
-    """That a person agreed: to which version of the text, when, and where."""
+    """A person's agreement to a version of the text, with its time and place."""
 
     __tablename__ = "consents"
+    __personal__ = (OwnedBy("person_id"),)
 
     id: Mapped[int] = primary_key()
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
@@ -95,3 +104,42 @@ class Consent(Base):
     language: Mapped[str] = mapped_column(String(5))
     given_at: Mapped[datetime] = mapped_column(default=utcnow)
     withdrawn_at: Mapped[datetime | None]
+
+
+async def in_chats(
+    session: AsyncSession, chats: Collection[tuple[str, str]]
+) -> Iterable[tuple[Address, Person]]:
+    """The addresses that are one of these chats (channel and chat), each with its person; one statement."""
+    here = chat_locks.among(Address.channel, Address.chat, chats)
+    statement = select(Address, Person).join(Person, Address.person_id == Person.id)
+    return await session.execute(statement.where(here))
+
+
+async def at_address(session: AsyncSession, channel: str, chat: str) -> Person | None:
+    """The person whose address this is."""
+    here = select(Person).join(Address).where(Address.channel == channel, Address.chat == chat)
+    return await session.scalar(here)
+
+
+async def reachable_addresses(
+    session: AsyncSession, people: Collection[int]
+) -> Sequence[tuple[str, str, str]]:
+    """Channel, chat and language, of every address at which these people are reached."""
+    columns = select(Address.channel, Address.chat, Person.language).join(Person)
+    rows = await session.execute(columns.where(Person.id.in_(people), Address.gone_at.is_(None)))
+    return [(channel, chat, language) for channel, chat, language in rows]
+
+
+async def mark_unreachable(session: AsyncSession, chats: Iterable[tuple[str, str]], now: datetime) -> None:
+    """Note that nothing reaches these chats (channel and chat) any more, until their people write again."""
+    by_channel = defaultdict[str, list[str]](list)
+    for channel, chat in chats:
+        by_channel[channel].append(chat)
+    for channel, there in by_channel.items():
+        here = (Address.channel == channel, Address.chat.in_(there), Address.gone_at.is_(None))
+        await session.execute(update(Address).where(*here).values(gone_at=now), execution_options=NO_SYNC)
+
+
+async def any_person(session: AsyncSession) -> bool:
+    """Whether there is anybody."""
+    return await session.scalar(select(Person.id).limit(1)) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,16 +13,17 @@ from sqlalchemy import ForeignKey, Index, String, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models import spelling
-from models.choices import one_of
-from models.database import Base, primary_key, utcnow
+from models import fuzzy_match
+from models.db.database import Base, primary_key, utcnow
+from models.db.enum_column import enum_column
+from models.db.personal import SignedBy
 from models.regions import Region
 
 NOBODY = 0
 _APPROVED = text("status = 'approved'")
 
 
-class Standing(StrEnum):
+class PesantrenStatus(StrEnum):
     """Whether a pesantren is in the directory, or only somebody's proposal."""
 
     APPROVED = "approved"
@@ -31,6 +32,7 @@ class Standing(StrEnum):
 
 class Pesantren(Base):
     __tablename__ = "pesantren"
+    __personal__ = (SignedBy("proposed_by"),)
     __table_args__ = (
         Index(
             "uq_pesantren_approved",
@@ -45,7 +47,9 @@ class Pesantren(Base):
     id: Mapped[int] = primary_key()
     name: Mapped[str] = mapped_column(String(80))
     region_code: Mapped[str] = mapped_column(ForeignKey("regions.code"), index=True)
-    status: Mapped[Standing] = mapped_column(one_of(Standing), default=Standing.APPROVED)
+    status: Mapped[PesantrenStatus] = mapped_column(
+        enum_column(PesantrenStatus), default=PesantrenStatus.APPROVED
+    )
     proposed_by: Mapped[int | None] = mapped_column(
         ForeignKey("people.id", ondelete="SET NULL", use_alter=True), index=True
     )
@@ -66,7 +70,7 @@ async def propose(
         pesantren = Pesantren(
             name=name,
             region_code=region_code,
-            status=Standing.PROPOSED,
+            status=PesantrenStatus.PROPOSED,
             proposed_by=person_id,
             created_at=now,
             updated_at=now,
@@ -79,21 +83,28 @@ async def propose(
 async def search(
     session: AsyncSession, text: str, *, person_id: int | None = None, limit: int = 5
 ) -> list[tuple[Pesantren, Region]]:
-    """The pesantren that `text` may mean, the likeliest first; proposals only for who made them."""
+    """Find the pesantren that `text` may mean, the likeliest first; proposals only for who made them."""
     directory = await _directory(session)
     among = [entry for entry in directory.entries if entry.only_for in (None, person_id)]
-    found = [among[index].id for index in spelling.rank(text, [entry.spelling for entry in among], limit)]
+    found = [among[index].id for index in fuzzy_match.rank(text, [entry.spelling for entry in among], limit)]
     rows = await session.execute(select(Pesantren, Region).join(Region).where(Pesantren.id.in_(found)))
     by_id = {pesantren.id: (pesantren, region) for pesantren, region in rows}
     return [by_id[pesantren_id] for pesantren_id in found if pesantren_id in by_id]
 
 
+async def with_regions(session: AsyncSession, ids: Collection[int]) -> Sequence[tuple[Pesantren, Region]]:
+    """These pesantren by their names, each with its region."""
+    found = select(Pesantren, Region).join(Region).where(Pesantren.id.in_(ids))
+    rows = await session.execute(found.order_by(Pesantren.name, Pesantren.id))
+    return [(pesantren, region) for pesantren, region in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     id: int
-    spelling: spelling.Spelling
+    spelling: fuzzy_match.SpellingIndex
     only_for: int | None
-    """Who alone finds it; None where everybody does."""
+    """The only person who finds it; None where everybody does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +129,7 @@ async def _directory(session: AsyncSession) -> _Directory:
 
 
 async def _stamp(session: AsyncSession) -> tuple[Any, ...]:
-    approved = func.count().filter(Pesantren.status == Standing.APPROVED)
+    approved = func.count().filter(Pesantren.status == PesantrenStatus.APPROVED)
     newest = func.max(Pesantren.id), func.max(Pesantren.updated_at)
     return tuple((await session.execute(select(func.count(), approved, *newest))).one())
 
@@ -130,12 +141,14 @@ async def _entries(session: AsyncSession) -> list[_Entry]:
         _Entry(
             id=row.id,
             spelling=_spelled(row.name, row.region_name),
-            only_for=(row.proposed_by or NOBODY) if row.status is Standing.PROPOSED else None,
+            only_for=(row.proposed_by or NOBODY) if row.status is PesantrenStatus.PROPOSED else None,
         )
         for row in await session.execute(select(*columns).join(Region))
     ]
 
 
-def _spelled(name: str, region: str) -> spelling.Spelling:
-    """The region is searched as well, for there are many of the same name."""
-    return spelling.Spelling(spelling.fold(f"{name} {region}").words, spelling.fold(name).joined)
+def _spelled(name: str, region: str) -> fuzzy_match.SpellingIndex:
+    """The spelling of a name; its region is searched as well, for there are many of the same name."""
+    return fuzzy_match.SpellingIndex(
+        fuzzy_match.fold(f"{name} {region}").words, fuzzy_match.fold(name).joined
+    )

@@ -1,4 +1,4 @@
-"""What people make and sell."""
+"""Products that people make and sell."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, bindparam, f
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, raiseload, relationship
 
-from models.choices import one_of
-from models.codes import Coded, add_with_code
-from models.database import Base, primary_key, utcnow
+from models.db.compiled_statement import CompiledStatement
+from models.db.database import Base, primary_key, utcnow
+from models.db.enum_column import enum_column
+from models.db.personal import OwnedBy
 from models.people import Person
-from models.prepared import Prepared
+from models.public_codes import HasPublicCode, add_with_code
 
 
 class Category(StrEnum):
@@ -37,8 +38,8 @@ class PermitRecord(TypedDict):
     number: str
 
 
-class Answers(TypedDict, total=False):
-    """What is asked about a product. `photos` are ids in `models.media`, in the order of showing."""
+class ProductFields(TypedDict, total=False):
+    """The fields of a product that a person fills in. `photos` are ids in `models.media`, in the order of showing."""
 
     name: str
     category: Category
@@ -54,16 +55,18 @@ class Answers(TypedDict, total=False):
 
 class ProductPhoto(Base):
     __tablename__ = "product_photos"
+    __personal__ = (OwnedBy("product_id"),)
 
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     media_id: Mapped[int] = mapped_column(ForeignKey("media.id", ondelete="CASCADE"), index=True)
 
 
-class Product(Coded, Base):
+class Product(HasPublicCode, Base):
     """A product of one person; its pesantren and its region are the person's."""
 
     __tablename__ = "products"
+    __personal__ = (OwnedBy("owner_id"),)
     __table_args__ = (
         Index("ix_products_growth", "archived_at", "created_at"),
         Index("ix_products_category", "archived_at", "category", "flagship"),
@@ -73,7 +76,7 @@ class Product(Coded, Base):
     id: Mapped[int] = primary_key()
     owner_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(80))
-    category: Mapped[Category] = mapped_column(one_of(Category))
+    category: Mapped[Category] = mapped_column(enum_column(Category))
     price: Mapped[int] = mapped_column(BigInteger)
     """Whole rupiah for one `unit`."""
     unit: Mapped[str] = mapped_column(String(20))
@@ -98,13 +101,13 @@ class Product(Coded, Base):
 
 
 _LISTED = Product.owner_id == bindparam("owner"), Product.archived_at.is_(None)
-_NAMES = Prepared(select(Product.id, Product.name).where(*_LISTED).order_by(Product.id.desc()))
-_COUNT = Prepared(select(func.count()).select_from(Product).where(*_LISTED))
+_NAMES = CompiledStatement(select(Product.id, Product.name).where(*_LISTED).order_by(Product.id.desc()))
+_COUNT = CompiledStatement(select(func.count()).select_from(Product).where(*_LISTED))
 """Made once: to put a statement together takes as long as to run it."""
 
 
 async def register(
-    session: AsyncSession, *, owner: Person, now: datetime, **answers: Unpack[Answers]
+    session: AsyncSession, *, owner: Person, now: datetime, **answers: Unpack[ProductFields]
 ) -> Product:
     """A new product with a code of its own."""
     product = imagined(now, **answers)
@@ -113,14 +116,16 @@ async def register(
     return product
 
 
-def imagined(now: datetime, **answers: Unpack[Answers]) -> Product:
+def imagined(now: datetime, **answers: Unpack[ProductFields]) -> Product:
     """A product that is not kept, to show what it would be."""
     product = Product(created_at=now, shown=[])
     _fill(product, now, answers)
     return product
 
 
-async def change(session: AsyncSession, product: Product, now: datetime, **answers: Unpack[Answers]) -> None:
+async def change(
+    session: AsyncSession, product: Product, now: datetime, **answers: Unpack[ProductFields]
+) -> None:
     """Set what `answers` names, and leave the rest as it is."""
     _fill(product, now, answers)
     await session.flush()
@@ -161,12 +166,12 @@ async def own(session: AsyncSession, person_id: int) -> Sequence[Product]:
 
 async def names(session: AsyncSession, person_id: int) -> dict[int, str]:
     """The names of a person's products by their ids, the newest first."""
-    rows = await _NAMES.one_for_all(session, {"owner": person_id})
+    rows = await _NAMES.fetch_all(session, {"owner": person_id})
     return {row[0]: row[1] for row in rows}
 
 
 async def count(session: AsyncSession, person_id: int) -> int:
-    [[number]] = await _COUNT.one_for_all(session, {"owner": person_id})
+    [[number]] = await _COUNT.fetch_all(session, {"owner": person_id})
     return int(number)
 
 
@@ -177,9 +182,9 @@ async def of(session: AsyncSession, product_id: int, owner_id: int) -> Product |
     return product if theirs else None
 
 
-def _fill(product: Product, now: datetime, answers: Answers) -> None:
+def _fill(product: Product, now: datetime, answers: ProductFields) -> None:
     for name, value in answers.items():
-        if name not in Answers.__annotations__:
+        if name not in ProductFields.__annotations__:
             raise TypeError(f"a product has no {name}")
         if name != "photos":
             setattr(product, name, value)

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models import spelling
-from models.choices import one_of
-from models.database import Base
+from models import fuzzy_match
+from models.db.database import Base
+from models.db.enum_column import enum_column
+from models.db.personal import NOT_PERSONAL
 
 
 class RegionKind(StrEnum):
@@ -28,10 +29,11 @@ def label(kind: RegionKind, name: str) -> str:
 
 class Region(Base):
     __tablename__ = "regions"
+    __personal__ = NOT_PERSONAL
 
     code: Mapped[str] = mapped_column(String(4), primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
-    kind: Mapped[RegionKind] = mapped_column(one_of(RegionKind))
+    kind: Mapped[RegionKind] = mapped_column(enum_column(RegionKind))
 
     @property
     def label(self) -> str:
@@ -54,7 +56,7 @@ class KnownRegion(NamedTuple):
 
 @cache
 def all_regions() -> tuple[KnownRegion, ...]:
-    """All 38, in the order of their codes."""
+    """All 38 regions, in the order of their codes."""
     text = (files("models") / "data" / "regions_jawa_timur.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return tuple(KnownRegion(row["code"], row["name"], RegionKind(row["kind"])) for row in rows)
@@ -69,10 +71,10 @@ def region_label(code: str) -> str:
 
 
 def search_regions(text: str, limit: int = 5) -> list[KnownRegion]:
-    """The regions that a few letters may mean: "malang" is two, "kota malang" and "sby" are one."""
+    """Find the regions that a few letters may mean: "malang" is two, "kota malang" and "sby" are one."""
     kind, name = _kind_and_name(text)
     among = [region for region in all_regions() if kind in (None, region.kind)]
-    found = spelling.rank(name, [spelling.fold(region.name) for region in among], limit)
+    found = fuzzy_match.rank(name, [fuzzy_match.fold(region.name) for region in among], limit)
     return [among[index] for index in found] or [region for region in among if _shortens(name, region.name)]
 
 

@@ -20,11 +20,15 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from models.broadcasts import Broadcast, Progress
-from models.enrolments import Enrolment, Figure, Measure, Pillar, Status
-from models.events import Answer, Event, Rsvp
-from models.events import Status as EventStatus
-from models.figures import (
+from models.broadcasts.progress import Progress
+from models.broadcasts.tables import Broadcast
+from models.enrolments import Enrolment, EnrolmentStatus, Figure, MetricValue, Pillar
+from models.events import Event, EventStatus, Rsvp, RsvpAnswer
+from models.people import Person
+from models.products import Category, Product
+from models.queue.outbox import OutboxRow
+from models.regions import Region
+from models.statistics_types import (
     BroadcastFigures,
     CategoryFigures,
     EventFigures,
@@ -33,10 +37,6 @@ from models.figures import (
     PillarFigures,
     RegionFigures,
 )
-from models.outbox import Departure
-from models.people import Person
-from models.products import Category, Product
-from models.regions import Region
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 
@@ -59,9 +59,9 @@ async def overview(session: AsyncSession, now: datetime) -> Overview:
 
 
 async def by_pillar(session: AsyncSession, now: datetime) -> list[PillarFigures]:
-    """All three, in their order."""
+    """The figures of all three pillars, in their order."""
     growth, sums = await _pillars(session, now), await _sums(session)
-    left = select(Enrolment.pillar, func.count()).where(Enrolment.status == Status.WITHDRAWN)
+    left = select(Enrolment.pillar, func.count()).where(Enrolment.status == EnrolmentStatus.WITHDRAWN)
     withdrawn = dict((await session.execute(left.group_by(Enrolment.pillar))).all())
     return [
         PillarFigures(pillar, growth[pillar], withdrawn.get(pillar, 0), sums[pillar]) for pillar in Pillar
@@ -69,7 +69,7 @@ async def by_pillar(session: AsyncSession, now: datetime) -> list[PillarFigures]
 
 
 async def by_category(session: AsyncSession) -> list[CategoryFigures]:
-    """All categories, those with most products first."""
+    """The figures of all categories, those with most products first."""
     flagships = func.count().filter(Product.flagship)
     listed = select(Product.category, func.count(), flagships).where(Product.archived_at.is_(None))
     rows = (await session.execute(listed.group_by(Product.category))).all()
@@ -79,8 +79,8 @@ async def by_category(session: AsyncSession) -> list[CategoryFigures]:
 
 
 async def by_region(session: AsyncSession) -> list[RegionFigures]:
-    """All regions, those with most people first."""
-    listed, active = Product.archived_at.is_(None), Enrolment.status == Status.ACTIVE
+    """The figures of all regions, those with most people first."""
+    listed, active = Product.archived_at.is_(None), Enrolment.status == EnrolmentStatus.ACTIVE
     here, number = _in_regions(Person.region_code), _in_regions(_number(Person.region_code))
     counted = {
         here.subquery(): Region.code,
@@ -101,13 +101,13 @@ async def by_event(session: AsyncSession, limit: int = 10) -> list[EventFigures]
 
 
 async def broadcasts(session: AsyncSession, limit: int = 10) -> list[BroadcastFigures]:
-    """What was sent, the latest first."""
+    """Broadcasts that were sent, the latest first."""
     sent = select(Broadcast).where(Broadcast.started_at.is_not(None))
     latest = (await session.scalars(sent.order_by(Broadcast.started_at.desc()).limit(limit))).all()
     states = (
-        select(Departure.broadcast_id, Departure.state, func.count())
-        .where(Departure.broadcast_id.in_([broadcast.id for broadcast in latest]))
-        .group_by(Departure.broadcast_id, Departure.state)
+        select(OutboxRow.broadcast_id, OutboxRow.state, func.count())
+        .where(OutboxRow.broadcast_id.in_([broadcast.id for broadcast in latest]))
+        .group_by(OutboxRow.broadcast_id, OutboxRow.state)
     )
     counts: dict[int | None, dict[str, Any]] = {}
     for broadcast_id, state, number in await session.execute(states):
@@ -118,22 +118,22 @@ async def broadcasts(session: AsyncSession, limit: int = 10) -> list[BroadcastFi
 def _growth(
     now: datetime, created_at: InstrumentedAttribute[datetime], *conditions: ColumnElement[bool]
 ) -> list[ScalarSelect[int]]:
-    """Three counts, each of which its index alone can answer."""
+    """Counts of all, of a week and of a month, each of which its index alone can answer."""
     counted = select(func.count(created_at)).where(*conditions)
     since = [counted.where(created_at > now - period) for period in (WEEK, MONTH)]
     return [statement.scalar_subquery() for statement in (counted, *since)]
 
 
 def _koppontren() -> ScalarSelect[int]:
-    """A cooperative counts once, however many of its people enrolled."""
-    first = Enrolment.pillar == Pillar.PESANTRENPRENEUR, Enrolment.status == Status.ACTIVE
+    """The number of cooperatives; each counts once, however many of its people enrolled."""
+    first = Enrolment.pillar == Pillar.PESANTRENPRENEUR, Enrolment.status == EnrolmentStatus.ACTIVE
     pesantren = func.count(Person.pesantren_id.distinct())
     return select(pesantren).join(Enrolment).where(*first).scalar_subquery()
 
 
 async def _pillars(session: AsyncSession, now: datetime) -> Mapping[Pillar, Growth]:
     new = [func.count().filter(Enrolment.created_at > now - period) for period in (WEEK, MONTH)]
-    active = select(Enrolment.pillar, func.count(), *new).where(Enrolment.status == Status.ACTIVE)
+    active = select(Enrolment.pillar, func.count(), *new).where(Enrolment.status == EnrolmentStatus.ACTIVE)
     rows = await session.execute(active.group_by(Enrolment.pillar))
     return dict.fromkeys(Pillar, Growth()) | {pillar: Growth(*counts) for pillar, *counts in rows}
 
@@ -150,16 +150,16 @@ def _number(code: SQLColumnExpression[Any]) -> SQLColumnExpression[int]:
 
 
 def _mostly(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """What holds for nearly all rows is no way to find them: people lead to their rows instead. SQLite believes it when
-    the condition is put like this.
+    """A condition that holds for nearly all rows is no way to find them: people lead to their rows instead. SQLite
+    believes it when the condition is put like this.
     """
     return condition == true()
 
 
 async def _sums(session: AsyncSession) -> Mapping[Pillar, Mapping[Figure, int]]:
-    """Of everybody who takes part."""
-    statement = select(Measure.pillar, Measure.name, func.sum(Measure.value))
-    newest = statement.where(Measure.until.is_(None)).group_by(Measure.pillar, Measure.name)
+    """The sums of the newest figures of everybody who takes part."""
+    statement = select(MetricValue.pillar, MetricValue.name, func.sum(MetricValue.value))
+    newest = statement.where(MetricValue.until.is_(None)).group_by(MetricValue.pillar, MetricValue.name)
     sums: dict[Pillar, dict[Figure, int]] = {pillar: {} for pillar in Pillar}
     for pillar, figure, total in await session.execute(newest):
         sums[pillar][figure] = int(total)
@@ -176,7 +176,7 @@ def _published(
         .where(Rsvp.event_id == Event.id, Rsvp.answer == answer)
         .correlate(Event)
         .scalar_subquery()
-        for answer in (Answer.MAYBE, Answer.NO)
+        for answer in (RsvpAnswer.MAYBE, RsvpAnswer.NO)
     ]
     shown = select(*columns, *answered).where(Event.status == EventStatus.PUBLISHED, *more)
     return shown.order_by(order).limit(limit)

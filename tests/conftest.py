@@ -1,4 +1,4 @@
-"""What holds for every test: nothing leaves this machine, and in CI nothing is left out."""
+"""What holds for every test: nothing leaves this machine, files are in memory, and in CI nothing is left out."""
 
 from __future__ import annotations
 
@@ -7,14 +7,26 @@ from collections.abc import Generator
 
 import pytest
 
-from tests.loopback import keep_near
+from tests.support.loopback import keep_near
+from tests.support.memory import keep_in_memory
 
+keep_in_memory()
 keep_near()
 
-pytest_plugins = ["pytester", "tests.databases", "tests.towns"]
+pytest_plugins = ["pytester", "tests.support.databases", "tests.support.fixtures"]
 
 NO_SKIPS = "TESTS_MAY_NOT_SKIP"
 """Set by `.ci/run`: a test that would be skipped (no browser, no PostgreSQL) fails there instead."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """For `-n auto`: half as many more as there are cores, since many tests wait for programs that they started."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long ones: at the end, all others would wait for the last of them."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.hookimpl(wrapper=True)

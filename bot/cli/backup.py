@@ -1,4 +1,4 @@
-"""`santribot backup` and `santribot restore`: everything that an office has, in one file and back."""
+"""`santribot backup` and `santribot restore`: all of a deployment's data, in one file and back."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from bot.cli.console import CONFIG, ConfigPath, fail, settings_from, to_its_end
-from bot.cli.progress import Told, shown
-from bot.cli.store import SETTING, NoDatabaseError, reached, standing
+from bot.cli.console import CONFIG, ConfigPath, fail, run_to_end, settings_from
+from bot.cli.database_check import SETTING, NoDatabaseError, open_existing, open_or_create
+from bot.cli.progress import Progress, show_progress
 
 if TYPE_CHECKING:
-    from bot.backup.archive import Archive
-    from bot.backup.manifest import Manifest
-    from bot.settings import Settings
+    from bot.maintenance.backup.archive import Archive
+    from bot.maintenance.backup.manifest import Manifest
+    from bot.settings.loader import Settings
 
 T = TypeVar("T")
 
@@ -29,8 +29,8 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="What `santribot back
 def backup(path: Place, config: ConfigPath = CONFIG) -> None:
     """Keep the database, photos and files in one file. The bot may run meanwhile. The settings are not in it."""
     settings, file = settings_from(config), _file(path)
-    with shown() as told:
-        made = _explained(_save(settings, file, told), "no backup was made")
+    with show_progress() as progress:
+        made = _explained(_save(settings, file, progress), "no backup was made")
     typer.echo(f"{file}: {_size(made)}")
     if made.contents.missing:
         _note(f"{made.contents.missing} photos and files that the database names are nowhere to be found")
@@ -40,54 +40,53 @@ def backup(path: Place, config: ConfigPath = CONFIG) -> None:
 def restore(file: File, config: ConfigPath = CONFIG) -> None:
     """Bring a backup back, into the new or empty database and the new or empty folder that the settings name."""
     settings = settings_from(config)
-    with shown() as told:
-        archive = _explained(_restore(settings, file, told), "nothing was restored")
+    with show_progress() as progress:
+        archive = _explained(_restore(settings, file, progress), "nothing was restored")
     typer.echo(f"{file} is restored: {_size(archive.manifest)}")
 
 
-async def _save(settings: Settings, file: Path, told: Told) -> Manifest:
-    from bot.backup.saving import save
-    from bot.contents import opened
+async def _save(settings: Settings, file: Path, progress: Progress) -> Manifest:
+    from bot.maintenance.backup.saving import save
+    from bot.media.storage import create_storage
 
     now = datetime.now().astimezone()
-    async with standing(settings.database.url, SETTING, "current", "older") as db:
-        return await save(db, opened(settings.media), file, now, told, _note)
+    async with open_existing(settings.database.url, SETTING, "current", "older") as db:
+        return await save(db, create_storage(settings.media), file, now, progress, _note)
 
 
-async def _restore(settings: Settings, file: Path, told: Told) -> Archive:
-    from bot.backup.archive import Archive
-    from bot.backup.restoring import restore
-    from bot.contents import opened
+async def _restore(settings: Settings, file: Path, progress: Progress) -> Archive:
+    from bot.maintenance.backup.archive import Archive
+    from bot.maintenance.backup.restoring import restore
+    from bot.media.storage import create_storage
 
     archive = Archive(file)
-    async with reached(settings.database.url, SETTING) as (db, _state):
-        await restore(archive, db, opened(settings.media), told)
+    async with open_or_create(settings.database.url, SETTING) as (db, _state):
+        await restore(archive, db, create_storage(settings.media), progress)
     return archive
 
 
 def _explained(work: Coroutine[Any, Any, T], result: str) -> T:
-    """What `work` returns; where it cannot be done, one line says why, and what came of it."""
+    """Do the work and return its result; where it fails, end with one line that says why, and the `result` of that."""
     import sqlite3
 
-    from sqlalchemy.exc import DBAPIError
-
-    from bot.backup.manifest import BackupError
-    from bot.contents import ContentsError
-    from models.copying import cause
-    from models.room import NotCopied
+    from bot.maintenance.backup.manifest import BackupError
+    from bot.media.storage import StorageError
+    from models.db.errors import DatabaseError
+    from models.transfer.copy import cause
+    from models.transfer.target_check import TargetNotEmptyError
 
     try:
-        return to_its_end(work)
-    except (BackupError, ContentsError, NoDatabaseError, NotCopied, sqlite3.Error) as error:
+        return run_to_end(work)
+    except (BackupError, StorageError, NoDatabaseError, TargetNotEmptyError, sqlite3.Error) as error:
         fail(f"{result}: {error}")
-    except DBAPIError as error:
+    except DatabaseError as error:
         fail(f"{result}: {cause(error)}")
     except OSError as error:
         fail(f"{result}: {error.strerror or error}")
 
 
 def _file(path: Path) -> Path:
-    """Where the backup is to be; one of the same day has the time in its name too."""
+    """The file to write; a second one of a day has the time in its name too."""
     if not path.is_dir():
         if path.exists():
             fail(f"{path} exists already")

@@ -1,25 +1,25 @@
-"""`santribot check`: all that is wrong with the settings and what they name, in one line each."""
+"""`santribot check`: every problem of the settings and of what they name, in one line each."""
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.account import NoAccountError, username
 from bot.cli.console import CONFIG, ConfigPath, open_file
-from bot.cli.contents import problem_of_contents
-from bot.cli.store import problem_of
+from bot.cli.database_check import problem_of
+from bot.cli.storage_check import problem_of_contents
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.settings.loader import Settings
 
 
 def check(config: ConfigPath = CONFIG) -> None:
-    """Say what is wrong with the settings, the database, the place for photos and the Telegram account."""
+    """Say what is wrong with the settings, the database, the place for photos and the accounts."""
     problems = list(_problems(config))
     for problem in problems:
         typer.echo(problem)
@@ -31,29 +31,23 @@ def check(config: ConfigPath = CONFIG) -> None:
 
 
 def _problems(config: Path) -> Iterator[str]:
-    from bot.settings import load, readable_by_others
-    from bot.settings_errors import SettingsError
+    from bot.channels.registry import load_settings
+    from bot.settings.errors import SettingsError
+    from bot.settings.loader import readable_by_others
 
     try:
-        settings = load(config, os.environ)
+        settings = load_settings(config, os.environ)
     except SettingsError as error:
         yield from error.problems
         return
     if readable_by_others(config):
         yield open_file(config)
-    problems = (
-        problem_of(settings.database.url),
-        problem_of_contents(settings.media),
-        _problem_of_account(settings),
-    )
+    problems = problem_of(settings.database.url), problem_of_contents(settings.media)
     yield from filter(None, problems)
+    yield from asyncio.run(_problems_of_accounts(settings))
 
 
-def _problem_of_account(settings: Settings) -> str | None:
-    if not settings.telegram.enabled:
-        return None
-    try:
-        username(settings.telegram.token.get_secret_value(), settings.telegram.api_url)
-    except NoAccountError as error:
-        return str(error)
-    return None
+async def _problems_of_accounts(settings: Settings) -> Sequence[str]:
+    from bot.channels.registry import enabled
+
+    return [problem for plugin in enabled(settings) for problem in await plugin.check(settings)]

@@ -1,9 +1,8 @@
-"""What all commands share: where the settings are, how an error looks, and how a command ends."""
+"""Parts that all commands share: reading the settings, showing an error, and ending."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import signal
 import threading
@@ -15,11 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 import typer
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.settings.loader import Settings
 
 T = TypeVar("T")
-
-log = logging.getLogger(__name__)
 
 USAGE = 2
 """The exit code for a wrong command line or wrong settings; 1 is for what went wrong later."""
@@ -39,11 +36,12 @@ def fail(message: str, code: int = 1) -> NoReturn:
 
 def settings_from(config: Path) -> Settings:
     """The settings of this run; wrong ones end the program, a file that others can read is warned of."""
-    from bot.settings import load, readable_by_others
-    from bot.settings_errors import SettingsError
+    from bot.channels.registry import load_settings
+    from bot.settings.errors import SettingsError
+    from bot.settings.loader import readable_by_others
 
     try:
-        settings = load(config, os.environ)
+        settings = load_settings(config, os.environ)
     except SettingsError as error:
         more = len(error.problems) - 1
         fail(f"{error}{f' ({more} more: see `santribot check`)' if more else ''}", USAGE)
@@ -72,12 +70,16 @@ def until_stopped(work: Coroutine[Any, Any, None]) -> None:
 
 
 def _leave() -> NoReturn:
-    log.warning("not all has ended in %.0f s: what is left of it is done after the next start", STOP_SECONDS)
+    from bot.observability.logging import get_logger
+
+    get_logger(__name__).warning(
+        "not all has ended in time: what is left of it is done after the next start", seconds=STOP_SECONDS
+    )
     os._exit(0)
 
 
-def to_its_end(work: Coroutine[Any, Any, T]) -> T:
-    """What `work` returns. Ctrl-C and SIGTERM cancel it, so that it tidies up, and are a failure."""
+def run_to_end(work: Coroutine[Any, Any, T]) -> T:
+    """Do the work, and return its result. Ctrl-C and SIGTERM cancel it, so that it tidies up, and are a failure."""
     try:
         with asyncio.Runner() as runner:
             return runner.run(_cancelled_by_signals(work))

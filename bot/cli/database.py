@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.console import CONFIG, USAGE, ConfigPath, fail, settings_from, to_its_end
-from bot.cli.progress import Told, shown, table
-from bot.cli.store import SETTING, NoDatabaseError, reached, read_state, standing, work_in
+from bot.cli.console import CONFIG, USAGE, ConfigPath, fail, run_to_end, settings_from
+from bot.cli.database_check import (
+    SETTING,
+    NoDatabaseError,
+    open_existing,
+    open_or_create,
+    read_state,
+    work_in,
+)
+from bot.cli.progress import Progress, show_progress, table
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
-    from models.copying import Compared
-    from models.database import Database
-    from models.fingerprint import Tally
+    from bot.settings.loader import Settings
+    from models.db.database import Database
+    from models.transfer.copy import TableComparison
+    from models.transfer.fingerprint import TableChecksum
 
 database = typer.Typer(name="db", help="Look after the database.", no_args_is_help=True)
 
@@ -49,16 +56,16 @@ def copy(
     target = _url(TO, target)
     if source == target:
         fail(f"{TO} is the database that is to be copied", USAGE)
-    from models.copying import Differs
-    from models.room import NotCopied
+    from models.transfer.copy import CopyDiffersError
+    from models.transfer.target_check import TargetNotEmptyError
 
     try:
-        with shown() as told:
-            compared = to_its_end(_copy(name, source, target, told))
-    except Differs as error:
+        with show_progress() as progress:
+            compared = run_to_end(_copy(name, source, target, progress))
+    except CopyDiffersError as error:
         _compare(error.tables)
         fail(f"nothing was copied: {error}")
-    except (NoDatabaseError, NotCopied) as error:
+    except (NoDatabaseError, TargetNotEmptyError) as error:
         fail(f"nothing was copied: {error}")
     _compare(compared)
     typer.echo("Every table has arrived as it was.")
@@ -72,8 +79,8 @@ def fingerprint(
     """Show a checksum of every table: equal checksums, equal rows, on whichever database."""
     settings = settings_from(config)
     try:
-        with shown() as told:
-            found, missing = to_its_end(_fingerprint(settings, contents, told))
+        with show_progress() as progress:
+            found, missing = run_to_end(_fingerprint(settings, contents, progress))
     except (NoDatabaseError, OSError) as error:
         fail(str(error))
     table(
@@ -87,7 +94,7 @@ def _url(option: str, url: str) -> str:
     """Checked as the one in the settings is; a wrong one may have a password in it, and is not shown."""
     from pydantic import ValidationError
 
-    from bot.sections import Database
+    from bot.settings.schema import Database
 
     try:
         return Database(url=url).url
@@ -95,36 +102,38 @@ def _url(option: str, url: str) -> str:
         fail(f"{option} must be {Database.model_fields['url'].description}", USAGE)
 
 
-def _compare(tables: Mapping[str, Compared]) -> None:
-    def line(name: str, one: Compared) -> tuple[str, ...]:
+def _compare(tables: Mapping[str, TableComparison]) -> None:
+    def line(name: str, one: TableComparison) -> tuple[str, ...]:
         there = "the same" if one.same else f"{one.target.rows} rows, {one.target.checksum}"
         return name, str(one.source.rows), one.source.checksum, there
 
     table([("table", "rows", "checksum", "in the copy"), *(line(name, one) for name, one in tables.items())])
 
 
-async def _copy(name: str, source: str, target: str, told: Told) -> Mapping[str, Compared]:
-    from models import copying
+async def _copy(name: str, source: str, target: str, progress: Progress) -> Mapping[str, TableComparison]:
+    from models.transfer import copy as transfer_copy
 
-    async with standing(source, name, "current") as origin, reached(target, TO) as (copied, _):
-        return await copying.copy(origin, copied, told)
+    async with open_existing(source, name, "current") as origin, open_or_create(target, TO) as (copied, _):
+        return await transfer_copy.copy(origin, copied, progress)
 
 
-async def _fingerprint(settings: Settings, contents: bool, told: Told) -> tuple[Mapping[str, Tally], int]:
-    """Of all tables and, if wanted, of photos and files; and how many of these are missing."""
-    from bot.backup import named
-    from bot.contents import opened
-    from models.fingerprint import fingerprint
+async def _fingerprint(
+    settings: Settings, contents: bool, progress: Progress
+) -> tuple[Mapping[str, TableChecksum], int]:
+    """Checksums of all tables and, if wanted, of photos and files; and how many of these are missing."""
+    from bot.maintenance.backup import blob_index
+    from bot.media.storage import create_storage
+    from models.transfer.fingerprint import fingerprint
 
-    async with standing(settings.database.url, SETTING, "current", "older") as db:
+    async with open_existing(settings.database.url, SETTING, "current", "older") as db:
         found = await fingerprint(db)
         if not contents:
             return found, 0
-        there, missing = await named.count(db, opened(settings.media), told)
-        return {**found, named.CONTENTS: there}, missing
+        there, missing = await blob_index.count_blobs(db, create_storage(settings.media), progress)
+        return {**found, blob_index.CONTENTS: there}, missing
 
 
 async def _upgrade(db: Database) -> None:
-    from models import migrate
+    from models.migrations import migrate
 
     await migrate.upgrade(db)

@@ -24,16 +24,16 @@ def demo(
     ] = None,
 ) -> None:
     """Try the bot in the browser, with sample people, products and events."""
-    from bot import logs
     from bot.demo import run
-    from bot.sections import Logs
+    from bot.observability.logging import configure
+    from bot.settings.schema import Logs
 
     def ready(url: str) -> None:
         typer.echo(f"Open {url} in a browser. Ctrl-C ends the demo.")
         if show and _has_screen():
             webbrowser.open(url)
 
-    logs.configure(Logs(level="warning"))
+    configure(Logs(level="warning"))
     try:
         until_stopped(run(port, data, ready))
     except OSError as error:

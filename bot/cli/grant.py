@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot.cli.console import CONFIG, USAGE, ConfigPath, fail, settings_from
-from bot.cli.store import work_in
+from bot.cli.database_check import work_in
 
 if TYPE_CHECKING:
-    from models.database import Database
+    from models.db.database import Database
 
 RoleName = Literal["member", "organiser", "admin"]
 
@@ -31,17 +31,16 @@ def grant(
 
 
 async def _give(db: Database, role: RoleName, channel: str, chat: str) -> bool:
-    """Whether there was somebody to give the role to."""
-    from sqlalchemy import select
-
-    from models import audit
-    from models.people import Address, Person
+    """Give the role, if there is somebody at the address; False where there is nobody."""
+    from models import audit, people
+    from models.audit import AuditAction
 
     async with db.write() as session:
-        at_address = select(Person).join(Address).where(Address.channel == channel, Address.chat == chat)
-        person = await session.scalar(at_address)
+        person = await people.at_address(session, channel, chat)
         if person is None:
             return False
-        await audit.note(session, None, "give role", f"person:{person.id}", before=person.role, after=role)
+        await audit.record(
+            session, None, AuditAction.GIVE_ROLE, f"person:{person.id}", before=person.role, after=role
+        )
         person.role = role
         return True

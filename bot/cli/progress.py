@@ -1,4 +1,4 @@
-"""How far a long command is: bars for eyes, lines for a log."""
+"""Progress of a long command: bars for eyes, lines for a log."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from contextlib import contextmanager
 
 import typer
 
-Told = Callable[[str, int, int], None]
-"""What is being done, how much of it is done, and of how much."""
+Progress = Callable[[str, int, int], None]
+"""Takes the name of the work, how much of it is done, and of how much."""
 
 
 @contextmanager
-def shown() -> Iterator[Told]:
-    """What is told within it is shown on stderr."""
+def show_progress() -> Iterator[Progress]:
+    """Show the progress within it on stderr."""
     if not sys.stderr.isatty():
         yield _line
         return
     from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, TaskID, TimeRemainingColumn
+    from rich.progress import MofNCompleteColumn, TaskID, TimeRemainingColumn
+    from rich.progress import Progress as Bars
 
     tasks: dict[str, TaskID] = {}
-    columns = *Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True)) as bars:
+    columns = *Bars.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn()
+    with Bars(*columns, console=Console(stderr=True)) as bars:
 
         def draw(what: str, done: int, of: int) -> None:
             if of:
@@ -34,7 +35,7 @@ def shown() -> Iterator[Told]:
 
 
 def _line(what: str, done: int, of: int) -> None:
-    """When something is finished."""
+    """Print a line when some work is finished."""
     if of and done == of:
         typer.echo(f"{what}: {of}", err=True)
 

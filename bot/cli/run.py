@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.account import UnknownTokenError, refused_tokens
+from bot.channels.plugin import AccountError
 from bot.cli.console import CONFIG, USAGE, ConfigPath, fail, settings_from, until_stopped
-from bot.cli.contents import problem_of_contents
-from bot.cli.store import SETTING, NoDatabaseError, problem_when_there
-from bot.duty import Duty
+from bot.cli.database_check import SETTING, NoDatabaseError, problem_when_there
+from bot.cli.storage_check import problem_of_contents
+from bot.settings.process_role import ProcessRole
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.settings.loader import Settings
 
 
 def run(
     config: ConfigPath = CONFIG,
     role: Annotated[
-        Duty, typer.Option(help="What this process does; several share a PostgreSQL.")
-    ] = Duty.ALL,
+        ProcessRole, typer.Option(help="What this process does; several share a PostgreSQL.")
+    ] = ProcessRole.ALL,
 ) -> None:
     """Run the bot until Ctrl-C or SIGTERM."""
     settings = settings_from(config)
@@ -28,38 +28,40 @@ def run(
         fail(problem, USAGE)
     if problem := problem_of_contents(settings.media, only_wrong=True):
         fail(problem)
-    from bot import logs
+    from bot.observability.logging import configure
 
-    logs.configure(settings.logs)
+    configure(settings.logs)
     try:
-        with refused_tokens():
-            until_stopped(_run(settings, role))
-    except (UnknownTokenError, NoDatabaseError) as error:
+        until_stopped(_run(settings, role))
+    except (AccountError, NoDatabaseError) as error:
         fail(str(error))
     except OSError as error:
         fail(error.strerror or str(error))
 
 
-async def _run(settings: Settings, role: Duty) -> None:
+async def _run(settings: Settings, role: ProcessRole) -> None:
     """Raises `NoDatabaseError`, also where a SQLite file can be read and not written."""
     from bot import app
-    from models.database import out_of_reach, reason
+    from bot.runtime import systemd, watchdog
+    from models.db.database import is_transient, reason
 
     if problem := await problem_when_there(settings.database.url):
         raise NoDatabaseError(problem)
     try:
-        await app.run(settings, role)
+        async with watchdog.guarded(), systemd.notified():
+            await app.run(settings, role)
     except Exception as error:
-        if not out_of_reach(error):
+        if not is_transient(error):
             raise
         raise NoDatabaseError(f"{SETTING}: {reason(error)}") from None
 
 
-def _problem_of_role(settings: Settings, role: Duty) -> str | None:
-    if role is Duty.ALL:
+def _problem_of_role(settings: Settings, role: ProcessRole) -> str | None:
+    if role is ProcessRole.ALL:
         return None
     if settings.database.url.startswith("sqlite"):
         return f"--role {role}: a SQLite file is for one process; several need a PostgreSQL in database.url"
-    if settings.page.enabled:
-        return f"--role {role}: the page is for one process that does all; set page.enabled to false"
-    return None
+    from bot.channels.registry import enabled
+
+    problems = (plugin.role_problem(settings) for plugin in enabled(settings))
+    return next((f"--role {role}: {problem}" for problem in problems if problem), None)

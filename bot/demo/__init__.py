@@ -7,22 +7,22 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import select
-
-from bot.app import App, prepare
-from bot.channel import Limits
-from bot.channels.page import PageChannel, Persona
-from bot.contents import Folder
-from bot.demo.pictures import draw
-from bot.media import Library
-from bot.sections import Broadcasts
-from bot.settings import Settings
-from bot.web.page_app import page_app
-from bot.web.server import listening_socket, serve_on
+from bot.app import App, handler_modules, media_sources, prepare
+from bot.channels.base import Limits
+from bot.channels.webchat.channel import Persona, WebchatChannel
+from bot.channels.webchat.pages import create_webchat_app
+from bot.demo.sample_images import draw
+from bot.dialog.router import Router
+from bot.http.server import listening_socket, serve_on
+from bot.media.library import Fetch, MediaService
+from bot.media.storage import FolderStorage
+from bot.runtime.runtime import Runtime
+from bot.settings.loader import Settings
+from bot.settings.schema import Broadcasts
 from models import demo
-from models.database import Database, utcnow
+from models.db.database import Database, utcnow
 from models.demo.goods import goods
-from models.people import Person
+from models.people import any_person
 
 HOST = "127.0.0.1"
 
@@ -43,7 +43,7 @@ SETTINGS = Settings(broadcasts=Broadcasts(quiet_from="00.00", quiet_to="00.00"))
 async def run(
     port: int, data: Path | None, ready: Callable[[str], None], settings: Settings = SETTINGS
 ) -> None:
-    """Serve the demo until cancelled; `ready` is told its address. Without `data` everything is new each time.
+    """Serve the demo until cancelled; `ready` takes its address. Without `data` everything is new each time.
 
     Raises `OSError` where the port is taken or the folder cannot be written.
     """
@@ -53,24 +53,28 @@ async def run(
         folder.mkdir(parents=True, exist_ok=True)
         db = Database(f"sqlite+aiosqlite:///{folder / 'demo.db'}")
         try:
-            library = Library(db, Folder(folder / "demo-media"))
+            router, sources = Router(handler_modules()), dict[str, Fetch]()
+            library = MediaService(db, FolderStorage(folder / "demo-media"), sources)
             await _fill(library)
-            page = PageChannel(db, library, PERSONAS, settings.bot.name)
+            page = WebchatChannel(db, library, PERSONAS, settings.bot.name)
             page.limits = LIMITS
+            channels = {page.name: page}
+            sources |= media_sources(channels, router, db)
+            app = App(Runtime.create(db), settings, channels, library, router)
             async with asyncio.TaskGroup() as parts:
-                parts.create_task(App(settings, db, {page.name: page}, library).run())
-                parts.create_task(serve_on(listening, page_app(page, library)))
+                parts.create_task(app.run())
+                parts.create_task(serve_on(listening, create_webchat_app(page, library)))
                 ready(f"http://{HOST}:{listening.getsockname()[1]}")
         finally:
             await db.close()
 
 
-async def _fill(library: Library) -> None:
+async def _fill(library: MediaService) -> None:
     """Sample data for a database that has nobody yet."""
     await prepare(library.db)
     async with library.db.read() as session:
-        if await session.scalar(select(Person.id).limit(1)) is not None:
+        if await any_person(session):
             return
     pictures = {good.name: await library.contents.put(draw(good)) for good in goods()}
     async with library.db.write() as session:
-        await demo.fill(session, PageChannel.name, pictures, utcnow())
+        await demo.fill(session, WebchatChannel.name, pictures, utcnow())

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.demo import gatherings, market, messages
 from models.demo.people import guests, homes, staff
-from models.media import Kept
+from models.media import StoredBlob
 from models.people import Address, Consent, Person
 from models.pesantren import Pesantren
 from models.seed import regions_and_pesantren
@@ -20,7 +20,9 @@ CONSENT = "2026-11"
 """The version of the text that they agreed to."""
 
 
-async def fill(session: AsyncSession, channel: str, pictures: Mapping[str, Kept], now: datetime) -> None:
+async def fill(
+    session: AsyncSession, channel: str, pictures: Mapping[str, StoredBlob], now: datetime
+) -> None:
     """Everything that the demo begins with. `pictures`: the photo of each of `goods.goods()`, by the good's name."""
     await regions_and_pesantren(session)
     dice = random.Random(2022)  # noqa: S311 - the same sample every time
@@ -43,7 +45,7 @@ async def fill(session: AsyncSession, channel: str, pictures: Mapping[str, Kept]
 
 
 async def _reached(session: AsyncSession, channel: str, chats: Mapping[str, Person]) -> Sequence[Address]:
-    """Where they are written to, and that they agreed to it, in the order of the chats."""
+    """Add their addresses and consents; the addresses in the order of the chats."""
     addresses = [
         Address(person_id=person.id, channel=channel, chat=chat, created_at=person.created_at)
         for chat, person in chats.items()

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import events
-from models.events import Answer, Event, Fields, Rsvp
+from models.events import Event, EventFields, Rsvp, RsvpAnswer
 from models.people import Person
 
-ANSWERS = {Answer.YES: 7, Answer.MAYBE: 1, Answer.NO: 2}
+ANSWERS = {RsvpAnswer.YES: 7, RsvpAnswer.MAYBE: 1, RsvpAnswer.NO: 2}
 WEDNESDAY = 2
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 
@@ -22,7 +22,7 @@ HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 class Gathering:
     """An event, when it was published (never: None), and which share of the people answered."""
 
-    fields: Fields
+    fields: EventFields
     published_at: datetime | None
     answering: float
 
@@ -46,28 +46,30 @@ def _answer(
     gathering: Gathering,
     now: datetime,
 ) -> None:
-    """Some people answer, between the invitation and now; only as many come as there are seats."""
+    """Let some people answer, between the invitation and now; only as many come as there are seats."""
     since = gathering.published_at or now
     until = min(now, event.starts_at)
     for person in people:
         if dice.random() >= gathering.answering:
             continue
         given = dice.choices(list(ANSWERS), list(ANSWERS.values()))[0]
-        if given is Answer.YES and event.taken == event.seats:
-            given = Answer.MAYBE
-        event.taken += given is Answer.YES
+        if given is RsvpAnswer.YES and event.taken == event.seats:
+            given = RsvpAnswer.MAYBE
+        event.taken += given is RsvpAnswer.YES
         when = since + (until - since) * dice.random()
         session.add(Rsvp(event_id=event.id, person_id=person.id, answer=given, answered_at=when))
 
 
 def planned(now: datetime) -> list[Gathering]:
-    """Around a Wednesday in two to three weeks, in the morning: never at the time of the Friday prayer."""
+    """The gatherings, around a Wednesday in two to three weeks, in the morning: never at the time of the Friday
+    prayer.
+    """
     morning = now.replace(hour=2, minute=0, second=0, microsecond=0)  # 09.00 WIB
     wednesday = morning + DAY * ((WEDNESDAY - morning.weekday()) % 7) + 2 * WEEK
     tuesday, past, saturday = wednesday - 8 * DAY, wednesday - 5 * WEEK, wednesday + 10 * DAY
     return [
         Gathering(
-            Fields(
+            EventFields(
                 title="Bazar Produk Santri",
                 description="Pameran dan jualan produk santri dari seluruh Jawa Timur.",
                 starts_at=past,
@@ -82,7 +84,7 @@ def planned(now: datetime) -> list[Gathering]:
             0.5,
         ),
         Gathering(
-            Fields(
+            EventFields(
                 title="Pelatihan Pengemasan Produk",
                 description="Kemasan yang menjual: bahan, label, dan foto dengan HP.",
                 starts_at=tuesday,
@@ -97,7 +99,7 @@ def planned(now: datetime) -> list[Gathering]:
             0.15,
         ),
         Gathering(
-            Fields(
+            EventFields(
                 title="Silaturahim & Temu Bisnis OPOP",
                 description="Bertemu pembeli, pendamping, dan sesama pesantren. Bawa contoh produk terbaik.",
                 starts_at=wednesday,
@@ -112,7 +114,7 @@ def planned(now: datetime) -> list[Gathering]:
             0.85,
         ),
         Gathering(
-            Fields(
+            EventFields(
                 title="Klinik Sertifikat Halal",
                 description="Pendampingan mengisi berkas sertifikat halal, satu per satu.",
                 starts_at=saturday,

@@ -1,4 +1,4 @@
-"""What the people of the demo sell."""
+"""Goods that the people of the demo sell."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BRANDS = (
 
 
 class Look(StrEnum):
-    """What a thing looks like on its picture."""
+    """The shapes of things on their pictures."""
 
     POUCH = "pouch"
     BOTTLE = "bottle"

@@ -1,4 +1,4 @@
-"""What the people of the demo sell, and in which pillar they take part.
+"""Products and enrolments of the people of the demo.
 
 Written as rows, not through the functions that guard them: nobody else is there yet, and the demo shall start
 at once.
@@ -13,13 +13,13 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import products
-from models.codes import new_code
 from models.demo import goods
 from models.demo.goods import Good
-from models.enrolments import Enrolment, Figure, Measure, Pillar, Status
-from models.media import PHOTO, Kept, Media
-from models.people import Belonging, Person
+from models.enrolments import Enrolment, EnrolmentStatus, Figure, MetricValue, Pillar
+from models.media import PHOTO, Media, StoredBlob
+from models.people import Affiliation, Person
 from models.products import Product
+from models.public_codes import new_code
 
 SELLING, ENROLLING, PERMITTED, FLAGSHIP = 0.62, 0.8, 0.7, 0.7
 """The shares of people who sell, of people who take part in the pillar that is theirs; of usual permits that are
@@ -29,9 +29,9 @@ LEFT = 4
 """So many have withdrawn from their pillar."""
 
 PILLARS: dict[str, Pillar] = {
-    Belonging.SANTRI: Pillar.SANTRIPRENEUR,
-    Belonging.ALUMNI: Pillar.SOSIOPRENEUR,
-    Belonging.PENGURUS: Pillar.PESANTRENPRENEUR,
+    Affiliation.SANTRI: Pillar.SANTRIPRENEUR,
+    Affiliation.ALUMNI: Pillar.SOSIOPRENEUR,
+    Affiliation.PENGURUS: Pillar.PESANTRENPRENEUR,
 }
 """By how a person belongs to their pesantren."""
 
@@ -40,7 +40,7 @@ async def sell(
     session: AsyncSession,
     dice: random.Random,
     people: Sequence[Person],
-    pictures: Mapping[str, Kept],
+    pictures: Mapping[str, StoredBlob],
     now: datetime,
 ) -> set[int]:
     """A product for many of them; `pictures` has where the photo of each good is kept, by the good's name. Returns the
@@ -55,7 +55,7 @@ async def sell(
     return {person.id for person, _good in offers}
 
 
-def _photo(owner: Person, kept: Kept) -> Media:
+def _photo(owner: Person, kept: StoredBlob) -> Media:
     return Media(mime=PHOTO, owner_id=owner.id, digest=kept.digest, size=kept.size)
 
 
@@ -88,7 +88,7 @@ async def enrol(
     sellers: Collection[int],
     now: datetime,
 ) -> None:
-    """Most take part in the pillar that is theirs; santri need a product for it."""
+    """Enrol most people in the pillar that is theirs; santri need a product for it."""
     joined = [
         _enrolment(dice, person, pillar, _since(dice, person, now))
         for person in people
@@ -96,7 +96,7 @@ async def enrol(
         if pillar is not Pillar.SANTRIPRENEUR or person.id in sellers
     ]
     for one in dice.sample(joined, LEFT):
-        one.status, one.withdrawn_at = Status.WITHDRAWN, now
+        one.status, one.withdrawn_at = EnrolmentStatus.WITHDRAWN, now
     session.add_all(joined)
     await session.flush()
     for one in joined:
@@ -106,13 +106,13 @@ async def enrol(
 def _enrolment(dice: random.Random, person: Person, pillar: Pillar, since: datetime) -> Enrolment:
     details = dict(_figures(dice, pillar))
     return Enrolment(
-        person_id=person.id, pillar=pillar, details=details, created_at=since, status=Status.ACTIVE
+        person_id=person.id, pillar=pillar, details=details, created_at=since, status=EnrolmentStatus.ACTIVE
     )
 
 
-def _measures(one: Enrolment) -> list[Measure]:
+def _measures(one: Enrolment) -> list[MetricValue]:
     return [
-        Measure(
+        MetricValue(
             enrolment_id=one.id,
             pillar=one.pillar,
             name=Figure(name),

@@ -1,4 +1,4 @@
-"""What was sent to the people of the demo so far, and what their chats on the page open with."""
+"""Broadcasts that were sent to the people of the demo, and the first messages of their chats on the page."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.broadcasts import BROADCAST_PRIORITY, Broadcast, Status
-from models.outbox import Departure, State
+from models.broadcasts.tables import BROADCAST_PRIORITY, Broadcast, BroadcastStatus
 from models.people import Address, Person
+from models.queue.outbox import OutboxRow, OutboxState
 
 TEXTS = {
     12: "Assalamu'alaikum, Kak. Pendaftaran <b>Pelatihan Pengemasan Produk</b> sudah dibuka. Ketik /acara, ya.",
     5: "Ingat, Kak: <b>Silaturahim &amp; Temu Bisnis OPOP</b> sebentar lagi. Jawab undangannya di /acara.",
 }
-"""How many days ago which broadcast was sent to everybody."""
+"""Broadcasts that were sent to everybody, by the days since then."""
 
 BLOCKED, FAILED = 4, 2
 REASON = "chat not found"
@@ -46,9 +46,11 @@ async def broadcast(
     unlucky = dice.sample(strangers, BLOCKED + FAILED)
     blocked, failed = unlucky[:BLOCKED], unlucky[BLOCKED:]
     for days, html in TEXTS.items():
-        states: dict[int, tuple[State, str | None]] = {one.id: (State.FAILED, REASON) for one in failed}
+        states: dict[int, tuple[OutboxState, str | None]] = {
+            one.id: (OutboxState.FAILED, REASON) for one in failed
+        }
         if days == min(TEXTS):
-            states |= {one.id: (State.GONE, None) for one in blocked}
+            states |= {one.id: (OutboxState.GONE, None) for one in blocked}
         morning = (now - days * DAY).replace(hour=2, minute=30)  # 09.30 WIB
         await _sent(session, _broadcast(html, len(addresses), organiser, morning), addresses, states)
     for address in blocked:
@@ -60,7 +62,7 @@ def _broadcast(html: str, recipients: int, organiser: Person, started: datetime)
         created_by=organiser.id,
         html=html,
         audience={},
-        status=Status.DONE,
+        status=BroadcastStatus.DONE,
         recipients=recipients,
         created_at=started - timedelta(minutes=3),
         started_at=started,
@@ -72,7 +74,7 @@ async def _sent(
     session: AsyncSession,
     one: Broadcast,
     addresses: Sequence[Address],
-    states: Mapping[int, tuple[State, str | None]],
+    states: Mapping[int, tuple[OutboxState, str | None]],
 ) -> None:
     """Its rows in the outbox, as they stay for the report; where `states` says nothing, it arrived."""
     session.add(one)
@@ -80,15 +82,15 @@ async def _sent(
     ended = {"priority": BROADCAST_PRIORITY, "broadcast_id": one.id, "finished_at": one.finished_at}
     rows: list[dict[str, Any]] = []
     for address in addresses:
-        state, reason = states.get(address.id, (State.SENT, None))
+        state, reason = states.get(address.id, (OutboxState.SENT, None))
         place = {"channel": address.channel, "chat": address.chat, "send_after": one.started_at}
         rows.append(ended | place | {"state": state, "reason": reason})
-    await session.execute(insert(Departure), rows)
+    await session.execute(insert(OutboxRow), rows)
 
 
-def openings(channel: str, now: datetime) -> list[Departure]:
+def openings(channel: str, now: datetime) -> list[OutboxRow]:
     """The bot speaks first, so that nobody looks at an empty page."""
     return [
-        Departure(channel=channel, chat=chat, priority=0, press=press, send_after=now)
+        OutboxRow(channel=channel, chat=chat, priority=0, press=press, send_after=now)
         for chat, press in OPENINGS.items()
     ]

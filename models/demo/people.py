@@ -1,4 +1,4 @@
-"""Who the people of the demo are. All names are made up; regions and the best-known pesantren are real."""
+"""The people of the demo. All names are made up; regions and the best-known pesantren are real."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import cycle
 
-from models.people import Belonging, Person, Role
+from models.people import Affiliation, Person, Role
 from models.pesantren import Pesantren
 from models.regions import all_regions
 
@@ -57,9 +57,9 @@ SHARES = (
     *(4, 9, 5, 7, 6, 11, 14, 6, 19, 12, 7, 8, 12, 15, 8, 6, 13, 5, 4),
     *(4, 4, 8, 7, 10, 9, 11, 10, 12, 15, 3, 1, 5, 2, 2, 1, 1, 7, 1),
 )
-"""How many come from each region, in the order of their codes: most from where most pesantren are."""
+"""Numbers of people from each region, in the order of their codes: most from where most pesantren are."""
 
-BELONGINGS = {Belonging.SANTRI: 42, Belonging.PENGURUS: 28, Belonging.ALUMNI: 20, Belonging.WARGA: 10}
+BELONGINGS = {Affiliation.SANTRI: 42, Affiliation.PENGURUS: 28, Affiliation.ALUMNI: 20, Affiliation.WARGA: 10}
 
 
 def homes(dice: random.Random, directory: Sequence[Pesantren]) -> list[Pesantren]:
@@ -78,13 +78,13 @@ def staff(directory: Sequence[Pesantren], now: datetime) -> list[Person]:
     """Those whose chats are on the page: a santri, an organiser and an admin."""
     place, weeks = {one.name: one for one in directory}, timedelta(weeks=1)
     return [
-        known("Ahmad Fauzi", Role.MEMBER, Belonging.SANTRI, place["Sidogiri"], now - weeks),
-        known("Siti Aminah", Role.ORGANISER, Belonging.WARGA, place["Tebuireng"], now - 20 * weeks),
-        known("Budi Santoso", Role.ADMIN, Belonging.WARGA, place["Lirboyo"], now - 28 * weeks),
+        known("Ahmad Fauzi", Role.MEMBER, Affiliation.SANTRI, place["Sidogiri"], now - weeks),
+        known("Siti Aminah", Role.ORGANISER, Affiliation.WARGA, place["Tebuireng"], now - 20 * weeks),
+        known("Budi Santoso", Role.ADMIN, Affiliation.WARGA, place["Lirboyo"], now - 28 * weeks),
     ]
 
 
-def known(name: str, role: Role, belonging: Belonging, place: Pesantren, since: datetime) -> Person:
+def known(name: str, role: Role, belonging: Affiliation, place: Pesantren, since: datetime) -> Person:
     return Person(
         name=name,
         role=role,

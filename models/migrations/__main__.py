@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from alembic import command
 from sqlalchemy import Connection
 
-from models.database import Database
-from models.migrate import VERSIONS, alone, upgrade
-from models.migrations import configuration
+from models.db.database import Database
+from models.migrations.configuration import configuration
+from models.migrations.migrate import VERSIONS, alone, upgrade
 
 
 async def write(message: str) -> None:

@@ -1,4 +1,4 @@
-"""What Alembic runs a migration in."""
+"""The environment in which Alembic runs a migration."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Enum
 
-from models.all import metadata
-from models.database import BigId, UtcTime
+from models.db.database import BigId, UtcTime
+from models.registry import all_tables
 
 
 def written(kind: str, value: object, _context: AutogenContext) -> str | Literal[False]:
-    """How our own types stand in a script: as what they are in the database, so that it never changes."""
+    """The text of our own types in a script: as what they are in the database, so that it never changes."""
     if kind == "type" and isinstance(value, UtcTime):
         return "sa.DateTime(timezone=True)"
     if kind == "type" and value is BigId:
@@ -25,7 +25,7 @@ def written(kind: str, value: object, _context: AutogenContext) -> str | Literal
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=all_tables(),
     render_item=written,
     render_as_batch=True,
     transactional_ddl=True,

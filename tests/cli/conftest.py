@@ -11,7 +11,7 @@ from telegram.error import InvalidToken, NetworkError
 
 import bot.channels.telegram.channel
 from tests.cli.terminal import TOKEN
-from tests.lines import as_before
+from tests.support.lines import as_before
 
 
 @pytest.fixture(autouse=True)

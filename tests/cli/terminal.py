@@ -10,7 +10,7 @@ from typing import TypeVar
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from models.database import Database
+from models.db.database import Database
 
 T = TypeVar("T")
 TOKEN = "123456789:AAF-raha_sia"

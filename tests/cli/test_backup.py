@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.backup import saving
-from bot.backup.manifest import Manifest
-from bot.contents import Folder
-from models.database import Database
+from bot.maintenance.backup import saving
+from bot.maintenance.backup.manifest import Manifest
+from bot.media.storage import FolderStorage
+from models.db.database import Database
 from tests.cli.terminal import TOKEN, configure, in_database, santribot
-from tests.offices import PHOTOS, Office
+from tests.support.offices import PHOTOS, Office
 
 MEDIA = Path("santribot-media")
 
@@ -29,7 +29,7 @@ def office() -> None:
     santribot("db upgrade")
 
     async def settle(db: Database) -> None:
-        await Office(db, Folder(MEDIA)).settle()
+        await Office(db, FolderStorage(MEDIA)).settle()
 
     in_database(settle)
 
@@ -48,13 +48,13 @@ def test_a_backup_brings_everything_back_but_the_settings() -> None:
     assert result.exit_code == 0
     assert re.fullmatch(r"santribot-\d{4}-\d\d-\d\d\.tar", made().name)
     first, second = result.stdout.splitlines()
-    assert first.startswith(f"{made()}: 78 rows in 26 tables, 2 photos and files, ")
+    assert first.startswith(f"{made()}: 81 rows in 27 tables, 2 photos and files, ")
     assert second.startswith("config.toml is not in it")
     assert TOKEN.encode() not in made().read_bytes()
     lose_everything()
     result = santribot(f"restore {made()}")
     assert result.exit_code == 0
-    assert result.stdout.startswith(f"{made()} is restored: 78 rows in 26 tables, 2 photos and files, ")
+    assert result.stdout.startswith(f"{made()} is restored: 81 rows in 27 tables, 2 photos and files, ")
     assert santribot("db fingerprint --contents").stdout == before
     assert sorted(file.read_bytes() for file in MEDIA.glob("??/*")) == sorted(PHOTOS[:2])
 

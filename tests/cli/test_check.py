@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.cli.contents import problem_of_contents
-from bot.sections import Media
-from tests import databases
+from bot.cli.storage_check import problem_of_contents
+from bot.settings.schema import Media
 from tests.cli.terminal import TOKEN, configure, santribot
+from tests.support import databases
 
 
 @pytest.mark.usefixtures("telegram")

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from models import copying, migrate
-from models.copying import Compared, Differs, Told
-from models.database import Database
-from models.fingerprint import Tally
+from models.db.database import Database
+from models.migrations import migrate
+from models.transfer import copy as transfer_copy
+from models.transfer.copy import CopyDiffersError, Progress, TableComparison
+from models.transfer.fingerprint import TableChecksum
 from tests.cli.terminal import configure, in_database, santribot
-from tests.filled import fill
+from tests.support.filled import fill
 
 HERE, THERE = "sqlite+aiosqlite:///santribot.db", "sqlite+aiosqlite:///there.db"
 TO_THERE = f"db copy --to {THERE}"
@@ -92,7 +93,7 @@ def test_an_older_database_has_to_be_upgraded_first() -> None:
 
     async def older(db: Database) -> None:
         async with migrate.alone(db) as connection:
-            await migrate.bring(connection, migrate.VERSIONS[-2])
+            await migrate.migrate_connection(connection, migrate.VERSIONS[-2])
 
     in_database(older)
     result = santribot(TO_THERE)
@@ -103,10 +104,17 @@ def test_an_older_database_has_to_be_upgraded_first() -> None:
 
 @pytest.mark.usefixtures("office")
 def test_what_differs_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def copy(_source: Database, _target: Database, _told: Told) -> Mapping[str, Compared]:
-        raise Differs({"people": Compared(Tally(3, 1), Tally(2, 15)), "events": Compared(Tally(), Tally())})
+    async def copy(
+        _source: Database, _target: Database, _progress: Progress
+    ) -> Mapping[str, TableComparison]:
+        raise CopyDiffersError(
+            {
+                "people": TableComparison(TableChecksum(3, 1), TableChecksum(2, 15)),
+                "events": TableComparison(TableChecksum(), TableChecksum()),
+            }
+        )
 
-    monkeypatch.setattr(copying, "copy", copy)
+    monkeypatch.setattr(transfer_copy, "copy", copy)
     result = santribot(TO_THERE)
     assert result.exit_code == 1
     assert [line.split("  ")[-1].strip() for line in result.stdout.splitlines()[1:]] == [
@@ -121,12 +129,14 @@ def test_what_differs_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_copy_that_is_stopped_is_no_success(
     monkeypatch: pytest.MonkeyPatch, number: signal.Signals
 ) -> None:
-    async def copy(_source: Database, _target: Database, _told: Told) -> Mapping[str, Compared]:
+    async def copy(
+        _source: Database, _target: Database, _progress: Progress
+    ) -> Mapping[str, TableComparison]:
         os.kill(os.getpid(), number)
         await asyncio.Event().wait()
         return {}
 
-    monkeypatch.setattr(copying, "copy", copy)
+    monkeypatch.setattr(transfer_copy, "copy", copy)
     result = santribot(TO_THERE)
     assert (result.exit_code, result.stderr) == (1, "santribot: stopped before the end\n")
 

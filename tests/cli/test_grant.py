@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.cli.grant import RoleName
-from models import migrate
 from models.audit import AuditRow
-from models.database import Database
+from models.db.database import Database
+from models.migrations import migrate
 from models.people import Address, Person, Role
 from tests.cli.terminal import configure, in_database, santribot
 

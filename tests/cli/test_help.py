@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
-from tests.cli.terminal import TOKEN, santribot
+from tests.cli.terminal import TOKEN, configure, santribot
 
 COMMANDS = ["run", "demo", "init", "check", "grant", "db", "db upgrade", "db state", "webhook show"]
 COMMANDS += ["db copy", "db fingerprint", "backup", "restore", "dead", "dead list", "dead retry", "dead drop"]
@@ -42,12 +43,30 @@ def test_help_loads_nothing_heavy() -> None:
         "alembic",
         "babel",
         "prometheus_client",
+        "pydantic",
         "pydantic_settings",
         "sqlalchemy",
+        "starlette",
         "structlog",
         "telegram",
     }
     assert not heavy & set(loaded)
+
+
+def test_a_channel_that_is_off_is_not_loaded(folder: Path) -> None:
+    code = """
+import sys, pathlib
+from bot.channels.plugin import ChannelContext
+from bot.channels.registry import create_channels, load_settings
+settings = load_settings(pathlib.Path("config.toml"), {})
+assert not create_channels(ChannelContext(settings, None, {}))
+import bot.app
+print(*sys.modules)
+"""
+    configure("[page]\nenabled = true\n")
+    loaded = subprocess.check_output([sys.executable, "-c", code], text=True).split()
+    assert "sqlalchemy" in loaded
+    assert not {"telegram", "starlette", "uvicorn", "aiohttp"} & set(loaded)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models import invitations
-from models.database import Database, utcnow
+from models.db.database import Database, utcnow
 from models.people import Person, Role
 from tests.cli.terminal import TOKEN, configure, in_database, santribot
 

@@ -1,4 +1,4 @@
-"""How far a long command is, for eyes and for logs."""
+"""Progress of a long command, for eyes and for logs."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class Terminal(io.StringIO):
 
 
 def tell() -> None:
-    with progress.shown() as told:
+    with progress.show_progress() as show:
         for done in (0, 500, 1000):
-            told("people", done, 1000)
-        told("events", 0, 0)
+            show("people", done, 1000)
+        show("events", 0, 0)
 
 
 def test_a_terminal_shows_a_bar_for_whatever_there_is_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

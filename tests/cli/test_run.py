@@ -10,12 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from telegram.error import InvalidToken
 
 import bot.app
 import bot.demo
-from bot.duty import Duty
-from bot.settings import Settings
+from bot.channels.plugin import InvalidCredentialsError
+from bot.channels.telegram.errors import UNKNOWN_TOKEN
+from bot.settings.loader import Settings
+from bot.settings.process_role import ProcessRole
 from tests.cli.terminal import configure, santribot
 
 
@@ -24,7 +25,7 @@ def test_run_stops_kindly(monkeypatch: pytest.MonkeyPatch, number: signal.Signal
     configure()
     tidied = []
 
-    async def run(_settings: Settings, _role: Duty) -> None:
+    async def run(_settings: Settings, _role: ProcessRole) -> None:
         os.kill(os.getpid(), number)
         try:
             await asyncio.Event().wait()
@@ -59,8 +60,8 @@ def test_a_role_needs_what_several_processes_need(settings: str, problem: str) -
 def test_run_says_that_a_token_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     configure()
 
-    async def run(_settings: Settings, _role: Duty) -> None:
-        raise InvalidToken("rejected")
+    async def run(_settings: Settings, _role: ProcessRole) -> None:
+        raise InvalidCredentialsError(UNKNOWN_TOKEN)
 
     monkeypatch.setattr(bot.app, "run", run)
     result = santribot("run")

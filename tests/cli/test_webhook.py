@@ -11,8 +11,8 @@ import pytest
 from telegram.error import InvalidToken, NetworkError
 
 import bot.channels.telegram.channel
-from bot.channels.telegram import registration
-from bot.channels.telegram.registration import Standing
+from bot.channels.telegram.receiving import webhook_registration
+from bot.channels.telegram.receiving.webhook_registration import WebhookStatus
 from tests.cli.terminal import TOKEN, configure, santribot
 
 URL = "https://bot.example.id/telegram"
@@ -23,7 +23,7 @@ class Account:
     """What Telegram knows of the webhook; `removed` counts how often it was taken away."""
 
     def __init__(self) -> None:
-        self.standing = Standing(URL, 3, "", None)
+        self.standing = WebhookStatus(URL, 3, "", None)
         self.removed = 0
 
 
@@ -39,15 +39,15 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Account:
             raise InvalidToken(f"the token {token} was rejected")
         yield account
 
-    async def standing(_bot: Any) -> Standing:
+    async def standing(_bot: Any) -> WebhookStatus:
         return account.standing
 
     async def remove(_bot: Any) -> None:
         account.removed += 1
 
     monkeypatch.setattr(bot.channels.telegram.channel, "connected", connected)
-    monkeypatch.setattr(registration, "standing", standing)
-    monkeypatch.setattr(registration, "remove", remove)
+    monkeypatch.setattr(webhook_registration, "webhook_status", standing)
+    monkeypatch.setattr(webhook_registration, "remove_webhook", remove)
     return account
 
 
@@ -61,7 +61,7 @@ def test_show_tells_where_and_how_many() -> None:
 def test_show_tells_what_went_wrong_last(account: Account) -> None:
     configure(BY_WEBHOOK)
     at = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
-    account.standing = Standing(URL, 3, "Wrong response from the webhook: 502 Bad Gateway", at)
+    account.standing = WebhookStatus(URL, 3, "Wrong response from the webhook: 502 Bad Gateway", at)
     assert santribot("webhook show").stdout.splitlines()[-1] == (
         "last error: 2026-11-24 03:00:00 UTC, Wrong response from the webhook: 502 Bad Gateway"
     )
@@ -77,13 +77,13 @@ def test_show_tells_what_went_wrong_last(account: Account) -> None:
 )
 def test_show_tells_what_the_settings_would_change(account: Account, text: str, url: str, said: str) -> None:
     configure(text)
-    account.standing = Standing(url, 0, "", None)
+    account.standing = WebhookStatus(url, 0, "", None)
     assert said in santribot("webhook show").stdout
 
 
 def test_show_hides_a_token_that_another_program_put_into_the_address(account: Account) -> None:
     configure()
-    account.standing = Standing(f"https://x.example/{TOKEN}", 0, "", None)
+    account.standing = WebhookStatus(f"https://x.example/{TOKEN}", 0, "", None)
     result = santribot("webhook show")
     assert "https://x.example/***" in result.stdout
     assert TOKEN not in result.output

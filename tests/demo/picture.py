@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image
 from playwright.async_api import FilePayload, expect
 
-from bot.demo.pictures import draw
+from bot.demo.sample_images import draw
 from models.demo.goods import goods
 from tests.demo.program import demo
 from tests.demo.visitor import Visitor
-from tests.screen import DESK, browsing, opened
+from tests.support.paths import ROOT
+from tests.support.screen import DESK, browsing, opened
 
-FILE = Path(__file__).parents[2] / "docs" / "demo.png"
+FILE = ROOT / "docs" / "demo.png"
 COLOURS = 200
 """As many as a picture of a page needs."""
 

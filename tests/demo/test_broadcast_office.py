@@ -13,12 +13,12 @@ from datetime import UTC, datetime, timedelta
 from playwright.async_api import Browser, expect
 
 from bot.demo import SETTINGS, run
-from bot.sections import Broadcasts
-from bot.settings import Settings
-from bot.showing import WIB
+from bot.i18n.formatting import WIB
+from bot.settings.loader import Settings
+from bot.settings.schema import Broadcasts
 from tests.demo.test_demo_browser import LONG, browser
 from tests.demo.visitor import Visitor
-from tests.screen import in_a_browser, opened
+from tests.support.screen import in_a_browser, opened
 
 __all__ = ["browser"]
 

@@ -9,16 +9,16 @@ from datetime import datetime, timedelta
 import pytest_asyncio
 from playwright.async_api import Browser, FilePayload, expect
 
-from bot.showing import WIB
+from bot.i18n.formatting import WIB
 from tests.demo.program import demo
 from tests.demo.visitor import Visitor
-from tests.page_world import photo
-from tests.screen import DESK, PHONE, browsing, in_a_browser, opened
+from tests.support.screen import DESK, PHONE, browsing, in_a_browser, opened
+from tests.support.webchat_world import photo
 
 pytestmark = in_a_browser
 
 TEMPEH = FilePayload(name="keripik.jpg", mimeType="image/jpeg", buffer=photo(900, 700, "peru"))
-LONG = 20_000
+LONG = 60_000
 """Milliseconds in which a broadcast to everybody has arrived."""
 
 

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from tests.demo.program import Demo, demo, finished, run
-from tests.page_browser import Json, Tab, tab
+from tests.support.webchat_browser import Json, Tab, tab
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -10,22 +10,22 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from bot.demo import PERSONAS
-from bot.demo.pictures import draw
-from bot.showing import WIB
-from handlers import event_times
-from handlers.permits import Permit, warnings
+from bot.demo.sample_images import draw
+from bot.i18n.formatting import WIB
+from handlers.events import times
+from handlers.products.permits import Permit, warnings
 from models import demo, events, statistics
-from models.database import Database
+from models.db.database import Database
 from models.demo import gatherings
 from models.demo.goods import goods
 from models.demo.people import GUESTS
 from models.events import Event, Rsvp
-from models.media import Kept
+from models.media import StoredBlob
 from models.people import Address
 from models.products import Product
 
 NOW = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
-PICTURES = {good.name: Kept(f"{place:064x}", 1000) for place, good in enumerate(goods())}
+PICTURES = {good.name: StoredBlob(f"{place:064x}", 1000) for place, good in enumerate(goods())}
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ async def test_permits_look_as_they_should(filled: Database) -> None:
 
 
 async def test_seats_are_taken_by_those_who_come(filled: Database) -> None:
-    coming = select(func.count()).where(Rsvp.event_id == Event.id, Rsvp.answer == events.Answer.YES)
+    coming = select(func.count()).where(Rsvp.event_id == Event.id, Rsvp.answer == events.RsvpAnswer.YES)
     async with filled.read() as session:
         rows = (await session.execute(select(Event.taken, coming.scalar_subquery()))).all()
     assert len(rows) == 4
@@ -81,8 +81,8 @@ def test_no_event_is_at_the_time_of_the_friday_prayer(day: int) -> None:
         now = datetime(2026, 11, 23 + day, hour, 59, tzinfo=UTC)
         for gathering in gatherings.planned(now):
             start, end = gathering.fields["starts_at"], gathering.fields["ends_at"]
-            event_times.check_start(start)
-            event_times.check_end(start, end)
+            times.check_start(start)
+            times.check_end(start, end)
             assert start.astimezone(WIB).time() == time(9)
             assert abs(start - now) > timedelta(days=1)
 

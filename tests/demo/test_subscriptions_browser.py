@@ -6,7 +6,7 @@ import re
 
 from tests.demo.test_demo_browser import LONG, browser, visitor
 from tests.demo.visitor import Visitor
-from tests.screen import in_a_browser
+from tests.support.screen import in_a_browser
 
 __all__ = ["browser", "visitor"]
 

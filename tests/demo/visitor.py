@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import Locator, expect
 
-from tests.screen import Screen
+from tests.support.screen import Screen
 
 
 class Visitor(Screen):

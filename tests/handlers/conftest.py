@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from models.database import Database
+from models.db.database import Database
 from tests.handlers.office import Office, opened
-from tests.talk import Someone
+from tests.support.client import Someone
 
 
 @pytest.fixture
-async def office(db: Database) -> Office:
+async def office(db: Database, regions: None) -> Office:
     return await opened(db)
 
 

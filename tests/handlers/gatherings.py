@@ -7,7 +7,7 @@ from typing import Any
 from models.events import Event
 from models.people import Role
 from tests.models import village
-from tests.talk import Someone, Town
+from tests.support.client import Someone, Town
 
 SURABAYA: dict[str, Any] = {"latitude": -7.2650, "longitude": 112.7400}
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select, update
 
-from bot.incoming import Incoming
-from bot.outbox import Finished, Item, finish
-from bot.outcomes import Priority
-from models import enrolments, seed
-from models.database import Database
+from bot.messages.incoming import IncomingMessage
+from bot.messages.send_result import Priority
+from bot.queue.outbox import ClaimedMessage, SendRecord, record
+from models import enrolments
+from models.db.database import Database
 from models.enrolments import Pillar
-from models.outbox import Departure, State
 from models.people import Role
-from tests.claims import claim
-from tests.talk import CHANNEL, Bubble, Someone, Town
+from models.queue.outbox import OutboxRow, OutboxState
+from tests.support.claims import claim
+from tests.support.client import CHANNEL, Bubble, Someone, Town
 
 JEMBER, BATU = "3509", "3579"
 TEXT = "Pendaftaran pelatihan dibuka sampai Jumat."
@@ -33,13 +33,13 @@ class Office(Town):
         await self.take_recipients()
         while True:
             async with self.db.write() as session:
-                urgent = Departure.priority < int(Priority.BROADCAST)
-                handed_over = update(Departure).where(urgent, Departure.state == State.SENDING)
-                await session.execute(handed_over.values(state=State.WAITING))
-                due = urgent, Departure.press.is_(None), Departure.send_after <= self.now
-                limit = await session.scalar(select(func.count()).select_from(Departure).where(*due)) or 0
+                urgent = OutboxRow.priority < int(Priority.BROADCAST)
+                handed_over = update(OutboxRow).where(urgent, OutboxRow.state == OutboxState.SENDING)
+                await session.execute(handed_over.values(state=OutboxState.WAITING))
+                due = urgent, OutboxRow.press.is_(None), OutboxRow.send_after <= self.now
+                limit = await session.scalar(select(func.count()).select_from(OutboxRow).where(*due)) or 0
                 items = await claim(session, CHANNEL, self.now, limit + self.through)
-                await finish(session, [self._arrive(item) for item in items], self.now)
+                await record(session, [self._arrive(item) for item in items], self.now)
                 self.through -= len(items) - limit
             if not items:
                 return
@@ -49,29 +49,30 @@ class Office(Town):
         await self.deliver()
         self.through = 0
 
-    async def has_under_way(self, number: int) -> list[Item]:
+    async def has_under_way(self, number: int) -> list[ClaimedMessage]:
         """The sender has taken these, and does not know yet what becomes of them."""
         async with self.db.write() as session:
             return await claim(session, CHANNEL, self.now, number)
 
-    async def ends(self, items: list[Item], state: State = State.SENT) -> None:
+    async def ends(self, items: list[ClaimedMessage], state: OutboxState = OutboxState.SENT) -> None:
         async with self.db.write() as session:
-            await finish(session, [Finished(item, state) for item in items], self.now)
+            await record(session, [SendRecord(item, state) for item in items], self.now)
 
-    def _arrive(self, item: Item) -> Finished:
+    def _arrive(self, item: ClaimedMessage) -> SendRecord:
         if self.refuses and item.priority is Priority.BROADCAST:
-            return Finished(item, State.FAILED, self.refuses)
+            return SendRecord(item, OutboxState.FAILED, self.refuses)
         return super()._arrive(item)
 
     async def refreshes(self) -> int:
         """How many presses wait that the bot will do by itself."""
-        return sum(row.press is not None for row in await self.rows(Departure))
+        return sum(row.press is not None for row in await self.rows(OutboxRow))
 
 
 async def opened(db: Database) -> Office:
-    """Siti is an organiser. Ahmad and Budi are santripreneurs, Budi and Citra are in Batu, all at one bot."""
-    async with db.write() as session:
-        await seed.regions_and_pesantren(session)
+    """Siti is an organiser. Ahmad and Budi are santripreneurs, Budi and Citra are in Batu, all at one bot.
+
+    The database has the regions and the sample of pesantren.
+    """
     office = Office(db)
     await office.santri("siti", "Siti", role=Role.ORGANISER)
     await office.santri("ahmad", "Ahmad", region_code=JEMBER, pesantren_id=1)
@@ -99,7 +100,7 @@ def got(office: Office) -> dict[str, list[str]]:
     return {name: [b.text for b in one.screen] for name, one in office.people.items() if name != "siti"}
 
 
-def forged(someone: Someone, data: str) -> Incoming:
+def forged(someone: Someone, data: str) -> IncomingMessage:
     """A press of a button that nobody was shown."""
     incoming = someone.press(someone.last.labels[0], someone.last)
     assert incoming.press is not None

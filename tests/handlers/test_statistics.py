@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from models.people import Address, Person, Role
-from tests.talk import CHANNEL, Someone, Town
+from tests.support.client import CHANNEL, Someone, Town
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot import showing
-from bot.showing import WIB
-from bot.words import Words, render
+from bot.i18n import formatting
+from bot.i18n.formatting import WIB
+from bot.i18n.messages import Translatable, render
 
 AHEAD = timedelta(days=60)
 _WEDNESDAY = 2
@@ -19,7 +19,7 @@ def wednesday() -> datetime:
     return day.replace(hour=9, minute=0, second=0, microsecond=0)
 
 
-def said(words: Words) -> str:
+def said(words: Translatable) -> str:
     """What the bot shows in Indonesian."""
     return str(render(words, "id"))
 
@@ -31,4 +31,4 @@ def numbers(day: datetime | date) -> str:
 
 def on(day: datetime) -> str:
     """ "Rabu, 24 Maret 2027"."""
-    return said(showing.day(day))
+    return said(formatting.day(day))

@@ -13,13 +13,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.database import Database, utcnow
-from models.people import Address, Belonging, Consent, Person
+from models.db.database import Database, utcnow
+from models.people import Address, Affiliation, Consent, Person
 from models.pesantren import Pesantren
-from tests.fakes import until
+from tests.channels.telegram.standin import Message, Standin
 from tests.journeys.visitors import Visitor
-from tests.programs import Program, configured, started
-from tests.telegram.standin import Message, Standin
+from tests.support.fakes import until
+from tests.support.programs import Program, configured, started
 
 ADMIN = 4_000_001
 TROUBLE = re.compile(r"\[(error|warning) *\]| (ERROR|WARNING) ")
@@ -41,7 +41,7 @@ class Office:
         first, _space, last = name.partition(" ")
         return Visitor(self.standin.person(first_name=first, last_name=last, language=language))
 
-    async def santri(self, name: str = "Ahmad Fauzi", belonging: Belonging = Belonging.SANTRI) -> Visitor:
+    async def santri(self, name: str = "Ahmad Fauzi", belonging: Affiliation = Affiliation.SANTRI) -> Visitor:
         """Somebody from Sidogiri who registered long ago."""
         visitor = self.newcomer(name)
         await self._register([visitor], [name], belonging)
@@ -51,20 +51,20 @@ class Office:
         """So many santri, called "Tamu 0", "Tamu 1"..."""
         names = [f"Tamu {number}" for number in range(count)]
         visitors = [self.newcomer(name) for name in names]
-        await self._register(visitors, names, Belonging.SANTRI)
+        await self._register(visitors, names, Affiliation.SANTRI)
         return visitors
 
     async def admin(self) -> Visitor:
         """The one whom the settings name; at the first message the role is theirs."""
         admin = Visitor(self.standin.person(ADMIN, "Budi", "Santoso"))
         if not admin.phone.messages:
-            await self._register([admin], ["Budi Santoso"], Belonging.WARGA)
+            await self._register([admin], ["Budi Santoso"], Affiliation.WARGA)
             await admin.says("/mulai", "Assalamu'alaikum, Budi Santoso.")
         return admin
 
     async def organiser(self, name: str) -> Visitor:
         """Somebody whom the admin made one. `name` must be unlike all others."""
-        organiser, admin = await self.santri(name, Belonging.WARGA), await self.admin()
+        organiser, admin = await self.santri(name, Affiliation.WARGA), await self.admin()
         await admin.says(f"/peran {name}", "Siapa yang dimaksud?")
         await admin.taps(name, "peserta")
         await admin.taps("Jadikan penyelenggara", "penyelenggara")
@@ -72,7 +72,7 @@ class Office:
         return organiser
 
     async def _register(
-        self, visitors: Sequence[Visitor], names: Sequence[str], belonging: Belonging
+        self, visitors: Sequence[Visitor], names: Sequence[str], belonging: Affiliation
     ) -> None:
         now = utcnow()
         async with self.db.write() as session:

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from tests.fakes import until
 from tests.journeys.events import opens, publishes
 from tests.journeys.office import Office
 from tests.journeys.products import registers
+from tests.support.fakes import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from tests.fakes import until
 from tests.journeys.office import Office
 from tests.journeys.visitors import Visitor
+from tests.support.fakes import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

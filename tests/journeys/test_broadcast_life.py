@@ -11,15 +11,15 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import update
 
-from bot.showing import WIB
-from models.broadcasts import Broadcast, Status
-from models.database import Database, utcnow
-from models.outbox import Departure
+from bot.i18n.formatting import WIB
+from models.broadcasts.tables import Broadcast, BroadcastStatus
+from models.db.database import Database, utcnow
+from models.queue.outbox import OutboxRow
+from tests.channels.telegram.standin import Message
 from tests.journeys.days import on, wednesday
 from tests.journeys.events import publishes
 from tests.journeys.office import Office, opened
 from tests.journeys.visitors import Visitor
-from tests.telegram.standin import Message
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -41,9 +41,9 @@ async def brought_forward(office: Office) -> None:
     db = Database(f"sqlite+aiosqlite:///{office.program.config.parent / 'santribot.db'}")
     async with db.write() as session:
         now = utcnow() - timedelta(seconds=1)
-        due = update(Broadcast).where(Broadcast.status == Status.SCHEDULED)
+        due = update(Broadcast).where(Broadcast.status == BroadcastStatus.SCHEDULED)
         await session.execute(due.values(send_at=now))
-        press = update(Departure).where(Departure.press.startswith("broadcast_departure.go"))
+        press = update(OutboxRow).where(OutboxRow.press.startswith("broadcast_departure.go"))
         await session.execute(press.values(send_after=now))
     await db.close()
 

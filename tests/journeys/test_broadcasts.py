@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from models.people import Belonging
+from models.people import Affiliation
+from tests.channels.telegram.standin import Message
 from tests.journeys.events import opens, publishes
 from tests.journeys.office import Office, opened
-from tests.telegram.standin import Message
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -31,7 +31,10 @@ def styles(message: Message) -> list[tuple[str, str]]:
 
 async def test_a_formatted_text_reaches_a_combination_of_people(office: Office) -> None:
     organiser = await office.organiser("Siti Aminah")
-    santri, alumna = await office.santri("Fatimah Zahra"), await office.santri("Dewi Rahma", Belonging.ALUMNI)
+    santri, alumna = (
+        await office.santri("Fatimah Zahra"),
+        await office.santri("Dewi Rahma", Affiliation.ALUMNI),
+    )
     await organiser.says("/siar", "Kirim isi")
     await organiser.says_formatted(FORMATTED, "Untuk siapa?")
     await organiser.taps("Status …", "Semua orang yang terdaftar")
@@ -76,7 +79,7 @@ async def test_a_photo_is_tried_out_first_and_goes_to_the_guests_of_an_event(off
 async def test_an_event_is_announced_with_a_text_that_is_ready(office: Office) -> None:
     organiser, santri = (
         await office.organiser("Siti Cahaya"),
-        await office.santri("Nur Azizah", Belonging.ALUMNI),
+        await office.santri("Nur Azizah", Affiliation.ALUMNI),
     )
     await publishes(organiser, "Pameran Produk")
     await organiser.taps("Undang lewat siaran", "Untuk siapa?")

@@ -7,8 +7,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from tests.fakes import until
 from tests.journeys.office import Office, opened
+from tests.support.fakes import until
 
 FOLLOWED = ("[logs]", 'format = "json"', 'level = "debug"')
 SECRETS = ("Rahasia", "Keripik", "15rb", "15.000", "81234567890")
@@ -40,7 +40,7 @@ async def test_a_message_is_followed_from_its_arrival_until_its_answer_is_record
     for told in followed:
         assert [line["event"] for line in told] == ["arrived", "handled", "sending", "sent", "recorded"]
     assert [told[0]["kind"] for told in followed] == ["command", "text", "press", "text"]
-    assert [told[1]["by"] for told in followed] == ["/produk", *["ProductForm"] * 3]
+    assert [told[1]["by"] for told in followed] == ["/produk", *["product"] * 3]
     assert not any(secret in office.log for secret in SECRETS)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.people import Belonging
+from models.people import Affiliation
 from tests.journeys.office import Office
 from tests.journeys.products import registers
 
@@ -52,7 +52,7 @@ async def test_newer_figures(office: Office) -> None:
 
 
 async def test_a_koppontren_joins_and_leaves(office: Office) -> None:
-    manager = await office.santri("Zainul Hakim", Belonging.PENGURUS)
+    manager = await office.santri("Zainul Hakim", Affiliation.PENGURUS)
     await manager.says("/pilar", "Tiga pilar OPOP")
     await manager.taps("Pesantrenpreneur", "Yang diukur")
     await manager.taps("Ikut", "1/7 Apa nama koppontrennya?")
@@ -71,7 +71,7 @@ async def test_a_koppontren_joins_and_leaves(office: Office) -> None:
 
 
 async def test_alumni_join_with_their_neighbourhood(office: Office) -> None:
-    alumna = await office.santri("Dewi Azizah", Belonging.ALUMNI)
+    alumna = await office.santri("Dewi Azizah", Affiliation.ALUMNI)
     await alumna.says("/pilar sosiopreneur", "Yang diukur")
     await alumna.taps("Ikut", "1/4 Usaha apa yang dijalankan")
     await alumna.fills(("Warung kopi bersama warga.", "2/4"), ("3", "3/4"), ("40", "4/4"), ("5jt", "Sudah"))
@@ -79,7 +79,7 @@ async def test_alumni_join_with_their_neighbourhood(office: Office) -> None:
 
 
 async def test_a_pillar_of_others_is_explained_and_the_profile_opened(office: Office) -> None:
-    alumna = await office.santri("Rahma Anwar", Belonging.ALUMNI)
+    alumna = await office.santri("Rahma Anwar", Affiliation.ALUMNI)
     await registers(alumna, "Sabun Zaitun")
     await alumna.says("/pilar santripreneur", "Yang diukur")
     await alumna.taps("Ikut", "Santripreneur untuk santri", "tercatat sebagai Alumni")
@@ -89,7 +89,7 @@ async def test_a_pillar_of_others_is_explained_and_the_profile_opened(office: Of
 
 
 async def test_one_joins_a_pillar_once(office: Office) -> None:
-    alumna = await office.santri("Laila Anwar", Belonging.ALUMNI)
+    alumna = await office.santri("Laila Anwar", Affiliation.ALUMNI)
     explained = await alumna.says("/pilar sosiopreneur", "Yang diukur")
     again = await alumna.says("/pilar sosiopreneur", "Yang diukur")
     await alumna.taps("Ikut", "1/4", on=again)

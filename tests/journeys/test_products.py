@@ -6,12 +6,12 @@ from hashlib import sha256
 
 import pytest
 
-from bot.contents.base import name_of
-from bot.pictures import prepare
-from tests.fakes import until
+from bot.media.images import prepare
+from bot.media.storage.base import path_of
+from tests.channels.telegram.standin.people import picture
 from tests.journeys.office import Office
 from tests.journeys.products import CARD, registers, registers_keripik
-from tests.telegram.standin.people import picture
+from tests.support.fakes import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -58,7 +58,7 @@ async def test_a_photo_is_kept_outside_of_telegram_as_it_was_checked(office: Off
     await santri.taps("Foto", "Sekarang: 1 foto")
     await santri.phone.sends_photo(content=picture(77))
     await santri.sees("Sekarang: 2 foto")
-    kept = office.folder / name_of(sha256(prepare(picture(77))).hexdigest())
+    kept = office.folder / path_of(sha256(prepare(picture(77))).hexdigest())
     await until(kept.exists)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.office import Office, opened
 from tests.journeys.products import CARD
 from tests.journeys.visitors import Visitor
@@ -25,8 +27,9 @@ PRODUCT = (
 )
 
 
+@pytest.mark.long
 async def test_a_product_survives_a_restart_between_every_two_answers(tmp_path: Path) -> None:
-    async with opened(tmp_path) as office:
+    async with opened(tmp_path, warned=["a process ended in the middle of its work"]) as office:
         santri = await office.santri()
         ends = itertools.cycle((stopped, killed))
         for deed, words, sees in PRODUCT:

@@ -12,11 +12,11 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
-from bot.channels.telegram.webhook import HEADER, secret_of
-from tests.fakes import until
+from bot.channels.telegram.receiving.webhook import HEADER, secret_of
 from tests.journeys.office import Office, opened
 from tests.journeys.products import CARD, registers_keripik
-from tests.programs import configured, free_port
+from tests.support.fakes import until
+from tests.support.programs import configured, free_port
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

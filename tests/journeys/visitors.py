@@ -6,10 +6,10 @@ from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.telegram.standin import Message
-from tests.telegram.standin import Person as Phone
+from tests.channels.telegram.standin import Message
+from tests.channels.telegram.standin import Person as Phone
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 """So many seconds they look at the phone before they give up."""
 
 

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import func, select
 
 from models import enrolments
-from models.database import Database
-from models.enrolments import AlreadyEnrolled, Enrolment, Figure, Pillar
+from models.db.database import Database
+from models.enrolments import AlreadyEnrolledError, Enrolment, Figure, Pillar
 from tests.models.village import NOW, person, product
 
 FIGURES = {"turnover": 2_500_000_000, "employed": 4, "stage": "start_up"}
@@ -31,7 +31,7 @@ async def test_enrolling_twice_is_refused_and_the_transaction_goes_on(db: Databa
     async with db.write() as session:
         ahmad = await person(session)
         await enrolments.enrol(session, ahmad.id, Pillar.SANTRIPRENEUR, {}, NOW)
-        with pytest.raises(AlreadyEnrolled):
+        with pytest.raises(AlreadyEnrolledError):
             await enrolments.enrol(session, ahmad.id, Pillar.SANTRIPRENEUR, {}, NOW)
         await product(session, ahmad)
         await enrolments.enrol(session, ahmad.id, Pillar.SOSIOPRENEUR, {}, NOW)
@@ -67,8 +67,8 @@ async def test_a_new_period_leaves_the_figures_of_the_old_one(db: Database) -> N
         later = NOW + timedelta(days=90)
         await enrolments.measure(session, made, {Figure.TURNOVER: 3_000_000_000}, later)
         figures = await enrolments.latest(session, made.id)
-        history = select(enrolments.Measure.value).where(enrolments.Measure.name == Figure.TURNOVER)
-        values = (await session.scalars(history.order_by(enrolments.Measure.at))).all()
+        history = select(enrolments.MetricValue.value).where(enrolments.MetricValue.name == Figure.TURNOVER)
+        values = (await session.scalars(history.order_by(enrolments.MetricValue.at))).all()
     assert figures == {Figure.TURNOVER: 3_000_000_000, Figure.EMPLOYED: 4}
     assert values == [2_500_000_000, 3_000_000_000]
 
@@ -77,6 +77,6 @@ async def try_to_enrol(db: Database, person_id: int) -> bool:
     try:
         async with db.write() as session:
             await enrolments.enrol(session, person_id, Pillar.SANTRIPRENEUR, FIGURES, NOW)
-    except AlreadyEnrolled:
+    except AlreadyEnrolledError:
         return False
     return True

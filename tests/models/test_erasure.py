@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import ForeignKey, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from models import broadcast_parts, broadcasts, drafts, enrolments, events, invitations, seed
-from models.all import metadata
-from models.audiences import Audience
-from models.broadcasts import Broadcast, Status
-from models.database import Database
+from models import drafts, enrolments, events, invitations, personal_data, seed
+from models.broadcasts import content, lifecycle
+from models.broadcasts.audience import Audience
+from models.broadcasts.progress import read_progress
+from models.broadcasts.tables import Broadcast, BroadcastStatus
+from models.db.database import Database
+from models.db.personal import InChats
 from models.drafts import Draft, DraftRow
 from models.enrolments import Pillar
-from models.erasure import SIGNED, erase, export, kept, signed
-from models.events import Answer, Event, Rsvp
-from models.inbox import Arrival
+from models.erasure import erase, export, kept, signed
+from models.events import Event, Rsvp, RsvpAnswer
 from models.media import Media, MediaRef
-from models.outbox import Departure, State
-from models.page import PageMedia, PageMenu, PageMessage
 from models.people import Address, Consent, Person, Role
 from models.pesantren import propose
-from models.topics import Silence, Topic
+from models.queue.inbox import InboxRow
+from models.queue.outbox import OutboxRow, OutboxState
+from models.registry import all_tables
+from models.topics import Topic, TopicOptOut
+from models.webchat import PageMedia, PageMenu, PageMessage
 from tests.models.village import NOW, event, product, send_out
 
-NAMELESS = {"regions", "broadcast_bodies"}
+NAMELESS = {"regions", "broadcast_bodies", "runs"}
 """Tables in which there is nothing about people, or nothing that another one does not have."""
 MARKS = "phone chat page 1 draft photo file product need said typed failed waiting notice"
 SHARED = "Bazar"
@@ -52,7 +57,7 @@ async def does_everything(session: AsyncSession, name: str, meeting: Event) -> N
     photo, upload = await photos(session, name, who)
     await product(session, who, name=f"{name} product", photos=[photo])
     await enrolments.enrol(session, who.id, Pillar.SOSIOPRENEUR, {"reached": 30, "need": f"{name} need"}, NOW)
-    await events.answer(session, meeting.id, who.id, Answer.YES, NOW)
+    await events.answer(session, meeting.id, who.id, RsvpAnswer.YES, NOW)
     await redeems(session, who)
     await propose(session, f"{SHARED} {who.id}", "3514", who.id, NOW)
     (await event(session, title=SHARED)).created_by = who.id
@@ -95,15 +100,15 @@ async def talks(session: AsyncSession, name: str, upload: int) -> None:
         [
             PageMessage(chat=f"{name} page", mine=True, body={"text": f"{name} said", "photos": [upload]}),
             PageMenu(chat=f"{name} page", commands=[{"name": "produk"}]),
-            Arrival(
+            InboxRow(
                 **arrival,
                 update=f"1{len(name)}",
                 handled_at=NOW,
                 body=f"{name} typed",
                 failure=f"{name} failed",
             ),
-            Arrival(**arrival, update=f"2{len(name)}", body=f"{name} waiting"),
-            Departure(**phone, priority=0, body=f"{name} notice"),
+            InboxRow(**arrival, update=f"2{len(name)}", body=f"{name} waiting"),
+            OutboxRow(**phone, priority=0, body=f"{name} notice"),
         ]
     )
     await session.flush()
@@ -115,34 +120,54 @@ async def sends_a_broadcast(session: AsyncSession, name: str) -> None:
     photo, document = Media(mime="image/jpeg", owner_id=who.id), Media(mime="text/csv", owner_id=who.id)
     session.add_all([photo, document])
     await session.flush()
-    draft = await broadcasts.draft(
+    draft = await lifecycle.draft(
         session, created_by=who.id, html=SHARED, audience=Audience(), now=NOW, photo_id=photo.id
     )
     draft.document_id, draft.approved_by = document.id, who.id
-    await broadcast_parts.write(session, draft.id, "jv", f"{SHARED} jv")
+    await content.write(session, draft.id, "jv", f"{SHARED} jv")
     await send_out(session, draft)
-    await broadcast_parts.answer(session, draft.id, who.id, 1, NOW)
-    session.add(Silence(person_id=who.id, topic=Topic.MARKET, since=NOW))
+    await content.answer(session, draft.id, who.id, 1, NOW)
+    session.add(TopicOptOut(person_id=who.id, topic=Topic.MARKET, since=NOW))
 
 
 def test_every_table_is_known_to_hold_people_or_not() -> None:
     known = {table.__tablename__ for table in (*kept(1), *signed(1))}
-    assert set(metadata.tables) - known == NAMELESS
+    assert set(all_tables().tables) - known == NAMELESS
 
 
-def test_every_column_that_names_a_person_is_taken_away_or_made_empty() -> None:
-    signed = {(column.class_.__tablename__, column.key) for column in SIGNED}
-    personal = {table.__tablename__ for table in kept(1)}
-    for table in metadata.tables.values():
-        for column in table.columns:
-            if any(key.column.table.name in ("people", "addresses") for key in column.foreign_keys):
-                assert table.name in personal or (table.name, column.name) in signed
+def undeclared(table: type[Any]) -> list[str]:
+    """The columns by which a table refers to a person, and of which it says nothing."""
+    declared = {said.column for said in vars(table).get("__personal__", ()) if not isinstance(said, InChats)}
+    return [
+        column.name
+        for column in table.__table__.columns
+        if any(key.target_fullname in ("people.id", "addresses.id") for key in column.foreign_keys)
+        and column.name not in declared
+    ]
+
+
+def test_every_table_says_what_of_it_is_personal() -> None:
+    for name, table in personal_data.tables().items():
+        assert "__personal__" in vars(table), name
+        assert undeclared(table) == [], name
+
+
+def test_a_table_that_refers_to_a_person_and_says_nothing_is_found() -> None:
+    class Apart(DeclarativeBase):
+        pass
+
+    class Wish(Apart):
+        __tablename__ = "wishes"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+
+    assert undeclared(Wish) == ["person_id"]
 
 
 async def test_an_export_has_something_of_every_table_and_nothing_of_others(village: Database) -> None:
     async with village.read() as session:
         found = await export(session, 1)
-    assert set(found) == set(metadata.tables) - NAMELESS
+    assert set(found) == set(all_tables().tables) - NAMELESS
     text = json.dumps(found)
     assert "Hasan" not in text
     for what in MARKS.split():
@@ -185,7 +210,7 @@ async def test_what_others_have_is_left_as_it_was(village: Database) -> None:
 async def test_what_was_made_for_the_programme_stays_without_a_name(village: Database) -> None:
     await erase_first(village)
     async with village.read() as session:
-        for column in SIGNED:
+        for _table, column in personal_data.signatures():
             signers = set(await session.scalars(select(column)))
             assert 1 not in signers
             assert None in signers
@@ -193,7 +218,7 @@ async def test_what_was_made_for_the_programme_stays_without_a_name(village: Dat
         photo = await session.get_one(Media, broadcast.photo_id)
         document = await session.get_one(Media, broadcast.document_id)
         assert (broadcast.html, photo.owner_id, document.owner_id) == (SHARED, None, None)
-        assert await broadcast_parts.texts(session, broadcast.id) == {"jv": f"{SHARED} jv"}
+        assert await content.texts(session, broadcast.id) == {"jv": f"{SHARED} jv"}
 
 
 async def test_the_seats_of_somebody_who_left_are_free(village: Database) -> None:
@@ -201,7 +226,7 @@ async def test_the_seats_of_somebody_who_left_are_free(village: Database) -> Non
     async with village.read() as session:
         meeting = await session.get_one(Event, 1)
         coming = await session.scalar(
-            select(func.count()).where(Rsvp.event_id == 1, Rsvp.answer == Answer.YES)
+            select(func.count()).where(Rsvp.event_id == 1, Rsvp.answer == RsvpAnswer.YES)
         )
     assert (meeting.taken, coming) == (1, 1)
 
@@ -210,13 +235,13 @@ async def test_reports_of_broadcasts_keep_their_numbers_and_nothing_more_is_sent
     await erase_first(village)
     async with village.read() as session:
         for broadcast_id in (1, 2):
-            progress = await broadcasts.progress(session, broadcast_id)
+            progress = await read_progress(session, broadcast_id)
             assert (progress.waiting, progress.cancelled) == (1, 1)
-        waiting = select(Departure.chat).where(Departure.state == State.WAITING)
+        waiting = select(OutboxRow.chat).where(OutboxRow.state == OutboxState.WAITING)
         assert set(await session.scalars(waiting)) == {"Hasan chat"}
     await erase_second(village)
     async with village.read() as session:
-        assert set(await session.scalars(select(Broadcast.status))) == {Status.DONE}
+        assert set(await session.scalars(select(Broadcast.status))) == {BroadcastStatus.DONE}
 
 
 async def test_somebody_who_approved_the_broadcast_of_another_has_it_in_the_export(village: Database) -> None:
@@ -260,5 +285,5 @@ async def erase_first(db: Database) -> None:
 async def everything(db: Database) -> str:
     """All rows of all tables as one text."""
     async with db.read() as session:
-        rows = [row for table in metadata.sorted_tables for row in await session.execute(select(table))]
+        rows = [row for table in all_tables().sorted_tables for row in await session.execute(select(table))]
     return "\n".join(map(str, rows))

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import func, select
 
 from models import events
-from models.database import Database
-from models.events import Answer, Event, Outcome, Rsvp, SeatsTaken, Status
+from models.db.database import Database
+from models.events import Event, EventStatus, Rsvp, RsvpAnswer, RsvpOutcome, SeatsTakenError
 from tests.models.village import NOW, event, person
 
-YES, MAYBE, NO = Answer.YES, Answer.MAYBE, Answer.NO
+YES, MAYBE, NO = RsvpAnswer.YES, RsvpAnswer.MAYBE, RsvpAnswer.NO
 
 
 async def test_an_answer_takes_a_seat_and_another_answer_gives_it_back(db: Database) -> None:
@@ -22,7 +22,7 @@ async def test_an_answer_takes_a_seat_and_another_answer_gives_it_back(db: Datab
         ahmad, meeting = await person(session), await event(session, seats=3)
         left = []
         for said in (YES, YES, NO, NO, YES, MAYBE):
-            assert await events.answer(session, meeting.id, ahmad.id, said, NOW) is Outcome.OK
+            assert await events.answer(session, meeting.id, ahmad.id, said, NOW) is RsvpOutcome.OK
             left.append(meeting.seats_left)
         assert left == [2, 2, 3, 3, 2, 3]
         assert await events.answer_of(session, meeting.id, ahmad.id) is MAYBE
@@ -31,13 +31,13 @@ async def test_an_answer_takes_a_seat_and_another_answer_gives_it_back(db: Datab
 async def test_when_all_seats_are_taken_the_next_is_told_so_and_nothing_changes(db: Database) -> None:
     async with db.write() as session:
         ahmad, budi, meeting = await person(session), await person(session), await event(session, seats=1)
-        assert await events.answer(session, meeting.id, budi.id, MAYBE, NOW) is Outcome.OK
-        assert await events.answer(session, meeting.id, ahmad.id, YES, NOW) is Outcome.OK
-        assert await events.answer(session, meeting.id, budi.id, YES, NOW) is Outcome.FULL
+        assert await events.answer(session, meeting.id, budi.id, MAYBE, NOW) is RsvpOutcome.OK
+        assert await events.answer(session, meeting.id, ahmad.id, YES, NOW) is RsvpOutcome.OK
+        assert await events.answer(session, meeting.id, budi.id, YES, NOW) is RsvpOutcome.FULL
         assert await events.answer_of(session, meeting.id, budi.id) is MAYBE
-        assert await events.answer(session, meeting.id, ahmad.id, YES, NOW) is Outcome.OK
-        assert await events.answer(session, meeting.id, ahmad.id, NO, NOW) is Outcome.OK
-        assert await events.answer(session, meeting.id, budi.id, YES, NOW) is Outcome.OK
+        assert await events.answer(session, meeting.id, ahmad.id, YES, NOW) is RsvpOutcome.OK
+        assert await events.answer(session, meeting.id, ahmad.id, NO, NOW) is RsvpOutcome.OK
+        assert await events.answer(session, meeting.id, budi.id, YES, NOW) is RsvpOutcome.OK
 
 
 async def test_of_50_people_who_press_at_once_exactly_20_get_a_seat(db: Database) -> None:
@@ -45,8 +45,8 @@ async def test_of_50_people_who_press_at_once_exactly_20_get_a_seat(db: Database
         meeting = await event(session, seats=20)
         people = [(await person(session)).id for _ in range(50)]
     outcomes = await asyncio.gather(*(say(db, meeting.id, who, YES) for who in people))
-    assert outcomes.count(Outcome.OK) == 20
-    assert outcomes.count(Outcome.FULL) == 30
+    assert outcomes.count(RsvpOutcome.OK) == 20
+    assert outcomes.count(RsvpOutcome.FULL) == 30
     assert await seats_and_guests(db, meeting.id) == (20, 20)
 
 
@@ -65,7 +65,7 @@ async def test_one_person_who_presses_many_times_at_once_takes_one_seat(db: Data
     async with db.write() as session:
         meeting, ahmad = await event(session, seats=20), await person(session)
     outcomes = await asyncio.gather(*(say(db, meeting.id, ahmad.id, YES) for _ in range(10)))
-    assert set(outcomes) == {Outcome.OK}
+    assert set(outcomes) == {RsvpOutcome.OK}
     assert await seats_and_guests(db, meeting.id) == (1, 1)
 
 
@@ -75,10 +75,15 @@ async def test_answers_come_too_late_after_their_last_day_or_the_beginning(db: D
         plain = await event(session)
         early = await event(session, answer_before=NOW + timedelta(days=2))
         late = await event(session, answer_before=plain.ends_at)
-        assert await events.answer(session, plain.id, ahmad.id, YES, plain.starts_at) is Outcome.CLOSED
-        assert await events.answer(session, late.id, ahmad.id, YES, late.starts_at) is Outcome.CLOSED
-        assert await events.answer(session, early.id, ahmad.id, YES, NOW + timedelta(days=1)) is Outcome.OK
-        assert await events.answer(session, early.id, ahmad.id, NO, NOW + timedelta(days=2)) is Outcome.CLOSED
+        assert await events.answer(session, plain.id, ahmad.id, YES, plain.starts_at) is RsvpOutcome.CLOSED
+        assert await events.answer(session, late.id, ahmad.id, YES, late.starts_at) is RsvpOutcome.CLOSED
+        assert (
+            await events.answer(session, early.id, ahmad.id, YES, NOW + timedelta(days=1)) is RsvpOutcome.OK
+        )
+        assert (
+            await events.answer(session, early.id, ahmad.id, NO, NOW + timedelta(days=2))
+            is RsvpOutcome.CLOSED
+        )
         assert early.seats_left == 2
 
 
@@ -86,11 +91,11 @@ async def test_nobody_answers_a_draft_a_cancelled_event_or_none(db: Database) ->
     async with db.write() as session:
         ahmad, meeting = await person(session), await event(session)
         draft = await event(session)
-        draft.status = Status.DRAFT
+        draft.status = EventStatus.DRAFT
         await events.cancel(session, meeting.id, NOW)
-        assert await events.answer(session, meeting.id, ahmad.id, YES, NOW) is Outcome.CANCELLED
-        assert await events.answer(session, draft.id, ahmad.id, YES, NOW) is Outcome.UNPUBLISHED
-        assert await events.answer(session, 999, ahmad.id, YES, NOW) is Outcome.UNPUBLISHED
+        assert await events.answer(session, meeting.id, ahmad.id, YES, NOW) is RsvpOutcome.CANCELLED
+        assert await events.answer(session, draft.id, ahmad.id, YES, NOW) is RsvpOutcome.UNPUBLISHED
+        assert await events.answer(session, 999, ahmad.id, YES, NOW) is RsvpOutcome.UNPUBLISHED
 
 
 async def test_an_event_is_published_once_and_cancelled_once(db: Database) -> None:
@@ -102,7 +107,7 @@ async def test_an_event_is_published_once_and_cancelled_once(db: Database) -> No
         assert await events.cancel(session, made.id, NOW)
         assert not await events.cancel(session, made.id, NOW)
         assert not await events.publish(session, made.id, NOW)
-    assert (made.status, made.published_at, made.cancelled_at) == (Status.CANCELLED, NOW, NOW)
+    assert (made.status, made.published_at, made.cancelled_at) == (EventStatus.CANCELLED, NOW, NOW)
 
 
 async def test_seats_that_are_taken_cannot_be_taken_away(db: Database) -> None:
@@ -110,7 +115,7 @@ async def test_seats_that_are_taken_cannot_be_taken_away(db: Database) -> None:
         meeting = await event(session, seats=3)
         for _ in range(2):
             await events.answer(session, meeting.id, (await person(session)).id, YES, NOW)
-        with pytest.raises(SeatsTaken):
+        with pytest.raises(SeatsTakenError):
             await events.change(session, meeting, seats=1, title="Kecil")
         assert (meeting.seats, meeting.title) == (3, "Temu Bisnis")
         await events.change(session, meeting, seats=2, title="Pas")
@@ -147,7 +152,7 @@ async def test_guests_are_listed_with_those_who_come_first(db: Database) -> None
     assert guests == [("Citra", YES), ("Zaki", YES), ("Budi", MAYBE), ("Ali", NO)]
 
 
-async def say(db: Database, event_id: int, person_id: int, said: Answer) -> Outcome:
+async def say(db: Database, event_id: int, person_id: int, said: RsvpAnswer) -> RsvpOutcome:
     async with db.write() as session:
         return await events.answer(session, event_id, person_id, said, NOW)
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from models import audit, invitations
-from models.database import Database
+from models.db.database import Database
 from models.invitations import Invitation
 from models.people import Person, Role
 from tests.models.village import NOW, person

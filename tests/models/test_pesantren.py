@@ -11,10 +11,10 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from models import seed
-from models.database import Database
-from models.pesantren import Pesantren, Standing, propose, search
+from models.db.database import Database
+from models.fuzzy_match import fold, rank
+from models.pesantren import Pesantren, PesantrenStatus, propose, search
 from models.regions import Region
-from models.spelling import fold, rank
 from tests.models.village import NOW, person
 
 MEANT = {
@@ -77,7 +77,7 @@ async def test_a_proposal_is_found_only_by_who_made_it_until_it_is_approved(dire
     assert await names(directory, "roudlotul") == []
     async with directory.write() as session:
         row = await session.get_one(Pesantren, proposal.id)
-        row.status, row.updated_at = Standing.APPROVED, NOW
+        row.status, row.updated_at = PesantrenStatus.APPROVED, NOW
     assert await names(directory, "roudlotul", budi.id) == ["Roudlotul Banat"]
 
 
@@ -121,7 +121,7 @@ async def test_a_pesantren_that_was_taken_off_the_directory_does_not_come_back(d
 
 async def test_a_proposal_of_somebody_who_left_is_found_by_nobody(directory: Database) -> None:
     async with directory.write() as session:
-        session.add(Pesantren(name="Roudlotul Banat", region_code="3515", status=Standing.PROPOSED))
+        session.add(Pesantren(name="Roudlotul Banat", region_code="3515", status=PesantrenStatus.PROPOSED))
     assert await names(directory, "roudlotul") == []
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from models import codes, products
-from models.database import Database
+from models import products, public_codes
+from models.db.database import Database
 from models.media import Media
 from models.products import Category, Product
 from tests.models.village import NOW, person, product
@@ -39,7 +39,7 @@ async def test_a_product_comes_back_as_it_was_registered(db: Database) -> None:
 
 async def test_a_code_that_is_taken_is_drawn_again(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter(["AAAAAA", "AAAAAA", "AAAAAA", "CCCCCC"])
-    monkeypatch.setattr(codes, "new_code", lambda: next(drawn))
+    monkeypatch.setattr(public_codes, "new_code", lambda: next(drawn))
     async with db.write() as session:
         owner = await person(session)
         both = [await product(session, owner, name=name) for name in ("Satu", "Dua")]
@@ -55,7 +55,7 @@ async def test_what_is_wrong_for_another_reason_is_not_tried_for_ever(db: Databa
 
 
 def test_codes_have_no_letters_that_look_alike() -> None:
-    written = "".join(codes.new_code() for _ in range(200))
+    written = "".join(public_codes.new_code() for _ in range(200))
     assert len(written) == 1200
     assert not set(written) & set("01258OILZSB")
 

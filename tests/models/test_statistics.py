@@ -9,17 +9,20 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import audiences, broadcasts, enrolments, events, products, seed, statistics
-from models.audiences import Audience
-from models.broadcasts import Progress
-from models.database import Database
+from models import enrolments, events, products, seed, statistics
+from models.broadcasts import audience as broadcast_audience
+from models.broadcasts import lifecycle
+from models.broadcasts.audience import Audience
+from models.broadcasts.progress import Progress
+from models.broadcasts.tables import Broadcast
+from models.db.database import Database
 from models.enrolments import Figure, Pillar
-from models.events import Answer
-from models.figures import Growth
-from models.outbox import Departure, State
+from models.events import RsvpAnswer
 from models.products import Category
+from models.queue.outbox import OutboxRow, OutboxState
+from models.statistics_types import Growth
 from tests.models.village import NOW, event, person, product, send_out
-from tests.plans import plans_of
+from tests.support.query_plans import plans_of
 
 FIRST, SECOND, THIRD = Pillar
 
@@ -96,7 +99,14 @@ async def test_the_next_event_is_the_first_that_everybody_may_still_come_to(db: 
         )
         meeting = await event(session, seats=260)
         await events.cancel(session, (await event(session, starts_at=NOW + timedelta(hours=1))).id, NOW)
-        for said in (Answer.YES, Answer.YES, Answer.MAYBE, Answer.NO, Answer.NO, Answer.NO):
+        for said in (
+            RsvpAnswer.YES,
+            RsvpAnswer.YES,
+            RsvpAnswer.MAYBE,
+            RsvpAnswer.NO,
+            RsvpAnswer.NO,
+            RsvpAnswer.NO,
+        ):
             await events.answer(session, meeting.id, (await person(session)).id, said, NOW)
         coming = (await statistics.overview(session, NOW)).next_event
         listed = [figures.title for figures in await statistics.by_event(session)]
@@ -144,9 +154,9 @@ async def test_broadcasts_are_listed_with_how_they_went_the_latest_first(db: Dat
         for _ in range(3):
             await person(session)
         first, second = await send(session, NOW), await send(session, NOW + timedelta(hours=1))
-        await broadcasts.draft(session, created_by=None, html="", audience=Audience(), now=NOW)
-        done = update(Departure).where(Departure.broadcast_id == first.id)
-        await session.execute(done.values(state=State.SENT))
+        await lifecycle.draft(session, created_by=None, html="", audience=Audience(), now=NOW)
+        done = update(OutboxRow).where(OutboxRow.broadcast_id == first.id)
+        await session.execute(done.values(state=OutboxState.SENT))
         found = await statistics.broadcasts(session)
     assert [(each.broadcast.id, each.progress) for each in found] == [
         (second.id, Progress(waiting=3)),
@@ -174,7 +184,7 @@ async def test_figures_of_regions_are_found_from_person_to_person_by_indexes_alo
 async def test_an_audience_is_counted_in_the_order_of_people(sqlite: Database) -> None:
     """In any other order, each person's rows would have to be looked for from the beginning."""
     chosen = Audience(pillars=(FIRST,), categories=(Category.FESYEN,), languages=("jv",))
-    plans = await plans_of(sqlite, lambda session: audiences.count_all(session, chosen))
+    plans = await plans_of(sqlite, lambda session: broadcast_audience.count_all(session, chosen))
     assert "SEARCH people USING INTEGER PRIMARY KEY (rowid>?)" in plans
     assert (
         "SEARCH products USING COVERING INDEX ix_products_owner"
@@ -182,7 +192,7 @@ async def test_an_audience_is_counted_in_the_order_of_people(sqlite: Database) -
     )
 
 
-async def send(session: AsyncSession, now: datetime) -> broadcasts.Broadcast:
-    broadcast = await broadcasts.draft(session, created_by=None, html="", audience=Audience(), now=now)
+async def send(session: AsyncSession, now: datetime) -> Broadcast:
+    broadcast = await lifecycle.draft(session, created_by=None, html="", audience=Audience(), now=now)
     await send_out(session, broadcast, now)
     return broadcast

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import broadcast_slices, broadcasts, products
-from models.broadcasts import Broadcast
+from models import products
+from models.broadcasts import fanout, lifecycle
+from models.broadcasts.tables import Broadcast
 from models.events import Event, create, publish
 from models.people import Address, Person
 from models.products import Category, Product
@@ -57,7 +58,7 @@ async def event(session: AsyncSession, seats: int = 3, now: datetime = NOW, **fi
 
 async def send_out(session: AsyncSession, broadcast: Broadcast, now: datetime = NOW, **bodies: str) -> int:
     """The broadcast begins, and all its recipients are taken; how many."""
-    await broadcasts.start(session, broadcast, bodies, now)
-    while await broadcast_slices.take(session, broadcast.id, 2, now):
+    await lifecycle.start(session, broadcast, bodies, now)
+    while await fanout.take_slice(session, broadcast.id, 2, now):
         continue
     return broadcast.recipients

@@ -1,29 +1,31 @@
-"""Telegram as a `bot.channel.Channel`."""
+"""Telegram as a `bot.channels.base.Channel`."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
-from bot.channel import Hook, Limits, Save
-from bot.channels.telegram.failures import jittered
-from bot.channels.telegram.menus import Menus, keep_publishing
-from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.posting import CHANNEL
+from bot.channels.base import Limits, Save
+from bot.channels.http import HttpRoute
+from bot.channels.plugin import InvalidCredentialsError, Menus
+from bot.channels.telegram import API_URL
+from bot.channels.telegram.errors import UNKNOWN_TOKEN, jittered
+from bot.channels.telegram.menus import keep_publishing
+from bot.channels.telegram.receiving.polling import Polling
+from bot.channels.telegram.receiving.webhook import TelegramWebhook
 from bot.channels.telegram.request import AiohttpRequest
-from bot.channels.telegram.sending import Sending
-from bot.channels.telegram.webhook import Webhook
-from bot.media import Library
-from bot.outcomes import Outcome
-from bot.outgoing import Outgoing
+from bot.channels.telegram.sending.api_methods import CHANNEL
+from bot.channels.telegram.sending.sender import TelegramSender
+from bot.media.library import MediaService
+from bot.messages.outgoing import OutgoingMessage
+from bot.messages.send_result import SendResult
 
-API_URL = "https://api.telegram.org"
-FIRST_PAUSE, LONGEST_PAUSE = 0.25, 60.0
-FILE_BYTES = 20_000_000
+INITIAL_PAUSE, MAX_PAUSE = 0.25, 60.0
+MAX_FILE_BYTES = 20_000_000
 """Telegram lets a bot fetch files up to this size."""
 
 
@@ -48,7 +50,7 @@ class TelegramChannel:
     def __init__(
         self,
         token: str,
-        library: Library,
+        library: MediaService,
         *,
         api_url: str = API_URL,
         limits: Limits,
@@ -61,39 +63,41 @@ class TelegramChannel:
         self.poll_seconds = poll_seconds
         self._request = AiohttpRequest(token, connections=2 * limits.concurrency + 2)
         self._bot = connect(token, api_url, self._request)
-        self._sending = Sending(self._bot, self._request, library, paid=bool(limits.paid_per_second))
-        self._webhook = Webhook(self._bot, token, webhook_url) if webhook_url else None
-        self.hook: Hook | None = self._webhook
+        self._sending = TelegramSender(self._bot, self._request, library, paid=bool(limits.paid_per_second))
+        self._webhook = TelegramWebhook(self._bot, token, webhook_url) if webhook_url else None
+        self.routes: Sequence[HttpRoute] = [self._webhook.route] if self._webhook else []
         self._username = ""
 
-    async def introduce(self) -> None:
+    async def load_identity(self) -> None:
         """Learn the bot's name, however long Telegram does not tell it."""
-        pause = FIRST_PAUSE
+        pause = INITIAL_PAUSE
         while not self._username:
             with contextlib.suppress(TelegramError):
                 self._username = (await self._bot.get_me()).username or ""
                 return
             await asyncio.sleep(jittered(pause))
-            pause = min(LONGEST_PAUSE, 2 * pause)
+            pause = min(MAX_PAUSE, 2 * pause)
 
     async def listen(self, save: Save) -> None:
-        """Messages do not wait for the menus. Raises `telegram.error.InvalidToken` for a wrong token."""
+        """Messages do not wait for the menus. Raises `InvalidCredentialsError` for a wrong token."""
         publishing = asyncio.create_task(keep_publishing(self._bot, self.menus))
         try:
             await (self._webhook or Polling(self._bot, self._request, self.poll_seconds)).run(save)
+        except InvalidToken:
+            raise InvalidCredentialsError(UNKNOWN_TOKEN) from None
         finally:
             publishing.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await publishing
 
-    async def send(self, chat: str, message: Outgoing) -> Outcome:
+    async def send(self, chat: str, message: OutgoingMessage) -> SendResult:
         return await self._sending.send(chat, message)
 
     async def fetch(self, ref: str) -> bytes:
         """`ref` is a `file_id`. Files of more than 20 MB cannot be had: `FileNotFoundError`."""
         try:
             file = await self._bot.get_file(ref)
-            return await self._request.download(file.file_path or "", FILE_BYTES)
+            return await self._request.download(file.file_path or "", MAX_FILE_BYTES)
         except (BadRequest, Forbidden) as error:
             failure: OSError = FileNotFoundError(f"Telegram does not have the file: {error.message}")
         except TelegramError as error:
@@ -101,10 +105,15 @@ class TelegramChannel:
         raise failure
 
     def link(self, payload: str) -> str:
-        return f"https://t.me/{self._username}?start={payload}" if self._username else ""
+        return link(self._username, payload)
 
     async def close(self) -> None:
         await self._request.shutdown()
+
+
+def link(username: str, payload: str) -> str:
+    """An address that opens the bot of this name with "/start <payload>"; empty where the name is not known yet."""
+    return f"https://t.me/{username}?start={payload}" if username else ""
 
 
 async def identify(token: str, api_url: str = API_URL) -> str:

@@ -1,4 +1,4 @@
-"""Formatted text: Telegram's entities as the HTML of `bot.words`, how long it looks, and how to cut it."""
+"""Formatted text: Telegram's entities as the HTML of `bot.i18n.messages`, how long it looks, and how to cut it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TAGS = {
 """Entities that stay. A spoiler, a custom emoji, a mention keep their text alone."""
 
 Entity = Mapping[str, Any]
-"""As JSON has it: `type`, `offset`, `length`, for a link `url`."""
+"""An entity in JSON: `type`, `offset`, `length`, for a link `url`."""
 
 LINKS = ("https://", "http://", "tg://", "mailto:")
 ATOM = re.compile(r"<[^>]*>|&#?\w+;|\n|[^\S\n]|.")
@@ -80,7 +80,7 @@ def _tag(entity: Entity) -> str:
 
 
 def visible_length(html: str) -> int:
-    """How many UTF-16 units of `html` are seen: without tags, an escape counting as its character."""
+    """The number of UTF-16 units of `html` that are seen: without tags, an escape counting as its character."""
     text = unescape(TAG.sub("", html)) if ENTITY_OR_TAG.search(html) else html
     return units_of(text)
 
@@ -117,7 +117,7 @@ def _atoms(html: str) -> Iterator[tuple[str, int]]:
 
 
 def _cut(atoms: list[tuple[str, int]], limit: int) -> int:
-    """How many of `atoms` make the next piece: up to the last line end, or space, or unit that fits."""
+    """The number of `atoms` that make the next piece: up to the last line end, or space, or unit that fits."""
     line = word = seen = 0
     for index, (atom, units) in enumerate(atoms):
         seen += units

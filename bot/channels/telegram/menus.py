@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from telegram import Bot, BotCommandScopeChat
 from telegram.error import BadRequest, TelegramError
 
-from bot import logs
-from bot.channels.telegram.failures import jittered
-from bot.outgoing import Command
-from bot.words import SOURCE
+from bot.channels.plugin import Menus
+from bot.channels.telegram.errors import jittered
+from bot.i18n.messages import SOURCE
+from bot.messages.outgoing import MenuCommand
+from bot.observability.logging import get_logger
 
-log = logs.logger(__name__)
+log = get_logger(__name__)
 
 RETRY_SECONDS = 30.0
 
-Menus = Mapping[str, Sequence[Command]]
-"""Language → its commands. The menu in `bot.words.SOURCE` is shown to all whose language has none."""
-
 
 async def publish(bot: Bot, menus: Menus) -> None:
-    """Set the menus that every chat starts with. Raises `TelegramError`."""
+    """Set the menus that every chat starts with; the one in `SOURCE` is for all whose language has none. Raises
+    `TelegramError`.
+    """
     for language, commands in menus.items():
         code = None if language == SOURCE else language
         await bot.set_my_commands(_pairs(commands), language_code=code)
 
 
 async def keep_publishing(bot: Bot, menus: Menus) -> None:
-    """As `publish`, again and again until Telegram has taken them or will not have them."""
+    """Publish again and again until Telegram takes the menus or refuses them."""
     while True:
         try:
             return await publish(bot, menus)
@@ -41,7 +41,7 @@ async def keep_publishing(bot: Bot, menus: Menus) -> None:
         await asyncio.sleep(jittered(RETRY_SECONDS))
 
 
-async def set_for_chat(bot: Bot, chat: str, commands: Sequence[Command]) -> None:
+async def set_for_chat(bot: Bot, chat: str, commands: Sequence[MenuCommand]) -> None:
     """Give one chat its own menu; with no commands it goes back to the common one. Raises `TelegramError`."""
     scope = BotCommandScopeChat(chat)
     if commands:
@@ -50,5 +50,5 @@ async def set_for_chat(bot: Bot, chat: str, commands: Sequence[Command]) -> None
         await bot.delete_my_commands(scope=scope)
 
 
-def _pairs(commands: Sequence[Command]) -> list[tuple[str, str]]:
+def _pairs(commands: Sequence[MenuCommand]) -> list[tuple[str, str]]:
     return [(command.name, command.about) for command in commands]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import io
 import json
-from typing import Any, cast
+from typing import Any
 
 import aiohttp
 import orjson
-from telegram._utils.defaultvalue import DefaultValue
-from telegram._utils.types import ODVInput
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.channels.telegram.library_internals import JsonBody, Seconds, chosen, is_default, json_request
 
 READ_SECONDS, WRITE_SECONDS, CONNECT_SECONDS, POOL_SECONDS = 10.0, 120.0, 5.0, 5.0
 JSON = {"Content-Type": "application/json"}
@@ -49,19 +49,6 @@ class ServerError(NetworkError):
         self.status = status
 
 
-class Ready:
-    """Takes the place of a `RequestData`, which looks through every value for files and for python-telegram-bot's own
-    objects: that costs as much as sending it.
-    """
-
-    __slots__ = ("body",)
-
-    contains_files = False
-
-    def __init__(self, values: dict[str, Any]) -> None:
-        self.body = orjson.dumps(values)
-
-
 class AiohttpRequest(BaseRequest):
     """`secret` is struck out of whatever a server says; at most `connections` are open at once."""
 
@@ -90,20 +77,20 @@ class AiohttpRequest(BaseRequest):
         url: str,
         method: str,
         request_data: RequestData | None = None,
-        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
-        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        read_timeout: Seconds = BaseRequest.DEFAULT_NONE,
+        write_timeout: Seconds = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Seconds = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Seconds = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """The status and body of the answer. `write_timeout` is for all of an upload and for nothing else."""
         limits = self._usual
         uploads = request_data is not None and request_data.contains_files
         if uploads or not _all_usual(read_timeout, connect_timeout, pool_timeout):
             limits = _timeout(
-                _chosen(read_timeout, self.read_timeout),
-                _chosen(connect_timeout, CONNECT_SECONDS),
-                _chosen(pool_timeout, POOL_SECONDS),
-                total=_chosen(write_timeout, WRITE_SECONDS) if uploads else None,
+                chosen(read_timeout, self.read_timeout),
+                chosen(connect_timeout, CONNECT_SECONDS),
+                chosen(pool_timeout, POOL_SECONDS),
+                total=chosen(write_timeout, WRITE_SECONDS) if uploads else None,
             )
         try:
             status, payload = await self._exchange(url, method, request_data, limits)
@@ -115,11 +102,11 @@ class AiohttpRequest(BaseRequest):
         return status, payload if status == 200 else payload.replace(self._secret, b"***")
 
     async def call(self, url: str, values: dict[str, Any]) -> Any:
-        """As `post`, which is also what raises where the answer is a refusal."""
-        return await self.post(url, cast(RequestData, Ready(values)))
+        """Call a method with these values, and return its result. Raises what `post` raises."""
+        return await self.post(url, json_request(values))
 
     async def download(self, url: str, at_most: int) -> bytes:
-        """What stands at `url`. Raises `OSError` past `at_most` bytes, and what `do_request` raises."""
+        """The content at `url`. Raises `OSError` past `at_most` bytes, and what `do_request` raises."""
         failure: NetworkError | None = None
         try:
             status, content = await self._read(url, at_most)
@@ -135,7 +122,7 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """As python-telegram-bot's, but what cannot be read is not logged: it may be somebody's words."""
+        """Parse as python-telegram-bot does, but log nothing of what cannot be read: it may be somebody's words."""
         try:
             parsed: dict[str, Any] = _loads(payload)
         except ValueError:
@@ -150,7 +137,7 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         body: bytes | aiohttp.FormData | None = None
         headers = None
-        if isinstance(data, Ready):
+        if isinstance(data, JsonBody):
             body, headers = data.body, JSON
         elif data is not None and data.contains_files:
             body = _form(data)
@@ -188,12 +175,8 @@ def _timeout(
     return aiohttp.ClientTimeout(total=total, connect=both, sock_connect=connect, sock_read=read)
 
 
-def _all_usual(*times: ODVInput[float]) -> bool:
-    return all(isinstance(time, DefaultValue) for time in times)
-
-
-def _chosen(time: ODVInput[float], usual: float | None) -> float | None:
-    return usual if isinstance(time, DefaultValue) else time
+def _all_usual(*times: Seconds) -> bool:
+    return all(is_default(time) for time in times)
 
 
 def _form(data: RequestData) -> aiohttp.FormData:
@@ -207,7 +190,7 @@ def _form(data: RequestData) -> aiohttp.FormData:
 
 
 def _failure(error: Exception) -> NetworkError:
-    """What a failed connection means. Of `error` only the name is kept: its text may have the address."""
+    """The meaning of a failed connection. Of `error` only the name is kept: its text may have the address."""
     name = type(error).__name__
     if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError | aiohttp.InvalidURL):
         return NotReachedError(f"no connection: {name}")

@@ -1,0 +1,1 @@
+"""Messages of Telegram on their way in: fetched by polling, or brought to a webhook."""

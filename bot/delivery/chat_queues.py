@@ -1,0 +1,72 @@
+"""The chats that have messages, and in which order they are served."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from heapq import heappop, heappush
+
+from bot.delivery.chat_queue import ChatQueue, ChatState, Order, is_broadcast
+from bot.queue.outbox import ClaimedMessage
+
+ReadyQueue = list[tuple[Order, ChatQueue]]
+"""A heap of chats, by their first messages. An entry counts for as long as `ChatQueue.is_next` says so."""
+
+
+class ChatQueues:
+    """One `ChatQueue` for each chat that is not idle."""
+
+    def __init__(self) -> None:
+        self._chats: dict[str, ChatQueue] = {}
+        self.urgent: ReadyQueue = []
+        """Queued chats whose first message is a reply or a notice."""
+        self.broadcasts: ReadyQueue = []
+        """Those whose first message is one of a broadcast."""
+        self.resting: list[tuple[float, str]] = []
+        """A heap: until when, and the chat. An entry counts while the chat rests until then."""
+
+    def __len__(self) -> int:
+        return len(self._chats)
+
+    def add(self, order: Order, message: ClaimedMessage) -> None:
+        """Put a message in its place among those of its chat."""
+        chat = self._chats.get(message.chat)
+        if chat is None:
+            chat = self._chats[message.chat] = ChatQueue(message.chat)
+        chat.add(order, message)
+        if chat.state is ChatState.IDLE or (chat.state is ChatState.QUEUED and chat.waiting[0][0] == order):
+            self.make_ready(chat)
+
+    def make_ready(self, chat: ChatQueue) -> None:
+        """Queue the chat with its first message; forget it where it has none."""
+        if not chat.waiting:
+            chat.state = ChatState.IDLE
+            del self._chats[chat.chat]
+            return
+        chat.state = ChatState.QUEUED
+        order, message = chat.waiting[0]
+        heappush(self.broadcasts if is_broadcast(message) else self.urgent, (order, chat))
+
+    def rest(self, chat: ChatQueue, until: float) -> None:
+        """The chat gets nothing before `until`."""
+        chat.rest(until)
+        heappush(self.resting, (until, chat.chat))
+
+    def end_rests(self, now: float) -> None:
+        """Queue the chats that have rested."""
+        while self.resting and self.resting[0][0] <= now:
+            until, name = heappop(self.resting)
+            chat = self._chats.get(name)
+            if chat is not None and chat.rests(until):
+                self.make_ready(chat)
+
+    def remove(self, which: Callable[[ClaimedMessage], bool]) -> list[ClaimedMessage]:
+        """Take out the messages that `which` names, of those that have not begun."""
+        removed: list[ClaimedMessage] = []
+        for chat in tuple(self._chats.values()):
+            found = chat.remove(which)
+            removed += found
+            if found and (
+                chat.state is ChatState.QUEUED or (chat.state is ChatState.RESTING and not chat.waiting)
+            ):
+                self.make_ready(chat)
+        return removed

@@ -1,0 +1,138 @@
+"""Rate limits by the generic cell rate algorithm: no timers, one number for each thing that is limited.
+
+It is a token bucket that is never looked at between messages. All times are seconds of a monotonic clock.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from math import inf
+
+from bot.channels.base import Limits
+
+SMOOTHING = 1000
+"""After about so many messages the quickest way of earlier ones no longer counts."""
+
+MAX_CHATS = 10_000
+"""So many chats are remembered before those at rest are forgotten."""
+
+WINDOW_SECONDS = 1.0
+"""Limits are for a second."""
+
+LATE_SECONDS = 0.005
+"""A message that goes out late by so much is made up for, since timers are late by as much."""
+
+JITTER_SECONDS = 0.011
+"""On their way, messages come closer together by so much every now and then. What is more, the window sees."""
+
+SLOWDOWN, MIN_RATE, RECOVERY = 0.8, 1.0, 0.01
+"""After too many messages the rate is this share of what it was, a second no less than so many, and comes back by this
+share of the full rate each second.
+"""
+
+GROUP_BURST = 3
+"""A group may get so many at once; any minute has no more than the limit all the same."""
+
+
+class RateLimit:
+    """At most `rate` a second on average, and at most `burst` at once."""
+
+    def __init__(self, rate: float, burst: int = 1) -> None:
+        self.interval = 1.0 / rate
+        self.slack = self.interval * (burst - 1)
+        self.due = 0.0
+        """When the next one would be due if all went evenly."""
+
+    def wait(self, now: float) -> float:
+        """Seconds until the next may go; 0 if it may go now."""
+        return max(0.0, self.due - self.slack - now)
+
+    def spend(self, now: float) -> None:
+        """One goes out."""
+        self.due = max(self.due, now) + self.interval
+
+    def pause(self, until: float) -> None:
+        """Nothing goes out before `until`."""
+        self.due = max(self.due, until + self.slack)
+
+    def hurried(self, now: float) -> bool:
+        """More went out than evenly spaced ones would have."""
+        return self.due - self.interval > now
+
+
+class ChannelRateLimit(RateLimit):
+    """At most `rate` in any second, wherever that second begins, also where they arrive.
+
+    Messages go evenly spaced. Where some were held up on their way, those after them wait until no second can have too
+    many: it counts when a message arrived, as far as one can tell, and not when it was sent. `slow` takes the rate back
+    where the channel finds it too fast; it recovers by itself.
+    """
+
+    def __init__(self, rate: float) -> None:
+        super().__init__(rate)
+        self.full = self._low = rate
+        self.slack = LATE_SECONDS
+        self.paused_until = self._low_since = -inf
+        self.under_way = 0
+        self._arrived: deque[float] = deque()
+        self._quickest = inf
+        """Seconds that the way there and back takes when nothing holds a message up."""
+
+    def rate(self, now: float) -> float:
+        risen = RECOVERY * self.full * max(0.0, now - self._low_since)
+        return min(self.full, self._low + risen) if self._low < self.full else self.full
+
+    def wait(self, now: float) -> float:
+        while self._arrived and self._arrived[0] + WINDOW_SECONDS <= now:
+            self._arrived.popleft()
+        open_in = 0.0
+        if self.under_way + len(self._arrived) >= max(1.0, self.full):
+            open_in = self._arrived[0] + WINDOW_SECONDS - now if self._arrived else LATE_SECONDS
+        return max(super().wait(now), open_in)
+
+    def spend(self, now: float) -> None:
+        self.under_way += 1
+        self.due = max(self.due, now) + (WINDOW_SECONDS + LATE_SECONDS + JITTER_SECONDS) / self.rate(now)
+
+    def arrived(self, sent: float, now: float) -> None:
+        """A message that was `sent` then has been answered just now."""
+        took = now - sent
+        usual = min(took, self._quickest)
+        self._quickest = usual + (took - usual) / SMOOTHING
+        self.under_way -= 1
+        self._arrived.append(now - usual)
+
+    def pause(self, until: float) -> None:
+        super().pause(until)
+        self.paused_until = max(self.paused_until, until)
+
+    def paused(self, now: float) -> bool:
+        return now < self.paused_until
+
+    def slow(self, now: float, until: float) -> None:
+        """It was too fast; from `until` on the next ones go slower. Once for all that were under way together."""
+        if now >= self._low_since:
+            self._low = max(min(MIN_RATE, self.full), SLOWDOWN * self.rate(now))
+            self._low_since = until
+
+
+class ChatRateLimits:
+    """One rate limit for each chat that was written to lately."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.by_chat: dict[str, RateLimit] = {}
+
+    def of(self, chat: str, now: float) -> RateLimit:
+        limit = self.by_chat.get(chat)
+        if limit is None:
+            if len(self.by_chat) >= MAX_CHATS:
+                self.by_chat = {name: kept for name, kept in self.by_chat.items() if kept.due > now}
+            limit = self.by_chat[chat] = self._new(chat)
+        return limit
+
+    def _new(self, chat: str) -> RateLimit:
+        limits = self.limits
+        if limits.is_group(chat):
+            return RateLimit((limits.group_messages_per_minute - GROUP_BURST) / 60, GROUP_BURST)
+        return RateLimit(limits.chat_messages_per_second, limits.chat_burst)

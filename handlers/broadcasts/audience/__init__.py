@@ -1,0 +1,1 @@
+"""The recipients of a broadcast: filters, and the screens where they are chosen."""

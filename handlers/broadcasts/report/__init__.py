@@ -1,0 +1,1 @@
+"""Broadcasts after they were sent: state, control, list and the file of recipients."""

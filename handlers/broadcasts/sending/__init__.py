@@ -1,0 +1,1 @@
+"""Sending a draft: approval, quiet hours, schedule, start."""

@@ -1,0 +1,126 @@
+"""Sending a draft: now or at a time, with a question in the quiet hours, and above a number only with approval.
+Everything that an organiser sends comes through `request_start`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from bot.dialog import quiet_hours
+from bot.dialog.buttons import Button, Rows, button
+from bot.dialog.context import Chat
+from bot.dialog.forms import Ask, Form, start_form
+from bot.dialog.forms.field_types.date_time import DateTimeField
+from bot.i18n import formatting
+from bot.i18n.messages import Translatable, _, paragraphs
+from handlers.broadcasts import access
+from handlers.broadcasts.screens import PREVIEW, REPORT
+from handlers.broadcasts.sending import approval
+from handlers.broadcasts.sending.start import chosen_time, next_allowed, start_or_schedule
+from models import audit
+from models.audit import AuditAction
+from models.broadcasts.lifecycle import NotADraftError
+from models.broadcasts.tables import Broadcast
+from models.people import Role
+
+
+async def request_start(chat: Chat, broadcast: Broadcast) -> None:
+    """Send a draft at its `send_at`, or now where it has none; ask first where that is in the quiet hours."""
+    when = chosen_time(chat, broadcast)
+    if not broadcast.urgent and next_allowed(chat, when) > when:
+        return await _ask_about_quiet_hours(chat, broadcast, when)
+    try:
+        if await approval.is_needed(chat, broadcast):
+            return await approval.request_approval(chat, broadcast)
+        await start_or_schedule(chat, broadcast)
+    except NotADraftError:
+        await chat.db.refresh(broadcast)
+    await chat.open(REPORT, broadcast.id)
+
+
+@button("broadcasts.send", role=Role.ORGANISER)
+async def send_now(chat: Chat, broadcast_id: int, content_hash: str) -> None:
+    """Send the draft once, and only as it was shown."""
+    broadcast = await access.own_draft_as_shown(chat, broadcast_id, content_hash)
+    if broadcast is not None:
+        broadcast.send_at, broadcast.urgent = None, False
+        await request_start(chat, broadcast)
+
+
+# At a time
+
+
+class ScheduleForm(Form, name="broadcast_schedule", aliases=("ScheduleForm",)):
+    """The time at which the broadcast `target` is sent."""
+
+    title = _("Jadwal siaran")
+    role = Role.ORGANISER
+    skip_summary = True
+
+    at: Annotated[datetime, DateTimeField(), Ask(_("Kapan dikirimnya?"), hint=_("mis. besok 08.00"))]
+
+    async def save(self, chat: Chat) -> None:
+        broadcast = await access.own_draft(chat, int(self.target))
+        if broadcast is not None:
+            broadcast.send_at, broadcast.urgent = self.at, False
+            await request_start(chat, broadcast)
+
+    @classmethod
+    async def cancel_buttons(cls, chat: Chat, target: str) -> Rows:
+        return [Button(_("Kembali"), PREVIEW, int(target))]
+
+
+@button("broadcast_schedule.ask", role=Role.ORGANISER)
+async def ask_for_time(chat: Chat, broadcast_id: int, content_hash: str) -> None:
+    """Ask when the draft shall be sent."""
+    if await access.own_draft_as_shown(chat, broadcast_id, content_hash) is not None:
+        await start_form(chat, ScheduleForm, target=str(broadcast_id))
+
+
+# Quiet hours
+
+
+async def _ask_about_quiet_hours(chat: Chat, broadcast: Broadcast, when: datetime) -> None:
+    morning, content_hash = next_allowed(chat, when), await access.content_hash(chat, broadcast)
+    hours = chat.settings.broadcasts
+    words = paragraphs(
+        _in_quiet_hours(broadcast, when),
+        _(
+            "Siaran tidak dikirim pukul {start}–{end} WIB, supaya tidak ada yang terbangun.",
+            start=formatting.hour(quiet_hours.parse_hour(hours.quiet_from)),
+            end=formatting.hour(quiet_hours.parse_hour(hours.quiet_to)),
+        ),
+    )
+    clock = formatting.clock(morning)
+    wait = Button(_("Kirim pukul {clock}", clock=clock), send_after_quiet_hours, broadcast.id, content_hash)
+    urgent = _("Mendesak, tetap pada jam itu") if broadcast.send_at else _("Mendesak, kirim sekarang")
+    back = Button(_("Kembali"), PREVIEW, broadcast.id)
+    await chat.reply(words, [wait, Button(urgent, send_as_urgent, broadcast.id, content_hash), back])
+
+
+def _in_quiet_hours(broadcast: Broadcast, when: datetime) -> Translatable:
+    if broadcast.send_at:
+        return _("{when} adalah jam istirahat, Kak.", when=formatting.moment(when))
+    return _("Sekarang {clock}, jam istirahat, Kak.", clock=formatting.clock(when))
+
+
+@button("broadcast_departure.wait", role=Role.ORGANISER)
+async def send_after_quiet_hours(chat: Chat, broadcast_id: int, content_hash: str) -> None:
+    """Send the draft at the end of the quiet hours."""
+    broadcast = await access.own_draft_as_shown(chat, broadcast_id, content_hash)
+    if broadcast is not None:
+        broadcast.send_at = next_allowed(chat, chosen_time(chat, broadcast))
+        await request_start(chat, broadcast)
+
+
+@button("broadcast_departure.urgent", role=Role.ORGANISER)
+async def send_as_urgent(chat: Chat, broadcast_id: int, content_hash: str) -> None:
+    """Send the draft in the quiet hours all the same."""
+    broadcast = await access.own_draft_as_shown(chat, broadcast_id, content_hash)
+    if broadcast is not None:
+        broadcast.urgent = True
+        await audit.record(
+            chat.db, chat.person.id, AuditAction.CALL_BROADCAST_URGENT, f"broadcast:{broadcast.id}"
+        )
+        await request_start(chat, broadcast)

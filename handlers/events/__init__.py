@@ -1,0 +1,1 @@
+"""Events: planning by organisers, answers of everybody, invitations and calendar files."""

@@ -1,0 +1,125 @@
+"""Giving and taking away roles: /peran."""
+
+from __future__ import annotations
+
+from bot.dialog.buttons import Button, button
+from bot.dialog.commands import command
+from bot.dialog.context import Chat
+from bot.dialog.parsing import text
+from bot.i18n import formatting
+from bot.i18n.messages import Translatable, _, lines, paragraphs
+from bot.messages.outgoing import OutgoingMessage
+from handlers.people import sign_up
+from handlers.shared.labels import ROLES
+from models import audit, invitations, roles
+from models.audit import AuditAction
+from models.people import Person, Role
+
+MAX_FOUND = 8
+
+
+@command("peran", "roles", about=_("Beri dan cabut peran"), order=90, role=Role.ADMIN, label=_("Peran"))
+async def open_roles(chat: Chat, argument: str) -> None:
+    """ "/peran" shows who has a role; "/peran ahmad" finds people by name."""
+    if argument:
+        return await _show_found(chat, text.clean(argument)[:80])
+    await show_staff(chat)
+
+
+@button("roles.overview", role=Role.ADMIN)
+async def show_staff(chat: Chat) -> None:
+    """Show who has a role."""
+    staff = await roles.staff(chat.db)
+    words = paragraphs(
+        _("<b>Peran</b>"),
+        lines(*(_person(one) for one in staff)),
+        _("Untuk memberi peran, ketik /peran dan namanya (mis. /peran ahmad), atau kirim tautan undangan."),
+    )
+    buttons = [Button(one.name or "–", show_person, one.id) for one in staff[:MAX_FOUND]]
+    invites = [
+        Button(_("Undang penyelenggara"), invite_by_link, Role.ORGANISER),
+        Button(_("Undang admin"), invite_by_link, Role.ADMIN),
+    ]
+    await chat.reply(words, [*([one] for one in buttons), *([one] for one in invites), chat.home()])
+
+
+async def _show_found(chat: Chat, name: str) -> None:
+    rows = await roles.find_people(chat.db, name, MAX_FOUND + 1)
+    if not rows:
+        words = _('Belum ada peserta bernama "{name}". Ia perlu mengetik /mulai dulu.', name=name[:40])
+        return await chat.reply(words, [Button(_("Kembali"), show_staff)])
+    buttons = [
+        Button(
+            _("{name} · {from_}", name=one.name, from_=pesantren) if pesantren else one.name,
+            show_person,
+            one.id,
+        )
+        for one, pesantren in rows[:MAX_FOUND]
+    ]
+    more = _("Masih ada yang lain; tulis namanya lebih lengkap.") if len(rows) > MAX_FOUND else None
+    await chat.reply(lines(_("Siapa yang dimaksud?"), more), [*buttons, Button(_("Kembali"), show_staff)])
+
+
+@button("roles.person", role=Role.ADMIN)
+async def show_person(chat: Chat, person_id: int) -> None:
+    """Show a person, and the roles that they could have."""
+    found = await chat.db.get(Person, person_id)
+    if found is None:
+        return chat.toast(_("Orang itu sudah tidak terdaftar."))
+    buttons = [
+        Button(_("Jadikan {role}", role=name), give_role, found.id, role)
+        for role, name in ROLES.items()
+        if role != found.role
+    ]
+    await chat.reply(_person(found), [*buttons, Button(_("Kembali"), show_staff)])
+
+
+@button("roles.give", role=Role.ADMIN)
+async def give_role(chat: Chat, person_id: int, role: Role) -> None:
+    """Give a role, and with it its menu; the person is told."""
+    found = await chat.db.get(Person, person_id)
+    if found is None:
+        return chat.toast(_("Orang itu sudah tidak terdaftar."))
+    if found.id == chat.person.id and role is not Role.ADMIN:
+        return chat.toast(_("Peran Kakak sendiri hanya bisa diubah oleh admin lain."))
+    if found.role != role:
+        found.role = role
+        await audit.record(
+            chat.db, chat.person.id, AuditAction.CHANGE_ROLE, f"person:{found.id}", role=role.value
+        )
+        await chat.notify(
+            [found.id], _("Peran Kakak sekarang: <b>{role}</b>.", role=ROLES[role]), [chat.home()]
+        )
+        await _give_menu(chat, found, role)
+    await show_person(chat, found.id)
+
+
+async def _give_menu(chat: Chat, found: Person, role: Role) -> None:
+    for address in await roles.addresses(chat.db, found.id):
+        menu = OutgoingMessage(menu=chat.router.menu(role, found.language))
+        await chat.notify_chat(address.channel, address.chat, menu)
+
+
+@button("roles.invite", role=Role.ADMIN)
+async def invite_by_link(chat: Chat, role: Role) -> None:
+    """Make a link that makes the first who opens it an organiser or admin; it can be used once, for a day."""
+    if role is Role.MEMBER:
+        return chat.toast(_("Peserta tidak perlu diundang."))
+    token = await invitations.create(chat.db, role, chat.now)
+    await audit.record(chat.db, chat.person.id, AuditAction.INVITE, f"role:{role.value}")
+    payload = f"{sign_up.ROLE_LINK}-{token}"
+    words = paragraphs(
+        _("Undangan untuk satu <b>{role}</b>, berlaku sehari dan sekali pakai:", role=ROLES[role]),
+        chat.link(payload) or _("<code>/mulai {link}</code>", link=payload),
+        _("Teruskan hanya kepada orangnya. Ia membuka tautannya, atau mengirim baris itu kepada saya."),
+    )
+    await chat.reply(words, [Button(_("Kembali"), show_staff)])
+
+
+def _person(one: Person) -> Translatable:
+    return _(
+        "{name} – {role}, sejak {day}",
+        name=one.name or "–",
+        role=ROLES[Role(one.role)],
+        day=formatting.date(one.created_at),
+    )

@@ -1,0 +1,1 @@
+"""The three pillars: eligibility, questions and membership."""

@@ -1,0 +1,1 @@
+"""Products: questions, permits, cards and the screens of their owners."""

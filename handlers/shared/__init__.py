@@ -1,0 +1,1 @@
+"""Labels, look-ups and lists that several subjects use."""

@@ -1,0 +1,133 @@
+"""Sending the messages of broadcasts: claiming them, and recording how it went.
+
+This knows the outbox and the broadcasts, of which neither knows the other's rules.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models import people
+from models.broadcasts import lifecycle
+from models.broadcasts.tables import BROADCAST_PRIORITY, Broadcast, BroadcastBody, BroadcastStatus
+from models.db.changes import NO_SYNC
+from models.queue import outbox
+from models.queue.outbox import WAITING_AGAIN, OutboxRow, OutboxState, abandoned
+
+MAX_PAUSE = timedelta(hours=1)
+"""No messenger lets a message of a broadcast wait for longer."""
+
+
+class FinishedSend(Protocol):
+    """A sending that ended, of a row of the outbox."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def broadcast_id(self) -> int | None: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def chat(self) -> str: ...
+    @property
+    def state(self) -> OutboxState:
+        """`WAITING` where a message of a broadcast was not sent after all."""
+
+    @property
+    def reason(self) -> str: ...
+    @property
+    def again_in(self) -> int:
+        """Seconds for which a message that waits again is not to be sent."""
+
+
+async def running(session: AsyncSession) -> list[int]:
+    """The ids of the broadcasts whose messages go out now."""
+    sending = select(Broadcast.id).where(Broadcast.status == BroadcastStatus.SENDING)
+    return list(await session.scalars(sending.order_by(Broadcast.id)))
+
+
+async def being_sent(session: AsyncSession, channel: str, but_for: int) -> list[int]:
+    """The broadcasts, ended ones too, with messages that are claimed for `channel` under another lease than this."""
+    sending = exists().where(OutboxRow.broadcast_id == Broadcast.id, *abandoned(channel, but_for))
+    return list(await session.scalars(select(Broadcast.id).where(sending)))
+
+
+async def claim(
+    session: AsyncSession, channel: str, broadcast_id: int, now: datetime, limit: int, lease: int
+) -> Sequence[OutboxRow]:
+    """Claim the next messages of one broadcast, while it runs, for the holder of the channel's lease."""
+    runs = exists().where(Broadcast.id == broadcast_id, Broadcast.status == BroadcastStatus.SENDING)
+    of_many = OutboxRow.priority == BROADCAST_PRIORITY  # with it, the index has them in their order
+    due = select(OutboxRow).where(*outbox.waiting(channel, broadcast_id), of_many, _due(now), runs)
+    in_order = due.order_by(OutboxRow.send_after, OutboxRow.id)
+    return await outbox.claim_rows(session, in_order.limit(limit), lease)
+
+
+async def read_bodies(session: AsyncSession, broadcast_id: int) -> dict[str, str]:
+    """The message in each language: language → JSON of an `OutgoingMessage`."""
+    theirs = select(BroadcastBody).where(BroadcastBody.broadcast_id == broadcast_id)
+    return {row.language: row.body for row in await session.scalars(theirs)}
+
+
+async def any_abandoned(session: AsyncSession, channel: str, lease: int) -> bool:
+    """Whether earlier holders of the lease left something that they were sending."""
+    left = select(OutboxRow.id).where(OutboxRow.broadcast_id.is_(None), *abandoned(channel, lease)).limit(1)
+    return bool(await being_sent(session, channel, lease)) or await session.scalar(left) is not None
+
+
+async def reclaim(session: AsyncSession, channel: str, lease: int, now: datetime) -> None:
+    """Let what earlier holders of the lease were sending be sent again; of broadcasts it is unknown whether it was."""
+    await outbox.reclaim_urgent(session, channel, lease)
+    left = update(OutboxRow).where(*abandoned(channel, lease))
+    many = await being_sent(session, channel, lease)
+    if many:
+        lost = left.where(OutboxRow.broadcast_id.in_(many))
+        await session.execute(
+            lost.values(state=OutboxState.UNKNOWN, reason="stopped while sending"), execution_options=NO_SYNC
+        )
+    for broadcast_id in {*many, *await running(session)}:
+        await lifecycle.finish(session, broadcast_id, now)
+
+
+async def record(session: AsyncSession, results: Sequence[FinishedSend], now: datetime) -> None:
+    """Record how sendings ended. Broadcasts are kept for their report, and the last message ends them; of replies and
+    notices those that the channel refused are, for somebody to look at.
+    """
+    own = [result for result in results if result.broadcast_id is None]
+    await outbox.delete_sent(session, [one.id for one in own if one.state is not OutboxState.FAILED])
+    await _keep(session, [result for result in own if result.state is OutboxState.FAILED], now)
+    await _keep(session, [result for result in results if result.broadcast_id is not None], now)
+    gone = [(result.channel, result.chat) for result in results if result.state is OutboxState.GONE]
+    await people.mark_unreachable(session, gone, now)
+
+
+async def _keep(session: AsyncSession, results: Sequence[FinishedSend], now: datetime) -> None:
+    alike = defaultdict[tuple[OutboxState, str, int], list[int]](list)
+    states = defaultdict[int, set[OutboxState]](set)
+    for result in results:
+        alike[result.state, result.reason, result.again_in].append(result.id)
+        if result.broadcast_id is not None:
+            states[result.broadcast_id].add(result.state)
+    for (state, reason, again_in), ids in alike.items():
+        values: dict[str, Any] = {"state": state, "reason": reason or None, "finished_at": now}
+        if state is OutboxState.WAITING:
+            values = {"state": WAITING_AGAIN, "send_after": now + timedelta(seconds=again_in)}
+        ended = update(OutboxRow).where(OutboxRow.id.in_(ids))
+        await session.execute(ended.values(values), execution_options=NO_SYNC)
+    for broadcast_id, found in states.items():
+        if OutboxState.FAILED in found and OutboxState.SENT not in found:
+            await lifecycle.stop_if_refused(session, broadcast_id, now)
+        await lifecycle.finish(session, broadcast_id, now)
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    """The condition that a pause is over. One that would last longer than any is of a time before the clock was set
+    back.
+    """
+    return or_(OutboxRow.send_after <= now, OutboxRow.send_after > now + MAX_PAUSE)

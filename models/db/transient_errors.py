@@ -1,0 +1,32 @@
+"""Errors of a database that pass by themselves: it is stopped, full, locked or not to be written to just now."""
+
+from __future__ import annotations
+
+import sqlite3
+
+SQLITE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
+
+POSTGRESQL = ("08", "40", "53", "57", "58", "25006", "55000")
+"""Beginnings of codes: connection, deadlock, resources, operator, system, a server that only reads, a closed
+database.
+"""
+
+
+def is_transient_code(error: BaseException | None) -> bool:
+    """Whether the error passes by itself; `error` is the driver's own."""
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", None)
+        return code is not None and code & 0xFF in SQLITE
+    code = getattr(error, "sqlstate", None)
+    return isinstance(code, str) and code.startswith(POSTGRESQL)

@@ -1,0 +1,42 @@
+"""Who has which role, and finding the people to give one to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.people import Address, Person, Role
+from models.pesantren import Pesantren
+
+
+async def staff(session: AsyncSession) -> Sequence[Person]:
+    """Everybody who is more than a member, by role and name."""
+    found = select(Person).where(Person.role != Role.MEMBER).order_by(Person.role, Person.name)
+    return (await session.scalars(found)).all()
+
+
+async def reachable_organisers(session: AsyncSession) -> Sequence[int]:
+    """The ids of the organisers and admins who can be reached."""
+    reached = select(Address.person_id).where(Address.gone_at.is_(None))
+    serving = Person.role.in_([Role.ORGANISER, Role.ADMIN]), Person.id.in_(reached)
+    return (await session.scalars(select(Person.id).where(*serving).order_by(Person.id))).all()
+
+
+async def find_people(session: AsyncSession, name: str, limit: int) -> Sequence[tuple[Person, str | None]]:
+    """People whose name contains `name`, each with the name of their pesantren where it is known."""
+    pattern = "%" + name.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    rows = await session.execute(
+        select(Person, Pesantren.name)
+        .outerjoin(Pesantren, Person.pesantren_id == Pesantren.id)
+        .where(func.lower(Person.name).like(pattern, escape="\\"))
+        .order_by(Person.name)
+        .limit(limit)
+    )
+    return [(person, pesantren) for person, pesantren in rows]
+
+
+async def addresses(session: AsyncSession, person_id: int) -> Sequence[Address]:
+    """All addresses of a person, reached or not."""
+    return (await session.scalars(select(Address).where(Address.person_id == person_id))).all()

@@ -1,0 +1,1 @@
+"""Helpers of tests, each called by what it helps with."""

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from bot.observability.metrics import Metrics
 
 GARBAGE = (20_000, 20, 50)
-"""After how many new objects, and how many rounds of the younger ones, garbage is looked for: what a step leaves behind
-is mostly gone by itself.
+"""Number of new objects, and of rounds of each younger generation, after which garbage is looked for: most of what a
+step leaves behind is gone by itself.
 """
 
 
@@ -59,12 +59,12 @@ def handler_modules() -> Sequence[ModuleType]:
 
 
 def file_makers(router: Router, db: Database) -> dict[str, Fetch]:
-    """What makes the files that were promised, by the name that is stored with each."""
+    """Return what makes the files that were promised, by the name that is stored with each."""
     return {file.name: partial(file.make, db) for file in router.files.values()}
 
 
 def media_sources(channels: Mapping[str, Channel], router: Router, db: Database) -> dict[str, Fetch]:
-    """Where `MediaService` gets contents that it does not have: channels, and what makes files."""
+    """Return the sources of contents that `MediaService` does not have: channels, and what makes files."""
     return {**{name: channel.fetch for name, channel in channels.items()}, **file_makers(router, db)}
 
 
@@ -142,11 +142,11 @@ class App:
             await channel.listen(self.inbox.save)
 
     async def _save_at_last(self, messages: Sequence[IncomingMessage]) -> None:
-        """What is fetched is kept in hand until the database takes it, and not fetched again."""
+        """Save what was fetched; it is kept in hand until the database takes it, and not fetched again."""
         await self.runtime.db_retry.run(lambda: self.inbox.save(messages))
 
     async def _serve(self, role: ProcessRole, metrics: Metrics | None) -> None:
-        """What other machines reach; imported where it is wanted, since that takes a while."""
+        """Serve what other machines reach; the server is imported where it is wanted, since that takes a while."""
         from bot.http.app import serve_app
 
         served = self.channels if role.has(ProcessRole.WEB) else {}
@@ -169,7 +169,7 @@ def _metrics_routes(metrics: Metrics | None) -> Sequence[Any]:
 
 
 def _first(failures: BaseExceptionGroup) -> BaseException:
-    """What came first of what went wrong."""
+    """Return the first of the errors that were raised."""
     first = failures.exceptions[0]
     return _first(first) if isinstance(first, BaseExceptionGroup) else first
 
@@ -216,7 +216,7 @@ def _create_metrics(settings: Settings, db: Database, role: ProcessRole) -> Metr
 
 
 def keep_for_good() -> None:
-    """What is here by now stays until the end: looking through it for garbage again and again would hold up everything
+    """Keep what is here by now until the end: looking through it for garbage again and again would hold up everything
     for longer than two messages at a channel's limit are apart.
     """
     gc.collect()

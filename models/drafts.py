@@ -41,7 +41,7 @@ class Draft:
     album: str = ""
     """The album whose photos are arriving; they are answered together."""
     album_over: bool = False
-    """It has more photos than the question takes."""
+    """True where it has more photos than the question takes."""
     paused: bool = False
     """The person turned to something else; the form is offered again."""
 

@@ -66,7 +66,7 @@ class Stage(StrEnum):
     """The age of a santri's business."""
 
     START_UP = "start_up"
-    """Up to a year."""
+    """One year at most."""
     SCALE_UP = "scale_up"
 
 

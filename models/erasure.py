@@ -35,7 +35,7 @@ NAMES: dict[str, tuple[type[Base], str]] = {
     "enrolments": (Enrolment, "pillar"),
     "broadcasts": (Broadcast, "html"),
 }
-"""By what a row of these tables is called where another one refers to it."""
+"""Tables with the column by which a row is called where another one refers to it."""
 
 
 def kept(person_id: int) -> dict[type[Base], ColumnElement[bool]]:

@@ -58,7 +58,7 @@ class RsvpOutcome(Enum):
 
 
 class SeatsTakenError(Exception):
-    """There are more guests than these seats."""
+    """Error of a change that leaves fewer seats than there are guests."""
 
 
 class EventFields(TypedDict, total=False):
@@ -106,7 +106,7 @@ class Event(HasPublicCode, Base):
         return self.seats - self.taken
 
     def closed(self, now: datetime) -> bool:
-        """It is too late to answer."""
+        """Return whether it is too late to answer."""
         return now >= min(self.answer_before or self.starts_at, self.starts_at)
 
 
@@ -265,6 +265,6 @@ async def _take_seats(session: AsyncSession, event_id: int, seats: int) -> bool:
 
 
 async def _changed(session: AsyncSession, statement: Update) -> bool:
-    """Whether `statement` met its event, which is read anew."""
+    """Return whether `statement` met its event, which is read anew."""
     anew = {"synchronize_session": False, "populate_existing": True}
     return await session.scalar(statement.returning(Event), execution_options=anew) is not None

@@ -61,7 +61,8 @@ class Media(Base):
     name: Mapped[str] = mapped_column(String(120), default="")
     mime: Mapped[str] = mapped_column(String(80))
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    """Of databases of versions up to 0002 only; nothing writes it, and `bot.media.blob_migration` empties it."""
+    """Content in databases of versions up to 0002 only; nothing writes it, and `bot.media.blob_migration` empties it.
+    """
     digest: Mapped[str | None] = mapped_column(String(64), index=True)
     """SHA-256 of the content, in hexadecimal digits: the name under which it is kept."""
     size: Mapped[int | None]
@@ -80,7 +81,7 @@ class Media(Base):
 
     @property
     def is_photo(self) -> bool:
-        """It was sent to be looked at. A picture that was sent as a file has a name, and stays as it is."""
+        """Return whether it was sent to be looked at. A picture sent as a file has a name, and stays as it is."""
         return self.mime.startswith("image/") and not self.name
 
 
@@ -164,7 +165,7 @@ async def names_and_sizes(session: AsyncSession, ids: Collection[int]) -> dict[i
 
 
 async def any_due(session: AsyncSession, now: datetime) -> bool:
-    """Whether a photo is to be fetched."""
+    """Return whether a photo is to be fetched."""
     return await session.scalar(select(Media.id).where(Media.fetch_after <= now).limit(1)) is not None
 
 
@@ -194,18 +195,18 @@ async def give_up(session: AsyncSession, media_id: int) -> None:
 
 
 async def referenced(session: AsyncSession, digests: Collection[str]) -> set[str]:
-    """Those of `digests` under which something is to be found."""
+    """Return those of `digests` under which something is to be found."""
     return set(await session.scalars(select(Media.digest).where(Media.digest.in_(digests)).distinct()))
 
 
 async def lock_shared(session: AsyncSession) -> None:
-    """Until this transaction ends, no content is swept away. On SQLite there is no other transaction that writes."""
+    """Let no content be swept away until this transaction ends. On SQLite there is no other transaction that writes."""
     if not is_sqlite(session):
         await session.execute(select(func.pg_advisory_xact_lock_shared(LOCK)))
 
 
 async def lock_exclusive(session: AsyncSession) -> None:
-    """Until this transaction ends, no row comes to name a content."""
+    """Let no row come to name a content until this transaction ends."""
     if not is_sqlite(session):
         await session.execute(select(func.pg_advisory_xact_lock(LOCK)))
 

@@ -39,7 +39,7 @@ class Affiliation(StrEnum):
 
 
 class Person(Base):
-    """Somebody who agreed to be kept. Everything but the name's row may still be unknown."""
+    """Person who agreed to be kept. Everything but the name's row may still be unknown."""
 
     __tablename__ = "people"
     __personal__ = (OwnedBy("id"),)
@@ -141,5 +141,5 @@ async def mark_unreachable(session: AsyncSession, chats: Iterable[tuple[str, str
 
 
 async def any_person(session: AsyncSession) -> bool:
-    """Whether there is anybody."""
+    """Return whether there is anybody."""
     return await session.scalar(select(Person.id).limit(1)) is not None

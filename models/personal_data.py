@@ -21,7 +21,7 @@ def tables() -> Mapping[str, type[Base]]:
 
 
 def of_kind(table: type[Base], kind: type[Declaration]) -> bool:
-    """Whether the table declares something of this kind."""
+    """Return whether the table declares something of this kind."""
     return any(isinstance(declared, kind) for declared in table.__personal__)
 
 

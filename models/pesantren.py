@@ -24,7 +24,7 @@ _APPROVED = text("status = 'approved'")
 
 
 class PesantrenStatus(StrEnum):
-    """Whether a pesantren is in the directory, or only somebody's proposal."""
+    """State of a pesantren: in the directory, or only somebody's proposal."""
 
     APPROVED = "approved"
     PROPOSED = "proposed"
@@ -93,7 +93,7 @@ async def search(
 
 
 async def with_regions(session: AsyncSession, ids: Collection[int]) -> Sequence[tuple[Pesantren, Region]]:
-    """These pesantren by their names, each with its region."""
+    """Return these pesantren by their names, each with its region."""
     found = select(Pesantren, Region).join(Region).where(Pesantren.id.in_(ids))
     rows = await session.execute(found.order_by(Pesantren.name, Pesantren.id))
     return [(pesantren, region) for pesantren, region in rows]

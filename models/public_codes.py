@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 ALPHABET = "34679ACDEFGHJKMNPQRTUVWXY"
-"""Without what is taken for something else: 0 O, 1 I L, 2 Z, 5 S, 8 B."""
+"""Letters and digits without what is taken for something else: 0 O, 1 I L, 2 Z, 5 S, 8 B."""
 LENGTH = 6
 
 

@@ -26,7 +26,7 @@ OPEN = (OutboxState.WAITING, OutboxState.SENDING)
 
 
 async def alone(session: AsyncSession) -> bool:
-    """Whether no other process does this just now; none begins to before the transaction ends."""
+    """Return whether no other process does this just now; none begins to before the transaction ends."""
     if is_sqlite(session):
         return True
     return bool(await session.scalar(text("SELECT pg_try_advisory_xact_lock(:number)"), {"number": _ALONE}))

@@ -1,4 +1,4 @@
-"""Who has which role, and finding the people to give one to."""
+"""Roles of people, and finding the people to give one to."""
 
 from __future__ import annotations
 

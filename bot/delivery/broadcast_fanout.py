@@ -15,10 +15,10 @@ from models.broadcasts import fanout
 from models.db.database import shielded
 
 POLL_SECONDS = 0.5
-"""How often the table is read for broadcasts that began or ended."""
+"""Seconds between two readings of the table for broadcasts that began or ended."""
 
 INITIAL_ROWS = 5_000
-"""So much has the first slice."""
+"""Rows of the first slice."""
 
 Work = Callable[[AsyncSession, int, int, datetime], Awaitable[bool]]
 

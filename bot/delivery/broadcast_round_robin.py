@@ -19,9 +19,9 @@ class BroadcastRoundRobin:
     def __init__(self) -> None:
         self.running: list[int] = []
         self._exhausted: set[int] = set()
-        """Those that had nothing more to be claimed at the last try."""
+        """Broadcasts that had nothing more to be claimed at the last try."""
         self._out: Counter[int] = Counter()
-        """How many are claimed and not recorded yet."""
+        """Number of messages of each broadcast that are claimed and not recorded yet."""
         self._proven: set[int] = set()
         self._first = 0
         """The broadcast that was first the last time."""
@@ -33,7 +33,7 @@ class BroadcastRoundRobin:
 
     @property
     def may_have_more(self) -> bool:
-        """Whether some broadcast may have more to be claimed."""
+        """Return whether some broadcast may have more to be claimed."""
         return any(broadcast not in self._exhausted for broadcast in self.running)
 
     def shares(self, capacity: int) -> Iterator[tuple[int, int]]:

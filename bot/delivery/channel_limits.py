@@ -15,10 +15,10 @@ AHEAD_SECONDS, MIN_AHEAD = 0.1, 6
 """Messages of broadcasts are claimed so long before they go, or at least so many."""
 
 MIN_RELEASE_SECONDS = 1.0
-"""For a longer pause, messages of broadcasts go back to the table."""
+"""Seconds; for a longer pause, messages of broadcasts go back to the table."""
 
 MAX_PAUSE_SECONDS = 60.0
-"""However often a channel is out of order, it is tried again after so many seconds."""
+"""Seconds after which a channel is tried again at the latest, however often in a row it was out of order."""
 
 
 class ChannelLimits:
@@ -34,11 +34,11 @@ class ChannelLimits:
             events.rate_limited(channel.name, "broadcasts", lambda: self.broadcasts.rate(clock()))
         self.chats = ChatRateLimits(limits)
         self._failures = 0
-        """How often in a row the channel was out of order."""
+        """Number of times in a row that the channel was out of order."""
 
     @property
     def ahead(self) -> int:
-        """So many messages of broadcasts are claimed before they go."""
+        """Number of messages of broadcasts that are claimed before they go."""
         return max(MIN_AHEAD, round(min(1e6, self.broadcasts.full) * AHEAD_SECONDS))
 
     def succeeded(self) -> None:
@@ -74,6 +74,6 @@ class ChannelLimits:
 
     @property
     def broadcasts_rest(self) -> bool:
-        """Whether what is here of broadcasts is to wait in the table: their pause is a long one."""
+        """Return whether what is here of broadcasts is to wait in the table: their pause is a long one."""
         now = self._clock()
         return self.broadcasts.paused(now) and self.broadcasts.paused_until > now + MIN_RELEASE_SECONDS

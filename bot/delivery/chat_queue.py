@@ -22,7 +22,7 @@ class ChatState(Enum):
     """Its first message waits for its turn among those of all chats."""
     SENDING = auto()
     RESTING = auto()
-    """It gets nothing before a certain time."""
+    """Chat that gets nothing before a certain time."""
 
 
 class ChatQueue:
@@ -39,7 +39,7 @@ class ChatQueue:
         heappush(self.waiting, (order, message))
 
     def is_next(self, order: Order) -> bool:
-        """Whether the chat is queued with the message of this order."""
+        """Return whether the chat is queued with the message of this order."""
         return self.state is ChatState.QUEUED and self.waiting[0][0] == order
 
     def take(self) -> tuple[Order, ClaimedMessage]:
@@ -51,7 +51,7 @@ class ChatQueue:
         self.state, self._rests_until = ChatState.RESTING, until
 
     def rests(self, until: float) -> bool:
-        """Whether the chat rests until just then."""
+        """Return whether the chat rests until just then."""
         return self.state is ChatState.RESTING and self._rests_until == until
 
     def remove(self, which: Callable[[ClaimedMessage], bool]) -> list[ClaimedMessage]:

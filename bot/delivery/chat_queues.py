@@ -20,7 +20,7 @@ class ChatQueues:
         self.urgent: ReadyQueue = []
         """Queued chats whose first message is a reply or a notice."""
         self.broadcasts: ReadyQueue = []
-        """Those whose first message is one of a broadcast."""
+        """Queued chats whose first message is one of a broadcast."""
         self.resting: list[tuple[float, str]] = []
         """A heap: until when, and the chat. An entry counts while the chat rests until then."""
 

@@ -81,13 +81,13 @@ class Dispatcher:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def recorded(self, count: int) -> None:
-        """So many endings are in the table."""
+        """Note that `count` more endings are in the table."""
         self._unrecorded -= count
         self._changed.set()
 
     def capacity(self, recorded: int = 0) -> int:
-        """How many more messages of broadcasts are to be here once so many endings are in the table: few enough that
-        what a crash leaves unknown, and what is still sent after a pause, is little.
+        """Return how many more messages of broadcasts are to be here once `recorded` endings are in the table: few
+        enough that what a crash leaves unknown, and what is still sent after a pause, is little. 0 during a pause.
         """
         if self._limits.broadcasts.paused(self._clock()):
             return 0

@@ -11,10 +11,10 @@ from math import inf
 from bot.channels.base import Limits
 
 SMOOTHING = 1000
-"""After about so many messages the quickest way of earlier ones no longer counts."""
+"""Number of messages, about, after which the quickest way of earlier ones no longer counts."""
 
 MAX_CHATS = 10_000
-"""So many chats are remembered before those at rest are forgotten."""
+"""Number of chats that are remembered before those at rest are forgotten."""
 
 WINDOW_SECONDS = 1.0
 """Limits are for a second."""
@@ -23,11 +23,11 @@ LATE_SECONDS = 0.005
 """A message that goes out late by so much is made up for, since timers are late by as much."""
 
 JITTER_SECONDS = 0.011
-"""On their way, messages come closer together by so much every now and then. What is more, the window sees."""
+"""Seconds by which messages come closer together on their way every now and then. More than that, the window sees."""
 
 SLOWDOWN, MIN_RATE, RECOVERY = 0.8, 1.0, 0.01
-"""After too many messages the rate is this share of what it was, a second no less than so many, and comes back by this
-share of the full rate each second.
+"""Share of its rate to which a limit falls after too many messages, messages a second below which it does not fall, and
+share of the full rate that comes back each second.
 """
 
 GROUP_BURST = 3
@@ -41,7 +41,7 @@ class RateLimit:
         self.interval = 1.0 / rate
         self.slack = self.interval * (burst - 1)
         self.due = 0.0
-        """When the next one would be due if all went evenly."""
+        """Time at which the next one would be due if all went evenly."""
 
     def wait(self, now: float) -> float:
         """Seconds until the next may go; 0 if it may go now."""
@@ -52,7 +52,7 @@ class RateLimit:
         self.due = max(self.due, now) + self.interval
 
     def pause(self, until: float) -> None:
-        """Nothing goes out before `until`."""
+        """Let nothing go out before `until`."""
         self.due = max(self.due, until + self.slack)
 
     def hurried(self, now: float) -> bool:
@@ -110,7 +110,9 @@ class ChannelRateLimit(RateLimit):
         return now < self.paused_until
 
     def slow(self, now: float, until: float) -> None:
-        """It was too fast; from `until` on the next ones go slower. Once for all that were under way together."""
+        """Note that it was too fast: from `until` on the next ones go slower. Once for all that were under way
+        together.
+        """
         if now >= self._low_since:
             self._low = max(min(MIN_RATE, self.full), SLOWDOWN * self.rate(now))
             self._low_since = until

@@ -21,13 +21,13 @@ from models.broadcasts import delivery, lifecycle
 from models.db.database import shielded
 
 POLL_SECONDS = 0.5
-"""How often the table is read for what has become due."""
+"""Seconds between two readings of the table for what has become due."""
 
 RECLAIM_SECONDS = 5.0
-"""How often it is read for what an earlier sender left behind."""
+"""Seconds between two readings of the table for what an earlier sender left behind."""
 
 MAX_URGENT = 64
-"""So many replies and notices are claimed from the table at once."""
+"""Number of replies and notices that are claimed from the table at once, at most."""
 
 FLUSH_SECONDS = 0.02
 """Ends are gathered for so long, to be recorded together; those of broadcasts until more of it is claimed."""
@@ -73,7 +73,7 @@ class Sender:
         self._deadlines.set(Work.POLL)
 
     async def run(self) -> None:
-        """Until cancelled, or until the database goes away: what was claimed meanwhile is then claimed by the next
+        """Send until cancelled, or until the database goes away: what was claimed meanwhile is then claimed by the next
         sender. At the end, what is being sent is finished and recorded.
         """
         await self._runtime.db_retry.run(self.reclaim)

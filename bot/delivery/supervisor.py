@@ -25,7 +25,7 @@ class SenderSupervisor:
     def __init__(self, runtime: Runtime, channels: Mapping[str, Channel], leases: Leases) -> None:
         self._runtime, self._channels, self._leases = runtime, channels, leases
         self._senders: dict[str, Sender] = {}
-        """Those that hold their lease, by channel."""
+        """Senders that hold their lease, by channel."""
 
     @property
     def leases_at_hand(self) -> Mapping[str, int]:
@@ -40,7 +40,7 @@ class SenderSupervisor:
             sender.accept([message for message in messages if message.channel == name])
 
     async def run(self) -> None:
-        """Until cancelled. What is being sent then is finished and recorded."""
+        """Serve all channels until cancelled. What is being sent then is finished and recorded."""
         async with asyncio.TaskGroup() as parts:
             for channel in self._channels.values():
                 parts.create_task(self._serve(channel))

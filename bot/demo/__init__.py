@@ -37,7 +37,7 @@ LIMITS = Limits(messages_per_second=40, chat_messages_per_second=50, chat_burst=
 """A broadcast to all takes some seconds, so that one can watch it; an answer never waits for it."""
 
 SETTINGS = Settings(broadcasts=Broadcasts(quiet_from="00.00", quiet_to="00.00"))
-"""Nobody is woken here, at whatever hour somebody tries it."""
+"""Settings without quiet hours: nobody is woken here, at whatever hour somebody tries it."""
 
 
 async def run(

@@ -18,7 +18,7 @@ def current_request(protocol: H11Protocol) -> RequestResponseCycle | None:
 
 
 def is_idle(protocol: H11Protocol) -> bool:
-    """Whether no request is being answered on this connection."""
+    """Return whether no request is being answered on this connection."""
     request = current_request(protocol)
     return request is None or request.response_complete
 

@@ -42,7 +42,7 @@ class ChannelEndpoint:
         return response
 
     async def _answer(self, request: Request) -> Response:
-        """Nothing of the body is read where the head is not trusted."""
+        """Answer a request; nothing of the body is read where the head is not trusted."""
         if not self.route.accepts_head(request.headers):
             return Response(status_code=403)
         body = await body_of(request)

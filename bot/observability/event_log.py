@@ -20,7 +20,7 @@ class EventLog(EventListener):
 
     def __init__(self) -> None:
         self._paused_until: dict[str, float] = {}
-        """By channel: so long a pause is known, and not written again."""
+        """Time until which a pause is known and not written again, in seconds of the monotonic clock; by channel."""
 
     def arrived(self, messages: Sequence[IncomingMessage]) -> None:
         if _follows():

@@ -45,14 +45,14 @@ class SentMessage(Protocol):
 
     @property
     def since(self) -> float:
-        """When it was due, by the monotonic clock; of a broadcast, when it was claimed."""
+        """Time when it was due, in seconds of the monotonic clock; of a broadcast, when it was claimed."""
 
 
 class EventListener:
-    """Has one method for each event, and none of them does anything: a listener overrides those that it wants."""
+    """Listener with one method for each event, none of which does anything: others override those that they want."""
 
     def arrived(self, messages: Sequence[IncomingMessage]) -> None:
-        """These are on disk."""
+        """Note that these are on disk."""
 
     def handled(self, message: HandledMessage, by: str, waited: float, took: float) -> None:
         """Its answer is on disk, `waited` seconds after it arrived; `by`, a command, a button or a form, `took` so many
@@ -60,7 +60,7 @@ class EventListener:
         """
 
     def failed(self, message: HandledMessage, error: BaseException) -> None:
-        """It cannot be handled, and stays where `santribot dead` finds it."""
+        """Note that it cannot be handled, and stays where `santribot dead` finds it."""
 
     def unknown_name(self, what: str) -> None:
         """A message named a button, a form or a link that this version does not have."""
@@ -69,7 +69,7 @@ class EventListener:
         """One transaction had so many messages, "handled" or "recorded"."""
 
     def sending(self, message: SentMessage) -> None:
-        """It is handed to its channel."""
+        """Note that it is handed to its channel."""
 
     def send_ended(self, message: SentMessage, outcome: SendResult, took: float, final: bool) -> None:
         """A try to send it had this outcome after so many seconds; `final` where it is not tried again."""
@@ -78,13 +78,13 @@ class EventListener:
         """The ends of these are on disk."""
 
     def paused(self, channel: str, seconds: float, *, whole_channel: bool, flood: bool) -> None:
-        """Nothing goes out through a channel, or to one chat of it, for so long; `flood`: too much did."""
+        """Note that nothing goes out through a channel, or to one chat of it, for `seconds`; `flood`: too much did."""
 
     def rate_limited(self, channel: str, what: str, rate: Callable[[], float]) -> None:
         """A rate limit applies from now on to "all" or "broadcasts": `rate` returns the messages a second."""
 
     def lease_taken(self, name: str) -> None:
-        """This process is now the one that does it: polls a channel, or sends through it."""
+        """Note that this process is now the one that does it: polls a channel, or sends through it."""
 
     def lease_lost(self, name: str) -> None:
         """Another process may do it from now on."""

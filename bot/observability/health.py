@@ -12,11 +12,11 @@ from models.db.database import Database
 from models.migrations import migrate
 
 FRESH_SECONDS = 1.0
-"""What was found out about the database is repeated for so long to whoever asks again."""
+"""Seconds for which what was found out about the database is repeated to whoever asks again."""
 TIMEOUT_SECONDS = 1.0
 """A database that does not answer within this is down for whoever asks."""
 MAX_CHECK_SECONDS = 20.0
-"""Then a check of it is given up: its connection may be dead."""
+"""Seconds after which a check of the database is given up: its connection may be dead."""
 
 DATABASE, OK, DOWN = "database", "ok", "down"
 
@@ -57,7 +57,7 @@ class Health:
         return {"status": status, "role": self.role, **told}
 
     async def ready(self) -> bool:
-        """Whether this process can take in what arrives."""
+        """Return whether this process can take in what arrives."""
         await self._check()
         return not self._stopping and self._notes[DATABASE].status == OK
 

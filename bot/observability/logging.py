@@ -97,7 +97,9 @@ class _OneLine(ProcessorFormatter):
 
 
 def _unwritten(record: logging.LogRecord, error: Exception) -> logging.LogRecord:
-    """In place of one that cannot be shown, as with a "%d" for a text: logging itself would print all its values."""
+    """Return a record in place of one that cannot be shown, as with a "%d" for a text: logging itself would print all
+    its values.
+    """
     why = type(error), error, error.__traceback__
     return logging.LogRecord(record.name, record.levelno, "", 0, "a line could not be written", (), why)
 

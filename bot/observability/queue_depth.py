@@ -1,4 +1,4 @@
-"""What waits in the database, as figures that are read when somebody asks for them."""
+"""Figures of what waits in the database, read when somebody asks for them."""
 
 from __future__ import annotations
 
@@ -20,10 +20,12 @@ from models.queue_stats import QueueLength, QueueStats
 log = logging.get_logger(__name__)
 
 FRESH_SECONDS = 5.0
-"""So long what was read is told again, however many ask."""
+"""Seconds for which what was read is told again, however many ask."""
 
 REST_FACTOR = 20
-"""And so many times as long as the reading took: it costs a twentieth of a processor at most."""
+"""Number of times as long as the reading took for which it is told again, where that is longer: reading costs a
+twentieth of a processor at most.
+"""
 
 TIMEOUT_SECONDS = 2
 """Whoever asks waits no longer for a database that does not answer."""
@@ -61,7 +63,7 @@ class QueueDepth:
             self._reading = None
 
     def collect(self) -> Iterator[Metric]:
-        """For a registry: without figures of the database where it is away."""
+        """Yield the figures for a registry: without those of the database where it is away."""
         found = self._queues
         yield _gauge("database_up", "Whether the database answers: 1 or 0", found is not None)
         if found is not None:

@@ -95,7 +95,7 @@ async def claim(session: AsyncSession, most: int) -> list[InboxMessage]:
 
 
 def together(messages: Sequence[InboxMessage]) -> Sequence[InboxMessage]:
-    """Those of `messages` that one transaction may handle: up to the first suspect, and that one alone."""
+    """Return those of `messages` that one transaction may handle: up to the first suspect, or that one alone."""
     trusted = list(takewhile(lambda message: message.attempts is None, messages))
     return trusted or messages[:1]
 

@@ -47,7 +47,7 @@ class ClaimedMessage:
     cause: str = ""
     """The message that it answers, as logs name it."""
     since: float = field(default_factory=monotonic, compare=False)
-    """When it was due, by the monotonic clock; of a broadcast, when it was claimed."""
+    """Time when it was due, in seconds of the monotonic clock; of a broadcast, when it was claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class SendRecord:
     """`WAITING` where a message of a broadcast was not sent after all."""
     reason: str = ""
     again_in: int = 0
-    """What waits again is not to be sent for so many seconds."""
+    """Seconds for which what waits again is not to be sent."""
 
     @property
     def id(self) -> int:
@@ -124,7 +124,7 @@ def _row(entry: OutboxMessage, claim: int | None) -> dict[str, Any]:
 
 
 async def _not_twice(session: AsyncSession, entries: Sequence[OutboxMessage]) -> list[OutboxMessage]:
-    """Without the presses that are to wait only `once` and that wait already."""
+    """Return `entries` without the presses that are to wait only `once` and that wait already."""
     once = [entry for entry in entries if entry.once]
     if not once:
         return list(entries)
@@ -154,7 +154,7 @@ async def claim_urgent(
 async def claim_broadcast(
     session: AsyncSession, channel: str, broadcast_id: int, now: datetime, limit: int, lease: int
 ) -> list[ClaimedMessage]:
-    """As `claim_urgent`, messages of one broadcast, while it runs."""
+    """Claim messages of one broadcast, while it runs, as `claim_urgent` does."""
     claimed = await delivery.claim(session, channel, broadcast_id, now, limit, lease)
     if not claimed:
         return []

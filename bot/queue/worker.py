@@ -177,7 +177,7 @@ class Worker:
         return chat.finish(), chat.handled_by
 
     def _promote(self, conversation: Conversation) -> bool:
-        """Those whom the settings name as admins are; whether this person becomes one just now."""
+        """Make an admin of a person whom the settings name as one; return whether they become one just now."""
         address, person = conversation.address, conversation.person
         if address is None or person is None or person.role == Role.ADMIN:
             return False
@@ -187,7 +187,7 @@ class Worker:
         return True
 
     async def _apologise(self, message: InboxMessage, error: Exception) -> None:
-        """This message cannot be handled: note why, tell the person; others of the chat are next."""
+        """Note why this message cannot be handled, and tell the person; others of the chat are next."""
         async with self._db.write() as session:
             if not await inbox.claim_again(session, message):
                 return
@@ -220,7 +220,7 @@ class Worker:
 
 
 async def conversations(session: AsyncSession, keys: set[ChatKey]) -> dict[ChatKey, Conversation]:
-    """What is kept of these chats; two statements, however many they are."""
+    """Return what is kept of these chats; two statements, however many they are."""
     found = {key: Conversation() for key in keys}
     by_id: dict[int, Conversation] = {}
     for address, person in await people.in_chats(session, keys):
@@ -234,13 +234,13 @@ async def conversations(session: AsyncSession, keys: set[ChatKey]) -> dict[ChatK
 
 
 async def _keep_drafts(session: AsyncSession, known: Collection[Conversation]) -> None:
-    """What changed in the open forms of these chats."""
+    """Save what changed in the open forms of these chats."""
     await drafts.remove(session, [number for conversation in known for number in conversation.dropped()])
     await drafts.save(session, [draft for conversation in known for draft in conversation.changed()])
 
 
 def update_reachability(address: Address, incoming: IncomingMessage, now: datetime) -> None:
-    """Somebody who blocked the bot is not written to, until they write again."""
+    """Note whether a person blocked the bot: one who did is not written to until they write again."""
     if incoming.left:
         address.gone_at = address.gone_at or now
     elif address.gone_at is not None and not incoming.is_delayed:

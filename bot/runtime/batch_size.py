@@ -1,4 +1,4 @@
-"""How many rows a transaction has, so that nobody waits long for the one that follows it."""
+"""Number of rows in a transaction, so that nobody waits long for the one that follows it."""
 
 from __future__ import annotations
 

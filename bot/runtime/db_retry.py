@@ -16,7 +16,7 @@ log = get_logger(__name__)
 T = TypeVar("T")
 
 INITIAL_SECONDS, MAX_SECONDS = 0.05, 1.0
-"""Of the pauses between two tries, each twice as long as the one before."""
+"""Seconds of the first pause between two tries, and of the longest; each is twice as long as the one before."""
 
 
 class DatabaseRetry:

@@ -11,7 +11,7 @@ Work = TypeVar("Work", bound=Hashable)
 
 
 class Deadlines(Generic[Work]):
-    """When each kind of work is due, by the monotonic clock. One loop waits; everybody may set a time."""
+    """Times when each kind of work is due, by the monotonic clock. One loop waits; everybody may set a time."""
 
     def __init__(self) -> None:
         self._times: dict[Work, float] = {}
@@ -20,11 +20,11 @@ class Deadlines(Generic[Work]):
         self._timer_time = 0.0
 
     def __contains__(self, work: Work) -> bool:
-        """Whether a time is set for it."""
+        """Return whether a time is set for it."""
         return work in self._times
 
     def set(self, work: Work, seconds: float = 0.0) -> None:
-        """It is due in so many seconds, or earlier where an earlier time is set already."""
+        """Make it due in so many seconds, or earlier where an earlier time is set already."""
         time = monotonic() + seconds
         if time < self._times.get(work, time + 1.0):
             self._times[work] = time
@@ -45,7 +45,7 @@ class Deadlines(Generic[Work]):
         return due
 
     async def _sleep(self) -> None:
-        """Until the earliest time, which may become an earlier one meanwhile."""
+        """Wait until the earliest time, which may become an earlier one meanwhile."""
         self._waiter = asyncio.get_running_loop().create_future()
         self._start_timer(min(self._times.values(), default=monotonic() + 3600.0))
         try:

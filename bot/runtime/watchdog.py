@@ -16,7 +16,7 @@ BLOCKED_SECONDS = 30.0
 """A loop that has not come round for so long will not."""
 
 STDERR = 2
-"""By its number, since `sys.stderr` may be something else."""
+"""Number of the file, since `sys.stderr` may be something else."""
 
 ROUNDS = 6
 """The timer is set anew so often in that time."""

@@ -85,7 +85,7 @@ async def author_of(context: Context, broadcast: Broadcast) -> Person | None:
 
 
 async def author_is_organiser(context: Context, broadcast: Broadcast) -> bool:
-    """Whether the author is still there and still an organiser."""
+    """Return whether the author is still there and still an organiser."""
     author = await author_of(context, broadcast)
     return author is not None and Role(author.role).covers(Role.ORGANISER)
 

@@ -19,7 +19,7 @@ from models.broadcasts import content
 from models.broadcasts.tables import Broadcast
 
 ACROSS, SHORT = 2, 14
-"""So many answers stand in a row, where none has more letters."""
+"""Number of answers in a row, where none has more letters than the second number."""
 
 MAX_EXCERPT = 48
 

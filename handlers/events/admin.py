@@ -224,7 +224,7 @@ def _guest(name: str, answer: RsvpAnswer) -> Translatable:
 
 
 def _changeable(event: Event, now: datetime) -> bool:
-    """Whether it can be changed: a draft even after its time, a published event only before it begins."""
+    """Return whether it can be changed: a draft even after its time, a published event only before it begins."""
     return event.status is EventStatus.DRAFT or (
         event.status is EventStatus.PUBLISHED and now < event.starts_at
     )

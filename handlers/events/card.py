@@ -14,7 +14,7 @@ from models import events
 from models.events import Event, EventStatus, RsvpAnswer
 
 MAX_OFFERED = 100
-"""So many events are offered as cards of broadcasts."""
+"""Number of events that are offered as cards of broadcasts."""
 
 LINK = "a"
 """The prefix of links to events: "a-<code>"."""

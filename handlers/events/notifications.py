@@ -16,7 +16,7 @@ from models import events
 from models.events import Event, EventStatus
 
 MAX_AT_ONCE = 1000
-"""So many people in one statement; databases take no more than about 32,000."""
+"""Number of people in one statement; databases take no more than about 32,000."""
 
 
 @dataclass(frozen=True, slots=True)

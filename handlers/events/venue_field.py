@@ -36,7 +36,7 @@ class VenueField(PlaceField):
         return Complete(place.model_dump(mode="json"))
 
     def asks_for(self) -> str:
-        """Nothing: the place is seldom where the organiser is just now."""
+        """Return "", to ask for nothing: the place is seldom where the organiser is just now."""
         return ""
 
     def finished(self, value: Any) -> bool:
@@ -52,7 +52,7 @@ def _joined(new: Place, old: Place) -> Place:
 
 
 def _declines(incoming: IncomingMessage) -> bool:
-    """Whether there is no point to send: "tidak ada"."""
+    """Return whether there is no point to send: "tidak ada"."""
     try:
         return not yesno.parse(incoming.text)
     except ParseError:

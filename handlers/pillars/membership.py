@@ -65,7 +65,7 @@ DESCRIPTIONS: dict[Pillar, Description] = {
         measured=_("orang bekerja, orang terbantu, dan omzet."),
     ),
 }
-"""In the order of their numbers."""
+"""Descriptions of the pillars, in the order of their numbers."""
 
 FORMS: dict[Pillar, type[PillarForm]] = {
     form.pillar: form for form in (PesantrenpreneurForm, SantripreneurForm, SosiopreneurForm)

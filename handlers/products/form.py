@@ -29,7 +29,7 @@ REGISTERED: ButtonName[[int]] = ButtonName("products.registered")
 UNITS = ("bungkus", "botol", "kg", "pcs")
 MAX_PHOTOS = 4
 MAX_PRODUCTS = 50
-"""So many products of one person; more are hardly their own."""
+"""Number of products of one person; more are hardly their own."""
 TOO_MANY = _("Paling banyak {n} produk, Kak. Arsipkan dulu yang tidak dijual lagi, ya.", n=MAX_PRODUCTS)
 
 

@@ -64,7 +64,7 @@ _POSSESSIONS = "ada|sudah|sdh|punya|terdaftar|have|yes|registered|sampun|wonten|
 _LABELS = "no|nomor|nomer|number|sertifikat|certificate|izin|permits?|an?|reg|ri|mui|bpjph|apa-apa"
 _NONE_YET = re.compile(rf"\b(?:{_DENIALS})\b")
 _NO = re.compile(r"\bno\b")
-"""After the last digit it denies, before a number it announces it."""
+"""Word that denies after the last digit, and announces a number before one."""
 _HAS = re.compile(rf"\b(?:{_POSSESSIONS})\b")
 _SMALL = re.compile(rf"\b(?:(?:{_DENIALS}|{_POSSESSIONS})\b|(?:{_LABELS})\b\.?)")
 _SMALL_OR_ALIAS = re.compile(
@@ -146,7 +146,9 @@ def _at_names(part: str) -> list[str]:
 
 
 def _first_denial(clause: str) -> int | None:
-    """Where it is first said that there is none; "no" does where no number follows. None where it is not said."""
+    """Return the place where it is first said that there is none; "no" does where no number follows. None where it is
+    not said.
+    """
     last_digit = _LAST_DIGIT.match(clause)
     said = (_NONE_YET.search(clause), _NO.search(clause, last_digit.end() if last_digit else 0))
     return min((match.start() for match in said if match), default=None)
@@ -182,7 +184,7 @@ def _checked(permit: Permit) -> Permit:
 
 
 def _each_once(permits: list[Permit]) -> Permits:
-    """Without doubles: "BPOM MD 2345" names its kind twice, and its number once."""
+    """Remove doubles: "BPOM MD 2345" names its kind twice, and its number once."""
     numbered = {permit.kind for permit in permits if permit.number}
     return tuple(dict.fromkeys(p for p in permits if p.number or p.kind not in numbered))
 

@@ -14,7 +14,7 @@ from models.products import Category, Product
 from models.topics import Topic, TopicOptOut
 
 Index("ix_products_owner", Product.owner_id, Product.archived_at, Product.category)
-"""For questions about all people at once: their products, by category and by region."""
+"""Index for questions about all people at once: their products, by category and by region."""
 
 
 class Audience(BaseModel):
@@ -30,11 +30,11 @@ class Audience(BaseModel):
     events: tuple[int, ...] = ()
     """Ids."""
     answers: tuple[RsvpAnswer, ...] = (RsvpAnswer.YES,)
-    """Of the guests of these events, those with one of these answers."""
+    """Answers: of the guests of these events, those with one of them."""
     roles: tuple[Role, ...] = ()
     belongings: tuple[Affiliation, ...] = ()
     categories: tuple[Category, ...] = ()
-    """Of the products that they have registered."""
+    """Categories of the products that they have registered."""
     missing_permits: tuple[str, ...] = ()
     """Kinds ("pirt"): a product that they have registered has no permit of that kind."""
     languages: tuple[str, ...] = ()

@@ -35,7 +35,7 @@ async def unwrite(session: AsyncSession, broadcast_id: int, language: str) -> No
 
 
 async def received(session: AsyncSession, broadcast_id: int, person_id: int) -> bool:
-    """Whether the broadcast may have reached this person."""
+    """Return whether the broadcast may have reached this person."""
     theirs = (
         OutboxRow.broadcast_id == broadcast_id,
         OutboxRow.person_id == person_id,

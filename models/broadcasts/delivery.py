@@ -76,7 +76,7 @@ async def read_bodies(session: AsyncSession, broadcast_id: int) -> dict[str, str
 
 
 async def any_abandoned(session: AsyncSession, channel: str, lease: int) -> bool:
-    """Whether earlier holders of the lease left something that they were sending."""
+    """Return whether earlier holders of the lease left something that they were sending."""
     left = select(OutboxRow.id).where(OutboxRow.broadcast_id.is_(None), *abandoned(channel, lease)).limit(1)
     return bool(await being_sent(session, channel, lease)) or await session.scalar(left) is not None
 

@@ -16,7 +16,7 @@ from models.people import Person
 from models.queue.outbox import OutboxRow, OutboxState, in_state
 
 TRIAL_SIZE = 5
-"""After so many refusals for one reason, and no arrival, a broadcast is stopped."""
+"""Number of refusals for one reason, without an arrival, after which a broadcast is stopped."""
 
 
 class NotADraftError(Exception):
@@ -86,7 +86,7 @@ async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
 
 
 async def scheduled_by(session: AsyncSession, person_id: int) -> Sequence[Broadcast]:
-    """What a person wrote that waits for its time."""
+    """Return what a person wrote that waits for its time."""
     waits = Broadcast.status == BroadcastStatus.SCHEDULED, Broadcast.created_by == person_id
     return (await session.scalars(select(Broadcast).where(*waits).order_by(Broadcast.id))).all()
 
@@ -184,7 +184,7 @@ async def _end(
 
 
 async def _changed(session: AsyncSession, statement: Update) -> bool:
-    """Whether `statement` met its broadcast, which is read anew."""
+    """Return whether `statement` met its broadcast, which is read anew."""
     await session.flush()
     anew = {"synchronize_session": False, "populate_existing": True}
     return await session.scalar(statement.returning(Broadcast), execution_options=anew) is not None

@@ -80,7 +80,7 @@ class Broadcast(Base):
 
     @hybrid_property
     def to_take(self) -> bool:
-        """Not all recipients are in the outbox yet."""
+        """Return whether some recipients are not in the outbox yet."""
         return self.take_until is not None and self.taken_to < self.take_until
 
     @to_take.inplace.expression

@@ -174,7 +174,7 @@ class UnreachableError(Exception):
 
 
 def is_transient(error: BaseException) -> bool:
-    """Whether the database was not there, or could not write just now: the same may work later."""
+    """Return whether the database was not there, or could not write just now: the same may work later."""
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or transient_errors.is_transient_code(error.orig)
     return isinstance(error, UnreachableError) or transient_errors.is_transient_code(error)

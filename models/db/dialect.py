@@ -8,7 +8,7 @@ from sqlalchemy import Dialect, make_url
 from sqlalchemy.ext.asyncio import AsyncSession
 
 DRIVER = "driver"
-"""Under this name the info of a session on SQLite has the driver's connection, once its transaction has begun."""
+"""Key of the driver's connection in the info of a session on SQLite, once its transaction has begun."""
 
 
 class HasDialect(Protocol):
@@ -19,7 +19,9 @@ class HasDialect(Protocol):
 
 
 def is_sqlite(where: AsyncSession | HasDialect | Dialect | str) -> bool:
-    """Whether it is SQLite, and not PostgreSQL. A text is the URL of a database; a session is one of a `Database`."""
+    """Return whether it is SQLite, and not PostgreSQL. A text is the URL of a database; a session is one of a
+    `Database`.
+    """
     if isinstance(where, AsyncSession):  # asked for every message: its bind would have to be looked for
         return DRIVER in where.info
     if isinstance(where, str):

@@ -45,4 +45,4 @@ class PartOf:
 Declaration = OwnedBy | InChats | SignedBy | PartOf
 
 NOT_PERSONAL: tuple[Declaration, ...] = ()
-"""Nothing about people, or nothing that another table does not have."""
+"""Declaration of tables with nothing about people, or nothing that another table does not have."""

@@ -24,7 +24,7 @@ database.
 
 
 def is_transient_code(error: BaseException | None) -> bool:
-    """Whether the error passes by itself; `error` is the driver's own."""
+    """Return whether the error passes by itself; `error` is the driver's own."""
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
         return code is not None and code & 0xFF in SQLITE

@@ -20,7 +20,7 @@ SHARES: dict[Category, int] = {
     Category.PERTANIAN_PERIKANAN: 6,
     Category.DIGITAL_JASA: 3,
 }
-"""Of a hundred products: most can be eaten, as at the fairs of OPOP."""
+"""Number of each category in a hundred products: most can be eaten, as at the fairs of OPOP."""
 
 BRANDS = (
     *("Barokah", "Bu Nyai", "Mandiri", "Al-Fatih", "Sahabat", "Nusantara", "An-Nur", "Makmur"),

@@ -26,14 +26,14 @@ SELLING, ENROLLING, PERMITTED, FLAGSHIP = 0.62, 0.8, 0.7, 0.7
 there, of products that are flagships.
 """
 LEFT = 4
-"""So many have withdrawn from their pillar."""
+"""Number of people who have withdrawn from their pillar."""
 
 PILLARS: dict[str, Pillar] = {
     Affiliation.SANTRI: Pillar.SANTRIPRENEUR,
     Affiliation.ALUMNI: Pillar.SOSIOPRENEUR,
     Affiliation.PENGURUS: Pillar.PESANTRENPRENEUR,
 }
-"""By how a person belongs to their pesantren."""
+"""Pillar of a person, by how they belong to their pesantren."""
 
 
 async def sell(

@@ -13,7 +13,7 @@ from models.pesantren import Pesantren
 from models.regions import all_regions
 
 GUESTS = 260
-"""As many as came to the gathering of March 2022, each from a pesantren of their own."""
+"""Number of those who came to the gathering of March 2022, each from a pesantren of their own."""
 DAYS = 200
 """The first of them came so long ago."""
 
@@ -75,7 +75,7 @@ def guests(dice: random.Random, places: Sequence[Pesantren], now: datetime) -> l
 
 
 def staff(directory: Sequence[Pesantren], now: datetime) -> list[Person]:
-    """Those whose chats are on the page: a santri, an organiser and an admin."""
+    """Return those whose chats are on the page: a santri, an organiser and an admin."""
     place, weeks = {one.name: one for one in directory}, timedelta(weeks=1)
     return [
         known("Ahmad Fauzi", Role.MEMBER, Affiliation.SANTRI, place["Sidogiri"], now - weeks),
@@ -106,7 +106,7 @@ def _guest(dice: random.Random, place: Pesantren, now: datetime) -> Person:
 
 
 def _pesantren(dice: random.Random, directory: Sequence[Pesantren]) -> dict[str, Iterator[Pesantren]]:
-    """Of each region first those of the directory, then others; from the beginning again after the last."""
+    """Return, by region, first those of the directory, then others; from the beginning again after the last."""
     found = defaultdict[str, list[Pesantren]](list)
     for one in directory:
         found[one.region_code].append(one)

@@ -44,7 +44,7 @@ class UnknownVersionError(Exception):
 
 
 class BrokenReferencesError(Exception):
-    """There would be rows that refer to nothing; all was rolled back."""
+    """Error of a migration after which rows would refer to nothing; all was rolled back."""
 
     def __init__(self) -> None:
         super().__init__("there are rows that refer to what is not there")

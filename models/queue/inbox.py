@@ -52,7 +52,8 @@ class InboxRow(Base):
     arrived_at: Mapped[datetime]
     handled_at: Mapped[datetime | None]
     attempts: Mapped[int | None]
-    """How often it was begun, where a process ended in the middle and this may be why; null where none did."""
+    """Number of times that it was begun, where a process ended in the middle and this may be why; null where none did.
+    """
     failure: Mapped[str | None] = mapped_column(Text)
     """The cause for which it could not be handled; the person was told that something went wrong."""
 
@@ -106,13 +107,13 @@ async def claim(session: AsyncSession, most: int) -> Sequence[Sequence[Any]]:
 
 
 async def is_waiting(session: AsyncSession, message_id: int) -> bool:
-    """Whether nobody has handled this message."""
+    """Return whether nobody has handled this message."""
     waiting = select(InboxRow.id).where(InboxRow.id == message_id, InboxRow.handled_at.is_(None))
     return await session.scalar(waiting) is not None
 
 
 async def any_waiting(session: AsyncSession) -> bool:
-    """Whether there is a message that nobody has handled."""
+    """Return whether there is a message that nobody has handled."""
     return await session.scalar(select(InboxRow.id).where(InboxRow.handled_at.is_(None)).limit(1)) is not None
 
 

@@ -143,7 +143,7 @@ async def waiting_presses(session: AsyncSession, presses: Collection[str | None]
 
 
 async def any_press_due(session: AsyncSession, channel: str, now: datetime) -> bool:
-    """Whether the time of a press has come."""
+    """Return whether the time of a press has come."""
     return await session.scalar(select(OutboxRow.id).where(*_press_due(channel, now)).limit(1)) is not None
 
 
@@ -161,7 +161,7 @@ async def delete_presses(session: AsyncSession, ids: Collection[int]) -> None:
 
 
 async def any_urgent(session: AsyncSession, channel: str) -> bool:
-    """Whether a reply or a notice waits."""
+    """Return whether a reply or a notice waits."""
     return await session.scalar(select(OutboxRow.id).where(*_urgent(channel)).limit(1)) is not None
 
 

@@ -20,7 +20,7 @@ from models.db.database import Database
 from models.transfer import table_reader
 
 BYTES = 16
-"""Of a digest: enough for accidents, and short enough to be compared by eye."""
+"""Bytes of a digest: enough for accidents, and short enough to be compared by eye."""
 
 
 @dataclass(slots=True)

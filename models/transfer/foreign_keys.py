@@ -18,7 +18,7 @@ _ALL = text(
     "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint"
     " WHERE contype = 'f' AND connamespace = current_schema()::text::regnamespace ORDER BY oid"
 )
-"""In the order in which they were made, which is the one in which they act when something is deleted."""
+"""Query for foreign keys in the order in which they were made, which is the one in which they act on a deletion."""
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from models.db.dialect import is_sqlite
 
 _COUNTED = text("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'")
-"""On SQLite the others begin again after their highest row by themselves."""
+"""Query for the tables of SQLite that count; the others begin again after their highest row by themselves."""
 
 
 async def follow(source: AsyncConnection, target: AsyncConnection, tables: Mapping[str, Table]) -> None:

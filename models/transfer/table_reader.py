@@ -31,10 +31,10 @@ from models.db.database import Database, UtcTime
 from models.db.dialect import is_sqlite
 
 PAGE = 2_000
-"""So many rows are in memory at a time."""
+"""Number of rows that are in memory at a time."""
 
 ONE = 1
-"""Of rows that carry a photo or a file: those may be large."""
+"""Number of rows in memory at a time that carry a photo or a file: those may be large."""
 
 VERSION = "alembic_version"
 """The table that tells the version; it is not part of what a database holds."""

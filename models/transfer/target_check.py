@@ -1,4 +1,4 @@
-"""Whether a database is new or empty, so that another one can be copied into it."""
+"""Check that a database is new or empty, so that another one can be copied into it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _FUNCTIONS = text(
     "SELECT oid::regprocedure::text FROM pg_proc"
     r" WHERE proname LIKE 'santribot\_%' AND pronamespace = current_schema()::text::regnamespace"
 )
-"""Those that migrations make; what is another's stays."""
+"""Query for the functions that migrations make; what is another's stays."""
 
 
 class TargetNotEmptyError(Exception):
-    """Nothing was copied, and nothing is changed; the text says why."""
+    """Error of a target that is neither new nor empty: nothing was copied or changed; the text says why."""
 
 
 async def check_target(connection: AsyncConnection) -> None:

@@ -11,14 +11,21 @@ import pytest
 from tests.support.paths import ROOT
 
 DONE = (
+    "bot/app.py",
+    "bot/delivery",
+    "bot/demo",
     "bot/dialog",
+    "bot/http",
     "bot/i18n",
     "bot/maintenance/backup",
     "bot/media",
     "bot/messages",
-    "bot/queue/delayed_presses.py",
-    "bot/queue/recovery.py",
-    "bot/queue/scheduler.py",
+    "bot/observability",
+    "bot/queue",
+    "bot/runtime",
+    "bot/settings",
+    "handlers",
+    "models",
 )
 """Packages and modules whose docstrings have been read again."""
 

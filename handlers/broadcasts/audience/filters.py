@@ -21,7 +21,7 @@ from models.broadcasts.audience import Audience
 from models.regions import all_regions
 
 MAX_NAMED = 5
-"""So many values of a filter are named before the rest are only counted."""
+"""Number of values of a filter that are named before the rest are only counted."""
 
 
 class AudienceFilter(StrEnum):
@@ -99,7 +99,7 @@ async def _regions(chat: Chat, audience: Audience) -> Sequence[Choice]:
 
 
 async def _pesantren(chat: Chat, audience: Audience) -> Sequence[Choice]:
-    """Those that were found by a search: there are more than a list can show."""
+    """Return those that were found by a search: there are more than a list can show."""
     rows = await pesantren.with_regions(chat.db, audience.pesantren)
     return [(str(one.id), _("{name} ({region})", name=one.name, region=region.label)) for one, region in rows]
 

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from bot.dialog.forms.field import ReadResult
 
 MAX_TEXT, MAX_CAPTION = 3500, 1000
-"""In UTF-16 units, as messengers count; they take somewhat more."""
+"""UTF-16 units, as messengers count; they take somewhat more."""
 
 MAX_BYTES = 20 * 1024 * 1024
-"""Of a file: messengers give no larger ones to a bot."""
+"""Bytes of a file: messengers give no larger ones to a bot."""
 
 MAX_NAME, MAX_MIME = 120, 80
-"""As much as is kept of the name and the type of a file."""
+"""Letters that are kept of the name and of the type of a file."""
 
 
 class Content(BaseModel):

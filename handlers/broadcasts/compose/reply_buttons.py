@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MAX_LABELS, MAX_LETTERS = 4, 24
-"""So many labels, of so many letters."""
+"""Number of labels, and letters of each."""
 
 
 class LabelsField(FieldType):

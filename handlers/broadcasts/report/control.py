@@ -91,6 +91,6 @@ async def send_again(chat: Chat, broadcast_id: int) -> None:
 
 
 def _can_resend(broadcast: Broadcast, progress: Progress) -> bool:
-    """Whether something did not arrive, it is known to whom, and nothing is under way any more."""
+    """Return whether something did not arrive, it is known to whom, and nothing is under way any more."""
     known = broadcast.status is BroadcastStatus.DONE and broadcast.totals is None
     return known and progress.failed + progress.unknown > 0

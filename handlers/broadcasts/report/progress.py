@@ -14,14 +14,14 @@ MAX_REASONS = 8
 
 
 def is_running(broadcast: Broadcast, progress: Progress) -> bool:
-    """Whether messages of it are still to be sent, or to be called back."""
+    """Return whether messages of it are still to be sent, or to be called back."""
     if broadcast.status in {BroadcastStatus.SENDING, BroadcastStatus.PAUSED}:
         return True
     return broadcast.started_at is not None and progress.finished < progress.total
 
 
 def is_stopping(broadcast: Broadcast) -> bool:
-    """Whether no more messages of it begin to be sent."""
+    """Return whether no more messages of it begin to be sent."""
     return broadcast.status in {BroadcastStatus.CANCELLED, BroadcastStatus.STOPPED}
 
 

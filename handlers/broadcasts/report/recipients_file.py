@@ -35,10 +35,10 @@ Line = Sequence[str]
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_RECIPIENTS, PAGE = 100_000, 2_000
-"""So many recipients are in a file, and so many are read at once."""
+"""Number of recipients in a file, and of those that are read at once."""
 
 KEEP = timedelta(hours=6)
-"""It is made to be sent, not to be kept."""
+"""Time for which the file is kept: it is made to be sent."""
 
 HEAD = (
     _("Nama"),
@@ -142,7 +142,7 @@ def _time(when: datetime | None) -> str:
 # The table
 
 WIDTHS = (30, 30, 24, 16, 40, 20, 16)
-"""Of the columns, in letters."""
+"""Widths of the columns, in letters."""
 
 COMPUTED = ("=", "+", "-", "@", "#")
 """Texts that begin so may be taken for something to be computed, unless they are marked as texts."""

@@ -20,7 +20,7 @@ from models.people import Role
 
 
 async def is_needed(chat: Chat, broadcast: Broadcast) -> bool:
-    """Whether so many get it that another organiser must agree."""
+    """Return whether so many get it that another organiser must agree."""
     limit = chat.settings.broadcasts.approval_above
     return 0 < limit < await preview.count_recipients(chat, broadcast)
 

@@ -1,4 +1,4 @@
-"""What statistics and the counts of audiences ask is answered by indexes alone."""
+"""Indexes that alone answer what statistics and the counts of audiences ask."""
 
 from __future__ import annotations
 

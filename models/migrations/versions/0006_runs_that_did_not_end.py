@@ -1,4 +1,4 @@
-"""Which processes are at work, so that what ended one of them is seen; attempts at what may have done so."""
+"""Processes that are at work, so that what ended one of them is seen; attempts at what may have done so."""
 
 from __future__ import annotations
 

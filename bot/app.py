@@ -197,9 +197,8 @@ async def run(settings: Settings, role: ProcessRole = ProcessRole.ALL) -> None:
         await (prepare(db) if is_sqlite(db) else runtime.db_retry.run(lambda: prepare(db)))
         menus = {language: router.menu(Role.MEMBER, language) for language in LANGUAGES}
         channels = create_channels(ChannelContext(settings, media, menus))
-        sources |= media_sources(
-            channels, router, db
-        )  # channels need the media, and the media their channels
+        # channels are made with the media, and these fetch from the channels
+        sources |= media_sources(channels, router, db)
         keep_for_good()
         await App(runtime, settings, channels, media, router).run(role, metrics)
     finally:

@@ -62,14 +62,6 @@ def all_regions() -> tuple[KnownRegion, ...]:
     return tuple(KnownRegion(row["code"], row["name"], RegionKind(row["kind"])) for row in rows)
 
 
-def region_label(code: str) -> str:
-    """The label of a region; raises `LookupError` where no region has this code."""
-    for region in all_regions():
-        if region.code == code:
-            return region.label
-    raise LookupError(f"no region has the code {code}")
-
-
 def search_regions(text: str, limit: int = 5) -> list[KnownRegion]:
     """Find the regions that a few letters may mean: "malang" is two, "kota malang" and "sby" are one."""
     kind, name = _kind_and_name(text)

@@ -35,10 +35,6 @@ class Limits:
     concurrency: int = 64
     """Sendings under way at once."""
 
-    @property
-    def broadcasts_per_second(self) -> float:
-        return self.paid_per_second or self.messages_per_second
-
 
 class Channel(Protocol):
     """A messenger: something that people write on and that messages are sent through."""

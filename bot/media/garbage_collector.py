@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 from bot.media.storage import BlobStorage
-from bot.observability.redaction import describe_error
+from bot.observability.logging import get_logger
 from models import media
 from models.db.database import Database, shielded
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 MIN_AGE = timedelta(days=1)
 """Younger contents may get a row any moment."""
@@ -32,7 +31,7 @@ async def collect_garbage(db: Database, contents: BlobStorage, now: datetime) ->
             async for digests in contents.list_older(start, now - MIN_AGE):
                 deleted += await shielded(_delete_unreferenced(db, contents, digests))
     except OSError as error:
-        log.warning("contents that are not needed could not be deleted now: %s", describe_error(error))
+        log.warning("contents that are not needed could not be deleted now", exc_info=error)
     return deleted
 
 

@@ -11,13 +11,13 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 
 from bot.messages.send_result import Priority
-from bot.observability import logging
 from bot.observability.events import PRIORITIES
+from bot.observability.logging import get_logger
 from models import queue_stats
 from models.db.database import Database
 from models.queue_stats import QueueLength, QueueStats
 
-log = logging.get_logger(__name__)
+log = get_logger(__name__)
 
 FRESH_SECONDS = 5.0
 """Seconds for which what was read is told again, however many ask."""

@@ -15,7 +15,7 @@ from secrets import randbits
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.observability import logging
+from bot.observability.logging import get_logger
 from bot.queue import inbox
 from bot.queue.inbox import InboxMessage
 from bot.runtime.runtime import Runtime
@@ -24,7 +24,7 @@ from models.db.dialect import is_sqlite
 from models.db.pg_listener import PgListener
 from models.queue import runs
 
-log = logging.get_logger(__name__)
+log = get_logger(__name__)
 
 MAX_ATTEMPTS = 3
 """Processes that may end over one message. The first one was handling others too."""

@@ -41,9 +41,10 @@ class Scheduler:
 
     async def step(self) -> int:
         """Run all jobs that are due now and return the number of rows. Raises errors that `is_transient` accepts."""
-        acted = 0
+        acted, now = 0, asyncio.get_running_loop().time()
+        self._failed = {row: until for row, until in self._failed.items() if until > now}
         for job, number in await self._due():
-            if self._rests(job, number):
+            if (job.name, number) in self._failed:
                 continue
             try:
                 await shielded(self._act(job, number))
@@ -67,9 +68,6 @@ class Scheduler:
             await session.flush()
             claimed = await outbox.add(session, context.outbox, now, self.sink.leases_at_hand)
         self.sink.accept(claimed)
-
-    def _rests(self, job: ScheduledJob, number: int) -> bool:
-        return self._failed.get((job.name, number), 0.0) > asyncio.get_running_loop().time()
 
     def _note_failure(self, job: ScheduledJob, number: int, error: Exception) -> None:
         """Log the failure and pause the row; other rows go on."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.regions import KnownRegion, RegionKind, all_regions, region_label, search_regions
+from models.regions import KnownRegion, RegionKind, all_regions, search_regions
 
 
 def test_east_java_has_29_regencies_and_9_cities() -> None:
@@ -45,14 +45,7 @@ def test_a_few_letters_find_a_region(typed: str, found: list[str]) -> None:
 
 @pytest.mark.parametrize("region", all_regions(), ids=lambda region: region.code)
 def test_every_region_is_found_first_by_its_own_name(region: KnownRegion) -> None:
-    label = region.label
-    assert search_regions(label)[0] == region
-    assert region_label(region.code) == label
-
-
-def test_a_code_that_does_not_exist_has_no_label() -> None:
-    with pytest.raises(LookupError):
-        region_label("9999")
+    assert search_regions(region.label)[0] == region
 
 
 @given(st.text(max_size=40))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,9 +11,10 @@ from functools import partial
 from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
+from bot.observability.logging import get_logger
 from models.media import StoredBlob
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 T = TypeVar("T")
 
@@ -124,7 +124,7 @@ class BlobStorage:
     def _get(self, digest: str) -> bytes:
         content = self.read(path_of(digest))
         if sha256(content).hexdigest() != digest:
-            log.warning("the content %s is damaged", digest)
+            log.warning("a content is damaged", digest=digest)
             raise FileNotFoundError(digest)
         return content
 

@@ -130,7 +130,7 @@ async def test_half_a_file_under_a_name_is_noticed_and_made_whole(
     (folder / files(folder)[0]).write_bytes(PHOTO[:100])
     with pytest.raises(FileNotFoundError):
         await contents.get(DIGEST)
-    assert caplog.messages == [f"the content {DIGEST} is damaged"]
+    assert caplog.messages == [f"a content is damaged digest={DIGEST}"]
     await contents.put(PHOTO)
     assert await contents.get(DIGEST) == PHOTO
 

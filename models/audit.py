@@ -32,6 +32,8 @@ class AuditAction(StrEnum):
     CONTINUE_BROADCAST = "continue broadcast"
     CANCEL_BROADCAST = "cancel broadcast"
     RESEND_BROADCAST = "resend broadcast"
+    HOLD_BROADCAST = "hold broadcast"
+    TAKE_OVER_BROADCAST = "take over broadcast"
     EXPORT_BROADCAST = "export broadcast"
     CHANGE_ROLE = "change role"
     GIVE_ROLE = "give role"

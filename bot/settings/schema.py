@@ -107,7 +107,7 @@ class Database(Section):
 
 
 class Broadcasts(Section):
-    """Hours at which broadcasts rest (in WIB), and the size at which one organiser is not enough."""
+    """Hours at which broadcasts rest (in WIB), the size at which one organiser is not enough, and what one may send."""
 
     quiet_from: HourOfDay = setting(
         "20.30",
@@ -118,8 +118,25 @@ class Broadcasts(Section):
     quiet_to: HourOfDay = setting("05.00", HOUR, "The end of the quiet hours: {right}.")
     approval_above: int = whole_number(
         0,
-        "A broadcast to more people than so many goes out when another organiser has agreed: {right}.",
+        "A broadcast to more people than so many, or with which an organiser alone decides for more people than so many"
+        " on one day, goes out when another organiser has agreed: {right}.",
         zero="for no approval",
+    )
+    daily_broadcasts: int = whole_number(
+        10,
+        "How many broadcasts one organiser may send on a day (in WIB), agreed to or not: {right}.",
+        zero="for no limit",
+    )
+    daily_recipients: int = whole_number(
+        100_000,
+        "How many people the broadcasts of one organiser may go to on a day, all together: {right}.",
+        zero="for no limit",
+    )
+    daily_notices: int = whole_number(
+        3,
+        "How many times a day the guests of an event are told that it changed: {right}. Further changes are told"
+        " together on the next day; that an event is cancelled is always told.",
+        zero="for no limit",
     )
 
 

@@ -4,9 +4,9 @@ what became of it, or `InvalidPressError` is raised where it never was theirs.
 
 from __future__ import annotations
 
-import json
+from base64 import urlsafe_b64encode
 from collections.abc import Sequence
-from zlib import crc32
+from hashlib import sha256
 
 from bot.dialog.base_context import Context
 from bot.dialog.buttons import InvalidPressError
@@ -14,7 +14,8 @@ from bot.dialog.context import Chat
 from bot.i18n.messages import Translatable, _
 from handlers.broadcasts.screens import PREVIEW, REPORT
 from models import roles
-from models.broadcasts import content, listing
+from models.broadcasts import listing
+from models.broadcasts.seal import seal
 from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Person, Role
 
@@ -23,6 +24,9 @@ PENDING: dict[BroadcastStatus, Translatable] = {
     BroadcastStatus.SCHEDULED: _("Siaran ini sudah dijadwalkan."),
 }
 """States of a broadcast that left its author's hands and is not sent yet."""
+
+MAX_SEAL = 18
+"""Characters of the seal in a button, which has room for no more; each has six bits."""
 
 
 async def own_draft(chat: Chat, broadcast_id: int) -> Broadcast | None:
@@ -38,10 +42,10 @@ async def own_draft(chat: Chat, broadcast_id: int) -> Broadcast | None:
     return None
 
 
-async def own_draft_as_shown(chat: Chat, broadcast_id: int, shown_hash: str) -> Broadcast | None:
-    """The draft where it still has the hash that its button carries; else it is shown again."""
+async def own_draft_as_shown(chat: Chat, broadcast_id: int, shown: str) -> Broadcast | None:
+    """The draft where it still is what stood above its button; else it is shown again."""
     broadcast = await own_draft(chat, broadcast_id)
-    if broadcast is None or shown_hash == await content_hash(chat, broadcast):
+    if broadcast is None or shown == await version(chat, broadcast):
         return broadcast
     chat.toast(_("Siaran ini sudah diubah. Periksa lagi, ya."))
     await chat.open(PREVIEW, broadcast_id)
@@ -84,6 +88,11 @@ async def author_of(context: Context, broadcast: Broadcast) -> Person | None:
     return await context.db.get(Person, broadcast.created_by) if broadcast.created_by else None
 
 
+async def may_be_taken_over(context: Context, broadcast: Broadcast) -> bool:
+    """Return whether it waits and its author cannot answer for it any more."""
+    return broadcast.status in PENDING and not await author_is_organiser(context, broadcast)
+
+
 async def author_is_organiser(context: Context, broadcast: Broadcast) -> bool:
     """Return whether the author is still there and still an organiser."""
     author = await author_of(context, broadcast)
@@ -96,16 +105,11 @@ async def other_organisers(context: Context, broadcast: Broadcast) -> Sequence[i
     return [person_id for person_id in reached if person_id != broadcast.created_by]
 
 
-async def content_hash(context: Context, broadcast: Broadcast) -> str:
-    """A checksum of all that is sent and to whom. Buttons carry it, so that only what they stood under is sent."""
-    parts = [
-        broadcast.html,
-        broadcast.photo_id,
-        broadcast.document_id,
-        broadcast.choices,
-        broadcast.card,
-        broadcast.topic,
-        broadcast.meant_for.model_dump(mode="json"),
-        await content.texts(context.db, broadcast.id),
-    ]
-    return f"{crc32(json.dumps(parts).encode()):x}"
+async def version(context: Context, broadcast: Broadcast) -> str:
+    """The revision and the seal of a broadcast, short enough for a button: only what stood above it is sent.
+
+    It changes too when the time of the broadcast is over, since "tomorrow at 8" and "at once" are not the same.
+    """
+    late = broadcast.send_at is not None and broadcast.send_at <= context.now
+    sealed = sha256(f"{await seal(context.db, broadcast)} {late}".encode()).digest()
+    return f"{broadcast.revision:x}.{urlsafe_b64encode(sealed).decode()[:MAX_SEAL]}"

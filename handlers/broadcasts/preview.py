@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialog.base_context import Context
 from bot.dialog.context import Chat
 from bot.i18n.messages import LANGUAGES, Translatable, _, join, lines
 from handlers.broadcasts import card, message
@@ -14,17 +15,17 @@ RULE = "———"
 """Stands above and below a text as others will see it."""
 
 
-async def count_recipients(chat: Chat, broadcast: Broadcast) -> int:
+async def count_recipients(context: Context, broadcast: Broadcast) -> int:
     """The number of people who will get it."""
-    return await audience.count(chat.db, broadcast.meant_for, broadcast.topic)
+    return await audience.count(context.db, broadcast.meant_for, broadcast.topic)
 
 
-async def describe(chat: Chat, broadcast: Broadcast) -> Translatable:
-    """All about it; a photo or a file is shown by `show_attachment`."""
+async def describe(chat: Chat, broadcast: Broadcast, named: int = filters.MAX_NAMED) -> Translatable:
+    """All about it, with at most `named` values of each filter; a photo or a file is shown by `show_attachment`."""
     apart = broadcast.photo_id or broadcast.document_id
     text = () if apart else (RULE, as_sent(broadcast.html), RULE)
     return lines(
-        await filters.describe(chat, broadcast.meant_for),
+        await filters.describe(chat, broadcast.meant_for, named),
         await _heading(chat, broadcast),
         *text,
         *await extras(chat, broadcast),

@@ -5,10 +5,15 @@ from __future__ import annotations
 from bot.dialog.buttons import Button, ButtonName
 from bot.dialog.context import Chat
 from bot.i18n.messages import _
+from models import events
 from models.events import Event, EventStatus
+from models.people import Role
 
 ALL_EVENTS: ButtonName[[]] = ButtonName("events.all_events")
 """The list of events that are to come."""
+
+ONLY_ITS_ORGANISER = _("Acara ini hanya bisa diubah oleh yang membuatnya, atau oleh admin.")
+"""Said to organisers about events of others."""
 
 
 async def planned_event(chat: Chat, event_id: int) -> Event | None:
@@ -16,6 +21,23 @@ async def planned_event(chat: Chat, event_id: int) -> Event | None:
     event = await chat.db.get(Event, event_id)
     if event is None:
         chat.toast(_("Acara itu sudah tidak ada."))
+    return event
+
+
+def may_change(chat: Chat, event: Event) -> bool:
+    """Return whether the person may publish, change and cancel it: the organiser who planned it, or an admin."""
+    own = event.created_by is not None and event.created_by == chat.person.id
+    return chat.may(Role.ADMIN) or (own and chat.may(Role.ORGANISER))
+
+
+async def changeable_event(chat: Chat, event_id: int) -> Event | None:
+    """The event for those who may change it, locked until this transaction ends; others are told that they may not."""
+    event = await events.get_for_update(chat.db, event_id)
+    if event is None:
+        chat.toast(_("Acara itu sudah tidak ada."))
+    elif not may_change(chat, event):
+        chat.toast(ONLY_ITS_ORGANISER)
+        return None
     return event
 
 

@@ -13,7 +13,7 @@ from bot.dialog.parsing.errors import ParseError
 from bot.i18n import formatting
 from bot.i18n.messages import TextLike, Translatable, _, lines, paragraphs
 from handlers.events import card, form, invitation, notifications
-from handlers.events.access import planned_event
+from handlers.events.access import ONLY_ITS_ORGANISER, changeable_event, may_change, planned_event
 from handlers.events.notifications import EventSnapshot
 from handlers.shared.button_lists import page_buttons, page_of
 from handlers.shared.labels import RSVP_ANSWERS
@@ -51,6 +51,8 @@ class EventForm(form.EventQuestions, name="event", aliases=("EventForm",)):
         event = await events.get_for_update(chat.db, event_id)
         if event is None or not _changeable(event, chat.now):
             raise ParseError(_("Acara ini sudah dibatalkan atau dimulai, jadi tidak bisa diubah lagi."))
+        if not may_change(chat, event):
+            raise ParseError(ONLY_ITS_ORGANISER)
         before = EventSnapshot.of(event)
         try:
             await events.change(chat.db, event, **self.fields())
@@ -101,51 +103,53 @@ async def open_event(chat: Chat, event_id: int) -> None:
 @button("event_planning.publish", role=Role.ORGANISER)
 async def publish_event(chat: Chat, event_id: int) -> None:
     """Show it to everybody. Nobody is told by that alone."""
-    event = await events.get_for_update(chat.db, event_id)
-    if event is not None and event.status is EventStatus.DRAFT and event.starts_at <= chat.now:
+    event = await changeable_event(chat, event_id)
+    if event is None:
+        return await _refresh(chat, event_id)
+    if event.status is EventStatus.DRAFT and event.starts_at <= chat.now:
         await show(chat, event, _("Waktu mulainya sudah lewat. Ubah dulu waktunya, lalu terbitkan."))
-        return
+        return None
     if await events.publish(chat.db, event_id, chat.now):
         await audit.record(chat.db, chat.person.id, AuditAction.PUBLISH_EVENT, _subject(event_id))
-    published = event is not None and event.status is EventStatus.PUBLISHED
+    published = event.status is EventStatus.PUBLISHED
     note = _("Acara ini sekarang tampil di /acara. Undangannya belum terkirim.")
-    await _refresh(chat, event_id, note if published else "")
+    return await _refresh(chat, event_id, note if published else "")
 
 
 @button("event_planning.change", role=Role.ORGANISER)
 async def change_event(chat: Chat, event_id: int) -> None:
     """Ask for the changes of an event."""
-    event = await planned_event(chat, event_id)
+    event = await changeable_event(chat, event_id)
     if event is None:
-        return
+        return await _refresh(chat, event_id)
     if not _changeable(event, chat.now):
         await show(chat, event)
-        return
-    await start_form(chat, EventForm, target=str(event.id), answers=form.answers_of(event))
+        return None
+    return await start_form(chat, EventForm, target=str(event.id), answers=form.answers_of(event))
 
 
 @button("event_planning.ask_cancel", role=Role.ORGANISER)
 async def ask_to_cancel(chat: Chat, event_id: int) -> None:
     """Ask whether to cancel, with the number of guests who will be told."""
-    event = await planned_event(chat, event_id)
+    event = await changeable_event(chat, event_id)
     if event is None:
-        return
+        return await _refresh(chat, event_id)
     if not _cancellable(event, chat.now):
         await show(chat, event)
-        return
-    expected = len(await notifications.expected(chat, event))
+        return None
+    expected = await notifications.count_guests(chat, event)
     words = lines(
         _("Batalkan acara <b>{title}</b>? Ini tidak bisa dikembalikan.", title=event.title),
         _("{n} orang yang hadir atau mungkin hadir akan saya beri tahu.", n=expected) if expected else None,
     )
     yes = Button(_("Ya, batalkan acara"), cancel_event, event.id)
-    await chat.reply(words, [[yes, Button(_("Jangan"), open_event, event.id)]])
+    return await chat.reply(words, [[yes, Button(_("Jangan"), open_event, event.id)]])
 
 
 @button("event_planning.cancel", role=Role.ORGANISER)
 async def cancel_event(chat: Chat, event_id: int) -> None:
     """Cancel it and tell the guests."""
-    event = await events.get_for_update(chat.db, event_id)
+    event = await changeable_event(chat, event_id)
     note: Translatable | None = None
     if event and _cancellable(event, chat.now) and await events.cancel(chat.db, event_id, chat.now):
         await audit.record(chat.db, chat.person.id, AuditAction.CANCEL_EVENT, _subject(event_id))
@@ -185,16 +189,19 @@ async def show(chat: Chat, event: Event, note: TextLike = "") -> None:
 
 
 def _buttons(chat: Chat, event: Event, counts: Counter[RsvpAnswer]) -> Rows:
-    draft, live = event.status is EventStatus.DRAFT, _changeable(event, chat.now)
+    may = may_change(chat, event)
+    draft, live = event.status is EventStatus.DRAFT, may and _changeable(event, chat.now)
     open_to_all = event.status is EventStatus.PUBLISHED and not event.closed(chat.now)
     return [
-        [Button(_("Terbitkan"), publish_event, event.id)] if draft else [],
+        [Button(_("Terbitkan"), publish_event, event.id)] if draft and may else [],
         [Button(_("Undang lewat siaran"), invitation.invite, event.id)] if open_to_all else [],
         [
             *([Button(_("Ubah …"), change_event, event.id)] if live else []),
             *([Button(_("Tamu ({n})", n=counts.total()), list_guests, event.id)] if not draft else []),
         ],
-        [Button(_("Batalkan acara"), ask_to_cancel, event.id)] if _cancellable(event, chat.now) else [],
+        [Button(_("Batalkan acara"), ask_to_cancel, event.id)]
+        if may and _cancellable(event, chat.now)
+        else [],
         [Button(_("Kelola acara"), list_managed), *chat.home()],
     ]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from bot.dialog.lazy_files import lazy_file
+from bot.dialog.parsing.text import clean_long
 from models.db.database import Database, utcnow
 from models.events import Event
 
@@ -48,8 +49,10 @@ def _lines(event: Event, now: datetime) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """`text` as a TEXT value (section 3.3.11)."""
-    return text.translate(_ESCAPED)
+    """`text` as a TEXT value (section 3.3.11), whoever kept it: no control character but the escaped line break, and no
+    mark that turns the direction of what follows.
+    """
+    return clean_long(text).translate(_ESCAPED)
 
 
 def folded(line: str) -> str:

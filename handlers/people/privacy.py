@@ -28,6 +28,7 @@ TABLES: dict[str, Translatable] = {
     "invitations": _("Undangan yang dipakai"),
     "broadcasts": _("Siaran yang dibuat"),
     "events": _("Acara yang dibuat"),
+    "event_notices": _("Kabar acara untuk tamu"),
     "pesantren": _("Usulan pesantren"),
     "people": _("Profil"),
     "addresses": _("Alamat percakapan"),

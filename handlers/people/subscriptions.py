@@ -90,8 +90,8 @@ async def stop_by_word(chat: Chat) -> None:
 async def _stop(chat: Chat) -> None:
     await subscriptions.stop(chat.db, chat.person, chat.now)
     words = _(
-        "Baik, Kak. Siaran tidak saya kirim lagi. Kabar tentang undangan dan pilar Kakak sendiri tetap saya "
-        "sampaikan. Kalau mau menerima siaran lagi, ketik /mulai."
+        "Baik, Kak. Siaran tidak saya kirim lagi, juga kabar bila acara Kakak berubah; lihat /acara. Kabar tentang "
+        "pilar Kakak sendiri tetap saya sampaikan. Kalau mau menerima semuanya lagi, ketik /mulai."
     )
     await chat.reply(words, [_next_buttons(chat)])
 
@@ -107,7 +107,7 @@ async def _show(chat: Chat, lead: TextLike = "", *, new: bool = False) -> None:
     words = paragraphs(
         lead,
         lines(_("<b>Langganan siaran</b>"), _state(heard)),
-        _("Kabar tentang undangan dan pilar Kakak sendiri selalu saya sampaikan."),
+        _("Kabar tentang pilar Kakak sendiri selalu saya sampaikan."),
     )
     await chat.reply(words, [*_switches(heard), _all(heard), chat.home()], new=new)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.broadcasts.tables import BroadcastAnswer, BroadcastText
+from models.broadcasts.tables import Broadcast, BroadcastAnswer, BroadcastText
 from models.queue.outbox import OutboxRow, OutboxState
 
 REACHED = (OutboxState.SENDING, OutboxState.SENT, OutboxState.UNKNOWN)
@@ -25,13 +25,14 @@ async def texts(session: AsyncSession, broadcast_id: int) -> dict[str, str]:
 async def write(session: AsyncSession, broadcast_id: int, language: str, html: str) -> None:
     """Keep the text for those who read `language`, in place of an earlier one."""
     await session.merge(BroadcastText(broadcast_id=broadcast_id, language=language, html=html))
-    await session.flush()
+    await _raise_revision(session, broadcast_id)
 
 
 async def unwrite(session: AsyncSession, broadcast_id: int, language: str) -> None:
     """Drop the text for those who read `language`: they get the broadcast's own."""
     theirs = BroadcastText.broadcast_id == broadcast_id, BroadcastText.language == language
     await session.execute(delete(BroadcastText).where(*theirs))
+    await _raise_revision(session, broadcast_id)
 
 
 async def received(session: AsyncSession, broadcast_id: int, person_id: int) -> bool:
@@ -58,3 +59,9 @@ async def answers(session: AsyncSession, broadcast_id: int) -> Counter[int]:
     given = select(BroadcastAnswer.choice, func.count()).where(BroadcastAnswer.broadcast_id == broadcast_id)
     rows = await session.execute(given.group_by(BroadcastAnswer.choice))
     return Counter(dict(rows.all()))
+
+
+async def _raise_revision(session: AsyncSession, broadcast_id: int) -> None:
+    """Count a change of the texts."""
+    (await session.get_one(Broadcast, broadcast_id)).revision += 1
+    await session.flush()

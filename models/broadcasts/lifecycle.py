@@ -6,17 +6,39 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, case, exists, func, select, update
+from sqlalchemy import Update, and_, case, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.broadcasts.audience import Audience
-from models.broadcasts.tables import ENDED, RUNNING, UNSENT, Broadcast, BroadcastBody, BroadcastStatus
-from models.db.changes import count_changed
+from models.broadcasts.tables import (
+    BOOKKEEPING,
+    ENDED,
+    RUNNING,
+    UNSENT,
+    Broadcast,
+    BroadcastAnswer,
+    BroadcastBody,
+    BroadcastStatus,
+)
+from models.db.changes import NO_SYNC, count_changed
 from models.people import Person
 from models.queue.outbox import OutboxRow, OutboxState, in_state
 
 TRIAL_SIZE = 5
 """Number of refusals for one reason, without an arrival, after which a broadcast is stopped."""
+
+
+WAITING = (BroadcastStatus.APPROVAL, BroadcastStatus.SCHEDULED)
+"""States of a broadcast that left its author's hands and is not sent yet."""
+
+_AS_DRAFT = {
+    "status": BroadcastStatus.DRAFT,
+    "send_at": None,
+    "urgent": False,
+    "approved_by": None,
+    "seal": None,
+    "counted": None,
+}
 
 
 class NotADraftError(Exception):
@@ -53,15 +75,20 @@ async def unsent(session: AsyncSession, person_id: int, html: str | None = None)
 
 
 async def start(
-    session: AsyncSession, broadcast: Broadcast, bodies: Mapping[str, str], now: datetime
+    session: AsyncSession,
+    broadcast: Broadcast,
+    bodies: Mapping[str, str],
+    now: datetime,
+    counted: int | None = None,
 ) -> None:
     """Let it go out: its recipients are taken from now on (`models.broadcasts.fanout`), and sending begins.
 
-    `bodies`: language → JSON of an `OutgoingMessage`; who reads none of these languages gets the one of
-    `FALLBACK`, and without any the plain text goes out. Raises `NotADraftError` where it was started or ended before.
+    `counted` is their number as it was just counted, for the limits of a day. `bodies`: language → JSON of an
+    `OutgoingMessage`; who reads none of these languages gets the one of `FALLBACK`, and without any the plain text
+    goes out. Raises `NotADraftError` where it was started or ended before.
     """
     last = await session.scalar(select(func.max(Person.id))) or 0
-    values = {"status": BroadcastStatus.SENDING, "started_at": now, "take_until": last}
+    values = {"status": BroadcastStatus.SENDING, "started_at": now, "take_until": last, "counted": counted}
     await _change_or_raise(session, broadcast, UNSENT, values)
     for language, body in bodies.items():
         session.add(BroadcastBody(broadcast_id=broadcast.id, language=language, body=body))
@@ -85,16 +112,34 @@ async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
     return (await session.scalars(select(Broadcast.id).where(*waits).order_by(Broadcast.send_at))).all()
 
 
-async def scheduled_by(session: AsyncSession, person_id: int) -> Sequence[Broadcast]:
-    """Return what a person wrote that waits for its time."""
-    waits = Broadcast.status == BroadcastStatus.SCHEDULED, Broadcast.created_by == person_id
+async def waiting_of(session: AsyncSession, person_id: int) -> Sequence[Broadcast]:
+    """Return what a person wrote that waits for an approval or for its time."""
+    waits = Broadcast.status.in_(WAITING), Broadcast.created_by == person_id
     return (await session.scalars(select(Broadcast).where(*waits).order_by(Broadcast.id))).all()
 
 
 async def back_to_draft(session: AsyncSession, broadcast_id: int) -> bool:
-    """Take back what waits for an approval or its time; whether it waited."""
-    waiting = [BroadcastStatus.APPROVAL, BroadcastStatus.SCHEDULED]
-    return await _change(session, broadcast_id, waiting, {"status": BroadcastStatus.DRAFT, "send_at": None})
+    """Take back what waits for an approval or its time, with all that was agreed to; whether it waited."""
+    return await _change(session, broadcast_id, WAITING, _AS_DRAFT)
+
+
+async def take_over(session: AsyncSession, broadcast_id: int, person_id: int) -> bool:
+    """Make what waits for an approval or its time a draft of this person; whether it waited."""
+    return await _change(session, broadcast_id, WAITING, {**_AS_DRAFT, "created_by": person_id})
+
+
+async def ask_again(session: AsyncSession, broadcast_id: int) -> bool:
+    """Let what waits for its time wait for an approval before; whether it waited. Its time stays."""
+    again = {"status": BroadcastStatus.APPROVAL, "approved_by": None}
+    return await _change(session, broadcast_id, WAITING, again)
+
+
+async def agreed_without_seal(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """The ids of broadcasts of which an earlier version asked somebody to agree without showing everything."""
+    asked = Broadcast.status == BroadcastStatus.APPROVAL
+    agreed = and_(Broadcast.status == BroadcastStatus.SCHEDULED, Broadcast.approved_by.is_not(None))
+    old = select(Broadcast.id).where(Broadcast.seal.is_(None), or_(asked, agreed))
+    return (await session.scalars(old.order_by(Broadcast.id))).all()
 
 
 async def pause(session: AsyncSession, broadcast_id: int) -> bool:
@@ -138,7 +183,11 @@ async def finish(session: AsyncSession, broadcast_id: int, now: datetime) -> boo
 
 
 async def send_failed_again(session: AsyncSession, broadcast_id: int, now: datetime) -> int:
-    """Let messages that failed, or that may be lost, wait once more, after the broadcast has ended; their number."""
+    """Let messages that failed, or that may be lost, wait once more, after the broadcast has ended; their number.
+
+    Whoever answered below the broadcast has it: what may be lost of theirs is not.
+    """
+    await _note_arrived(session, broadcast_id)
     ended = Broadcast.id == broadcast_id, Broadcast.status.in_(ENDED), Broadcast.totals.is_(None)
     open_ = exists().where(*in_state(broadcast_id, OutboxState.WAITING, OutboxState.SENDING))
     lost = exists().where(*in_state(broadcast_id, OutboxState.FAILED, OutboxState.UNKNOWN))
@@ -156,6 +205,14 @@ async def send_failed_again(session: AsyncSession, broadcast_id: int, now: datet
     return await count_changed(session, failed.values(anew))
 
 
+async def _note_arrived(session: AsyncSession, broadcast_id: int) -> None:
+    """Record as sent what was unknown and arrived all the same."""
+    answered = select(BroadcastAnswer.person_id).where(BroadcastAnswer.broadcast_id == broadcast_id)
+    unknown = *in_state(broadcast_id, OutboxState.UNKNOWN), OutboxRow.person_id.in_(answered)
+    arrived = update(OutboxRow).where(*unknown).values(state=OutboxState.SENT, reason=None)
+    await session.execute(arrived, execution_options=NO_SYNC)
+
+
 async def _change_or_raise(
     session: AsyncSession, broadcast: Broadcast, standing: Sequence[BroadcastStatus], values: dict[str, Any]
 ) -> None:
@@ -168,6 +225,8 @@ async def _change(
 ) -> bool:
     """Give a broadcast that stands at one of `standing` other `values`; whether it stood there."""
     there = Broadcast.id == broadcast_id, Broadcast.status.in_(standing)
+    if values.keys() - BOOKKEEPING:
+        values = {**values, "revision": Broadcast.revision + 1}
     return await _changed(session, update(Broadcast).where(*there).values(values))
 
 

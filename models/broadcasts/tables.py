@@ -6,7 +6,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, ForeignKey, SmallInteger, String, Text, false, func
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    ForeignKey,
+    SmallInteger,
+    String,
+    Text,
+    event,
+    false,
+    func,
+    inspect,
+)
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -77,6 +89,12 @@ class Broadcast(Base):
     finished_at: Mapped[datetime | None]
     totals: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     """The number of its messages by `OutboxState`, once the results for each recipient are no longer kept."""
+    revision: Mapped[int] = mapped_column(default=1)
+    """Rises with each change of what goes out (`models.broadcasts.seal`)."""
+    seal: Mapped[str | None] = mapped_column(String(64))
+    """The seal of it as it left its author's hands, or was agreed to; null in a draft, and of earlier versions."""
+    counted: Mapped[int | None]
+    """Number of its recipients when it was last sent off, agreed to, or started; null before."""
 
     @hybrid_property
     def to_take(self) -> bool:
@@ -91,6 +109,41 @@ class Broadcast(Base):
     @property
     def meant_for(self) -> Audience:
         return Audience.model_validate(self.audience)
+
+
+BOOKKEEPING = frozenset(
+    {
+        "id",
+        "created_by",
+        "approved_by",
+        "reason",
+        "taken_to",
+        "take_until",
+        "status",
+        "recipients",
+        "created_at",
+        "started_at",
+        "finished_at",
+        "totals",
+        "revision",
+        "seal",
+        "counted",
+    }
+)
+"""Columns that nobody receives and that choose no recipients. All others are sealed, later ones too."""
+
+
+def sealed_columns() -> list[str]:
+    """The columns of a broadcast that its seal covers."""
+    return [column.key for column in inspect(Broadcast).column_attrs if column.key not in BOOKKEEPING]
+
+
+@event.listens_for(Broadcast, "before_update")
+def _raise_revision(_mapper: object, _connection: object, broadcast: Broadcast) -> None:
+    """Count a change that is made through the object; what statements change, `lifecycle` and `content` count."""
+    attributes = inspect(broadcast).attrs
+    if any(attributes[key].history.has_changes() for key in sealed_columns()):
+        broadcast.revision += 1
 
 
 class BroadcastText(Base):

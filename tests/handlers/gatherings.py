@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select, update
+
 from models.events import Event
-from models.people import Role
+from models.people import Person, Role
 from tests.models import village
 from tests.support.client import Someone, Town
 
@@ -20,6 +22,13 @@ async def gathering(town: Town, seats: int = 20, **fields: Any) -> Event:
 
 async def organiser(town: Town, chat: str = "org") -> Someone:
     return await town.santri(chat, "Bu Nyai", Role.ORGANISER)
+
+
+async def planned_by(town: Town, name: str) -> None:
+    """All events are of the organiser of this name."""
+    async with town.db.write() as session:
+        author = await session.scalar(select(Person.id).where(Person.name == name))
+        await session.execute(update(Event).values(created_by=author))
 
 
 async def guest(town: Town, name: str, answer: str = "Hadir") -> Someone:

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from models import drafts, enrolments, events, invitations, personal_data, seed
+from models import drafts, enrolments, event_notices, events, invitations, personal_data, seed
 from models.broadcasts import content, lifecycle
 from models.broadcasts.audience import Audience
 from models.broadcasts.progress import read_progress
@@ -60,7 +60,9 @@ async def does_everything(session: AsyncSession, name: str, meeting: Event) -> N
     await events.answer(session, meeting.id, who.id, RsvpAnswer.YES, NOW)
     await redeems(session, who)
     await propose(session, f"{SHARED} {who.id}", "3514", who.id, NOW)
-    (await event(session, title=SHARED)).created_by = who.id
+    own = await event(session, title=SHARED)
+    own.created_by = who.id
+    await event_notices.add_cancellation(session, own.id, by=who.id, send_at=NOW, now=NOW)
     await talks(session, name, upload)
 
 

@@ -133,10 +133,12 @@ async def test_a_broadcast_that_was_paused_goes_on(either: OldTown) -> None:
     assert (await broadcast(town, PAUSED)).status is BroadcastStatus.DONE
 
 
-async def test_a_broadcast_that_waits_for_approval_is_approved(town: OldTown) -> None:
+async def test_a_broadcast_that_waits_for_approval_is_looked_at_again_and_approved(town: OldTown) -> None:
     siti = town.neighbour(people.SITI)
     data, ref = data_of(f"broadcast_decision.approve:{APPROVAL}")
     await siti.presses_data(data, ref)
+    assert (await broadcast(town, APPROVAL)).status is BroadcastStatus.APPROVAL
+    await siti.presses("broadcast_decision.approve")
     await town.lets_through(ALL)
     assert (await broadcast(town, APPROVAL)).status is BroadcastStatus.DONE
     approved = "Siti Aminah has approved the broadcast"

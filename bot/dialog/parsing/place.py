@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 from urllib.parse import unquote_plus
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.dialog.parsing.errors import ParseError, not_understood
 from bot.dialog.parsing.text import clean, fold
@@ -14,12 +15,17 @@ from bot.i18n.messages import _
 MIN_LENGTH, MAX_LENGTH = 3, 120
 
 
+def _tidy(name: object) -> object:
+    return clean(name) if isinstance(name, str) else name
+
+
 class Place(BaseModel):
     """A place: a name, a point in degrees (WGS 84), or both."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str = Field(default="", max_length=MAX_LENGTH)
+    name: Annotated[str, BeforeValidator(_tidy)] = Field(default="", max_length=MAX_LENGTH)
+    """In one line, whether it was typed, or came with a point of a map or of a messenger."""
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
 

@@ -14,6 +14,7 @@ _QUOTES = "\u02bc\u2018\u2019`´"
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 _TIDY = str.maketrans({**dict.fromkeys(_DIRECTIONS + _INVISIBLE), **dict.fromkeys(_BLANKS, " ")})
+_STEADY = str.maketrans(dict.fromkeys(_DIRECTIONS))
 _PLAIN = str.maketrans({**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_QUOTES, "'")})
 
 
@@ -32,6 +33,14 @@ def clean_long(text: str) -> str:
     """Clean each line as `clean` does; at most two line breaks stand in a row."""
     lines = "\n".join(clean(line) for line in text.splitlines())
     return _EMPTY_LINES.sub("\n\n", lines).strip()
+
+
+def without_controls(text: str) -> str:
+    """Return `text` with its spaces and lines as they are, all line breaks being LF, and without control characters and
+    marks that would turn the direction of the rest of a message.
+    """
+    lines = "\n".join(text.translate(_STEADY).splitlines())
+    return "".join(c for c in lines if c in "\n\t" or _printable(c))
 
 
 def fold(text: str) -> str:

@@ -23,6 +23,9 @@ from models.regions import all_regions
 MAX_NAMED = 5
 """Number of values of a filter that are named before the rest are only counted."""
 
+ALL = 1000
+"""As many as anybody chooses one after the other."""
+
 
 class AudienceFilter(StrEnum):
     """A criterion by which people are chosen: the fields of an `Audience`, in the order in which they are offered."""
@@ -63,24 +66,24 @@ def choose(audience: Audience, field: str, value: str, on: bool) -> Audience:
     return Audience.model_validate(values)
 
 
-async def describe(chat: Chat, audience: Audience) -> Translatable:
-    """ "Pilar: Santripreneur · Wilayah: Kab. Jember, Kota Malang"."""
+async def describe(chat: Chat, audience: Audience, named: int = MAX_NAMED) -> Translatable:
+    """ "Pilar: Santripreneur · Wilayah: Kab. Jember, Kota Malang", with at most `named` values of each filter."""
     if audience.everybody:
         return _("Semua orang yang terdaftar")
     parts = [
-        _("{trait}: {values}", trait=MENUS[kind].name, values=await _named(chat, audience, kind))
+        _("{trait}: {values}", trait=MENUS[kind].name, values=await _named(chat, audience, kind, named))
         for kind in AudienceFilter
         if chosen(audience, kind)
     ]
     return join(parts, " · ")
 
 
-async def _named(chat: Chat, audience: Audience, kind: AudienceFilter) -> Translatable:
+async def _named(chat: Chat, audience: Audience, kind: AudienceFilter, most: int) -> Translatable:
     values = chosen(audience, kind)
     names = [name for value, name in await MENUS[kind].values(chat, audience) if value in values]
-    shown = join(names[:MAX_NAMED])
-    if len(names) > MAX_NAMED:
-        shown = _("{names}, dan {n} lagi", names=shown, n=len(names) - MAX_NAMED)
+    shown = join(names[:most])
+    if len(names) > most:
+        shown = _("{names}, dan {n} lagi", names=shown, n=len(names) - most)
     if kind is AudienceFilter.EVENTS:
         answers = [name for answer, name in RSVP_ANSWERS.items() if answer in audience.answers]
         shown = _("{names} – {answers}", names=shown, answers=join(answers))

@@ -102,7 +102,7 @@ async def _document(chat: Chat, incoming: IncomingMessage, file: Attachment) -> 
     if file.size > MAX_BYTES:
         raise ParseError(_("Berkasnya terlalu besar. Paling besar {n} MB, ya, Kak.", n=MAX_BYTES // 1024**2))
     html = _html(incoming, MAX_CAPTION)
-    name, mime = file.name[:MAX_NAME], file.mime[:MAX_MIME] or "application/octet-stream"
+    name, mime = text.clean(file.name)[:MAX_NAME], file.mime[:MAX_MIME] or "application/octet-stream"
     media = await remember_received(chat.db, chat.person.id, incoming.channel, file.ref, mime, name)
     return Content(html=html, document=media)
 
@@ -116,7 +116,7 @@ def _html(incoming: IncomingMessage, most: int) -> str:
         )
     if not text.clean(incoming.text):
         return ""
-    return incoming.rich or str(escape(incoming.text.strip()))
+    return text.without_controls(incoming.rich or str(escape(incoming.text.strip())))
 
 
 def _expected() -> Translatable:

@@ -9,7 +9,7 @@ from handlers.broadcasts import access, card, message, preview
 from handlers.broadcasts.audience import chooser
 from handlers.broadcasts.compose import reply_buttons, translations
 from handlers.broadcasts.screens import DISCARD, PREVIEW, PREVIEW_AGAIN, REWRITE
-from handlers.broadcasts.sending import approval, send
+from handlers.broadcasts.sending import limits, send
 from handlers.shared.button_lists import ticked
 from handlers.shared.labels import TOPICS
 from models.broadcasts.tables import Broadcast
@@ -51,18 +51,19 @@ async def try_out(chat: Chat, broadcast_id: int) -> None:
 async def _show_draft(chat: Chat, broadcast: Broadcast, lead: TextLike = "") -> None:
     last_row = [Button(_("Ubah isi"), REWRITE, broadcast.id), Button(_("Batal"), DISCARD, broadcast.id)]
     choose = Button(_("Ubah penerima"), chooser.show_choice, broadcast.id)
-    if not await preview.count_recipients(chat, broadcast):
+    people = await preview.count_recipients(chat, broadcast)
+    if not people:
         words = _("Belum ada orang yang bisa menerima siaran ini. Pilih penerima lain, ya, Kak.")
         await chat.reply(paragraphs(lead, words), [choose, last_row])
         return
-    content_hash = await access.content_hash(chat, broadcast)
-    needs_approval = await approval.is_needed(chat, broadcast)
+    shown = await access.version(chat, broadcast)
+    needs_approval = await limits.needs_approval(chat, broadcast, chat.now, people)
     label = _("Minta persetujuan") if needs_approval else _("Kirim sekarang")
     topic = _("Topik: {topic}", topic=TOPICS[broadcast.topic])
     buttons: Rows = [
-        Button(label, send.send_now, broadcast.id, content_hash),
+        Button(label, send.send_now, broadcast.id, shown),
         [
-            Button(_("Jadwalkan …"), send.ask_for_time, broadcast.id, content_hash),
+            Button(_("Jadwalkan …"), send.ask_for_time, broadcast.id, shown),
             Button(_("Coba ke saya dulu"), try_out, broadcast.id),
         ],
         [Button(topic, choose_topic, broadcast.id), choose],

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.dialog.buttons import Button, button
 from bot.dialog.context import Chat
 from bot.i18n import formatting
-from bot.i18n.messages import _, lines
-from handlers.broadcasts import access
+from bot.i18n.messages import TextLike, _, lines
+from handlers.broadcasts import access, preview
 from handlers.broadcasts.screens import REPORT
-from handlers.broadcasts.sending.start import next_allowed
+from handlers.broadcasts.sending import limits
+from handlers.shared.quiet_hours import next_allowed
 from models import audit
 from models.audit import AuditAction
 from models.broadcasts import lifecycle, listing
@@ -31,10 +32,31 @@ async def resume_broadcast(chat: Chat, broadcast_id: int) -> None:
     """Go on with a broadcast that was paused."""
     broadcast = await access.sent_broadcast(chat, broadcast_id)
     finished = (await read_progress(chat.db, broadcast.id)).finished
+    if broadcast.status is BroadcastStatus.PAUSED and (why := await _why_not_now(chat, broadcast)):
+        return chat.toast(why)
     if await lifecycle.resume(chat.db, broadcast.id):
         again = listing.CONTINUE
         await listing.note_begun(chat.db, chat.person.id, again, broadcast, finished, chat.now)
     await _show_now(chat, broadcast)
+
+
+async def _why_not_now(chat: Chat, broadcast: Broadcast) -> TextLike:
+    """Return the reason why a pause cannot end just now; empty where it can.
+
+    Recipients who are still to be taken were counted when it began.
+    """
+    morning = next_allowed(chat, chat.now)
+    if morning > chat.now and not broadcast.urgent:
+        return _(
+            "Sekarang jam istirahat. Lanjutkan mulai pukul {clock}, ya, Kak.", clock=formatting.clock(morning)
+        )
+    people = await preview.count_recipients(chat, broadcast) if broadcast.to_take else 0
+    limit = chat.settings.broadcasts.approval_above
+    if 0 < limit < people and broadcast.counted is not None and limits.has_grown(people, broadcast.counted):
+        return _(
+            "Penerimanya bertambah menjadi {n} orang. Batalkan, lalu buat siaran baru, ya, Kak.", n=people
+        )
+    return ""
 
 
 @button("broadcast_report.stop", role=Role.ORGANISER)

@@ -9,7 +9,7 @@ from bot.i18n.messages import Translatable, _, lines, paragraphs
 from handlers.broadcasts import access
 from handlers.broadcasts.audience import filters
 from handlers.broadcasts.message import excerpt
-from handlers.broadcasts.screens import ALL_BROADCASTS, CHECK, PREVIEW
+from handlers.broadcasts.screens import ALL_BROADCASTS, CHECK, PREVIEW, REPORT
 from models import audit
 from models.audit import AuditAction
 from models.broadcasts import audience, lifecycle
@@ -18,7 +18,9 @@ from models.people import Role
 
 
 async def show(chat: Chat, broadcast: Broadcast) -> None:
-    """Show it: its author may change it, any organiser may cancel it, any but the author may approve it."""
+    """Show it: its author may change it, any organiser may cancel it, any but the author may approve it, and take it
+    over where its author cannot answer for it any more.
+    """
     people = await audience.count(chat.db, broadcast.meant_for, broadcast.topic)
     words = paragraphs(
         _("<b>{text}</b>", text=excerpt(broadcast.html)),
@@ -26,16 +28,55 @@ async def show(chat: Chat, broadcast: Broadcast) -> None:
             await filters.describe(chat, broadcast.meant_for),
             _("Yang akan menerima: <b>{n} orang</b>", n=people),
         ),
-        _state(broadcast),
+        lines(_state(broadcast), await _authorless(chat, broadcast)),
     )
-    own = broadcast.created_by == chat.person.id
-    check = Button(_("Periksa"), CHECK, broadcast.id)
-    change = Button(_("Ubah lagi"), take_back, broadcast.id)
-    mine = [change] if own else [check] if broadcast.status is BroadcastStatus.APPROVAL else []
     everything = Button(_("Semua siaran"), ALL_BROADCASTS)
+    first = await _first_button(chat, broadcast)
     await chat.reply(
-        words, [[*mine, Button(_("Batalkan"), cancel_broadcast, broadcast.id)], [everything, *chat.home()]]
+        words, [[*first, Button(_("Batalkan"), cancel_broadcast, broadcast.id)], [everything, *chat.home()]]
     )
+
+
+async def _first_button(chat: Chat, broadcast: Broadcast) -> list[Button]:
+    """The button for this organiser in particular."""
+    if broadcast.created_by == chat.person.id:
+        return [Button(_("Ubah lagi"), take_back, broadcast.id)]
+    if await access.may_be_taken_over(chat, broadcast):
+        return [Button(_("Ambil alih"), take_over, broadcast.id)]
+    waits = broadcast.status is BroadcastStatus.APPROVAL
+    return [Button(_("Periksa"), CHECK, broadcast.id)] if waits else []
+
+
+async def _authorless(chat: Chat, broadcast: Broadcast) -> Translatable | None:
+    """Tell that it has no author who answers for it; None where it has one."""
+    if not await access.may_be_taken_over(chat, broadcast):
+        return None
+    gone = _("Penulisnya sudah menghapus akunnya.")
+    if await access.author_of(chat, broadcast):
+        gone = _("Penulisnya bukan penyelenggara lagi.")
+    return lines(
+        gone, _("Penyelenggara lain bisa mengambil alih siaran ini, memeriksanya, lalu mengirimnya.")
+    )
+
+
+@button("broadcast_waiting.take_over", role=Role.ORGANISER)
+async def take_over(chat: Chat, broadcast_id: int) -> None:
+    """Make it this organiser's own draft, where its author was erased or is no organiser any more.
+
+    Whoever agreed did so to somebody else's broadcast, so that is asked again.
+    """
+    broadcast = await access.pending_broadcast(chat, broadcast_id)
+    if broadcast is None:
+        return None
+    if not await access.may_be_taken_over(chat, broadcast):
+        return await chat.open(REPORT, broadcast.id)
+    before = broadcast.created_by
+    if await lifecycle.take_over(chat.db, broadcast.id, chat.person.id):
+        await chat.db.refresh(broadcast)
+        action = AuditAction.TAKE_OVER_BROADCAST
+        await audit.record(chat.db, chat.person.id, action, f"broadcast:{broadcast.id}", before=before)
+        chat.toast(_("Siaran ini sekarang siaran Kakak. Periksa dulu, ya."))
+    return await chat.open(PREVIEW, broadcast.id)
 
 
 @button("broadcast_waiting.take_back", role=Role.ORGANISER)
@@ -48,7 +89,6 @@ async def take_back(chat: Chat, broadcast_id: int) -> None:
         raise InvalidPressError("no broadcast of this person")
     if await lifecycle.back_to_draft(chat.db, broadcast.id):
         await chat.db.refresh(broadcast)
-        broadcast.send_at, broadcast.urgent, broadcast.approved_by = None, False, None
         await audit.record(
             chat.db, chat.person.id, AuditAction.TAKE_BACK_BROADCAST, f"broadcast:{broadcast.id}"
         )

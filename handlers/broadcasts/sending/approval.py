@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.dialog.base_context import Context
 from bot.dialog.buttons import Button, Rows, button
 from bot.dialog.context import Chat
-from bot.i18n import formatting
-from bot.i18n.messages import TextLike, Translatable, _, lines, paragraphs
+from bot.i18n.messages import TextLike, Translatable, _
 from handlers.broadcasts import access, message, preview
 from handlers.broadcasts.message import excerpt
 from handlers.broadcasts.screens import CHECK, PREVIEW, REPORT
-from handlers.broadcasts.sending.start import start_or_schedule, start_time
-from handlers.shared.labels import TOPICS
+from handlers.broadcasts.sending import limits, review
+from handlers.broadcasts.sending.start import note_seal, start_or_schedule, start_time
 from models import audit
 from models.audit import AuditAction
 from models.broadcasts import lifecycle
@@ -19,27 +21,29 @@ from models.broadcasts.tables import Broadcast
 from models.people import Role
 
 
-async def is_needed(chat: Chat, broadcast: Broadcast) -> bool:
-    """Return whether so many get it that another organiser must agree."""
-    limit = chat.settings.broadcasts.approval_above
-    return 0 < limit < await preview.count_recipients(chat, broadcast)
-
-
-async def request_approval(chat: Chat, broadcast: Broadcast) -> None:
+async def request_approval(chat: Chat, broadcast: Broadcast, people: int) -> None:
     """Ask all other organisers to check it. Raises `NotADraftError`."""
     others = await access.other_organisers(chat, broadcast)
     if not others:
         words = _("Belum ada penyelenggara lain yang bisa menyetujui siaran sebesar ini.")
         return await chat.reply(words, [Button(_("Kembali"), PREVIEW, broadcast.id)])
     await lifecycle.submit(chat.db, broadcast, chat.now)
+    await note_seal(chat, broadcast, people)
     await audit.record(chat.db, chat.person.id, AuditAction.SUBMIT_BROADCAST, f"broadcast:{broadcast.id}")
     words = _(
         "<b>{name}</b> minta persetujuan untuk siaran <b>{text}</b>.",
         name=chat.person.name,
         text=excerpt(broadcast.html),
     )
-    await chat.notify(others, words, [Button(_("Periksa"), CHECK, broadcast.id)])
+    await notify_approvers(chat, broadcast, others, words)
     await chat.open(REPORT, broadcast.id)
+
+
+async def notify_approvers(
+    context: Context, broadcast: Broadcast, others: Sequence[int], words: Translatable
+) -> None:
+    """Ask these organisers to look at it."""
+    await context.notify(others, words, [Button(_("Periksa"), CHECK, broadcast.id)])
 
 
 # The organiser who is asked
@@ -47,26 +51,22 @@ async def request_approval(chat: Chat, broadcast: Broadcast) -> None:
 
 @button(CHECK, role=Role.ORGANISER)
 async def check_broadcast(chat: Chat, broadcast_id: int) -> None:
-    """Show all of it, as its author saw it."""
+    """Show all that goes out, in every language, and below it what can be decided."""
     broadcast = await access.broadcast_to_approve(chat, broadcast_id)
     if broadcast is not None:
         await _show(chat, broadcast)
 
 
 async def _show(chat: Chat, broadcast: Broadcast) -> None:
-    author = await access.author_of(chat, broadcast)
-    content_hash = await access.content_hash(chat, broadcast)
-    words = paragraphs(
-        _("<b>{name}</b> minta persetujuan untuk siaran ini.", name=author.name if author else "–"),
-        await preview.describe(chat, broadcast),
-        lines(_("Topik: {topic}", topic=TOPICS[broadcast.topic]), _when(chat, broadcast)),
-    )
+    if await access.may_be_taken_over(chat, broadcast):
+        return await chat.open(REPORT, broadcast.id)
+    people = await preview.count_recipients(chat, broadcast)
+    shown = review.shown(await access.version(chat, broadcast), people)
     buttons: Rows = [
-        [Button(_("Setujui"), approve, broadcast.id, content_hash), Button(_("Tolak"), reject, broadcast.id)],
+        [Button(_("Setujui"), approve, broadcast.id, shown), Button(_("Tolak"), reject, broadcast.id)],
         [Button(_("Coba ke saya dulu"), try_out, broadcast.id), *chat.home()],
     ]
-    await chat.reply(words, buttons)
-    await preview.show_attachment(chat, broadcast)
+    await review.show(chat, broadcast, buttons)
 
 
 @button("broadcast_decision.try_out", role=Role.ORGANISER)
@@ -79,18 +79,17 @@ async def try_out(chat: Chat, broadcast_id: int) -> None:
 
 
 @button("broadcast_decision.approve", role=Role.ORGANISER)
-async def approve(chat: Chat, broadcast_id: int, content_hash: str) -> None:
+async def approve(chat: Chat, broadcast_id: int, shown: str) -> None:
     """Start or schedule it, once, and only as it was shown; its author is told."""
     broadcast = await access.broadcast_to_approve(chat, broadcast_id)
     if broadcast is None:
         return None
-    if content_hash != await access.content_hash(chat, broadcast):
-        chat.toast(_("Siaran ini sudah diubah. Periksa lagi, ya."))
+    people = await preview.count_recipients(chat, broadcast)
+    if complaint := await _complaint(chat, broadcast, shown, people):
+        chat.toast(complaint)
         return await _show(chat, broadcast)
-    if not await access.author_is_organiser(chat, broadcast):
-        return chat.toast(_("Penulisnya bukan penyelenggara lagi, jadi siaran ini tidak bisa dikirim."))
     try:
-        await start_or_schedule(chat, broadcast)
+        await start_or_schedule(chat, broadcast, people)
     except NotADraftError:
         await chat.db.refresh(broadcast)
         return await chat.open(REPORT, broadcast.id)
@@ -99,6 +98,20 @@ async def approve(chat: Chat, broadcast_id: int, content_hash: str) -> None:
     words = _("Siaran <b>{text}</b> disetujui oleh {name}.", **_text_and_name(chat, broadcast))
     await _tell_author(chat, broadcast, words, Button(_("Lihat"), REPORT, broadcast.id))
     await chat.open(REPORT, broadcast.id)
+
+
+async def _complaint(chat: Chat, broadcast: Broadcast, shown: str, people: int) -> TextLike:
+    """Return the reason why this cannot be agreed to as it was shown; empty where it can."""
+    if await access.may_be_taken_over(chat, broadcast):
+        return _("Penulisnya bukan penyelenggara lagi, jadi siaran ini perlu diambil alih dulu.")
+    version, seen = review.read_shown(shown)
+    if version != await access.version(chat, broadcast):
+        return _(
+            "Siaran ini sudah berubah, atau dulu belum ditampilkan semuanya. Periksa sekali lagi, ya, Kak."
+        )
+    if limits.has_grown(people, seen):
+        return _("Penerimanya sekarang {n} orang. Periksa sekali lagi, ya, Kak.", n=people)
+    return await limits.exceeded(chat, broadcast, start_time(chat, broadcast), people) or ""
 
 
 @button("broadcast_decision.reject", role=Role.ORGANISER)
@@ -124,10 +137,3 @@ async def _tell_author(chat: Chat, broadcast: Broadcast, words: Translatable, th
 
 def _text_and_name(chat: Chat, broadcast: Broadcast) -> dict[str, TextLike]:
     return {"text": excerpt(broadcast.html), "name": chat.person.name}
-
-
-def _when(chat: Chat, broadcast: Broadcast) -> Translatable:
-    when = start_time(chat, broadcast)
-    if when > chat.now:
-        return _("Bila disetujui, dikirim <b>{when}</b>.", when=formatting.moment(when))
-    return _("Bila disetujui, dikirim <b>sekarang juga</b>.")

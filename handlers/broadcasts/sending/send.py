@@ -13,11 +13,12 @@ from bot.dialog.context import Chat
 from bot.dialog.forms import Ask, Form, start_form
 from bot.dialog.forms.field_types.date_time import DateTimeField
 from bot.i18n import formatting
-from bot.i18n.messages import Translatable, _, paragraphs
-from handlers.broadcasts import access
+from bot.i18n.messages import Translatable, _, lines, paragraphs
+from handlers.broadcasts import access, preview
 from handlers.broadcasts.screens import PREVIEW, REPORT
-from handlers.broadcasts.sending import approval
-from handlers.broadcasts.sending.start import chosen_time, next_allowed, start_or_schedule
+from handlers.broadcasts.sending import approval, limits
+from handlers.broadcasts.sending.start import chosen_time, start_or_schedule, start_time
+from handlers.shared.quiet_hours import next_allowed
 from models import audit
 from models.audit import AuditAction
 from models.broadcasts.lifecycle import NotADraftError
@@ -30,19 +31,23 @@ async def request_start(chat: Chat, broadcast: Broadcast) -> None:
     when = chosen_time(chat, broadcast)
     if not broadcast.urgent and next_allowed(chat, when) > when:
         return await _ask_about_quiet_hours(chat, broadcast, when)
+    people, when = await preview.count_recipients(chat, broadcast), start_time(chat, broadcast)
+    if why := await limits.exceeded(chat, broadcast, when, people):
+        words = lines(why, _("Pilih hari lain, atau penerima yang lebih sedikit, ya, Kak."))
+        return await chat.reply(words, [Button(_("Kembali"), PREVIEW, broadcast.id)])
     try:
-        if await approval.is_needed(chat, broadcast):
-            return await approval.request_approval(chat, broadcast)
-        await start_or_schedule(chat, broadcast)
+        if await limits.needs_approval(chat, broadcast, when, people):
+            return await approval.request_approval(chat, broadcast, people)
+        await start_or_schedule(chat, broadcast, people)
     except NotADraftError:
         await chat.db.refresh(broadcast)
     await chat.open(REPORT, broadcast.id)
 
 
 @button("broadcasts.send", role=Role.ORGANISER)
-async def send_now(chat: Chat, broadcast_id: int, content_hash: str) -> None:
+async def send_now(chat: Chat, broadcast_id: int, shown: str) -> None:
     """Send the draft once, and only as it was shown."""
-    broadcast = await access.own_draft_as_shown(chat, broadcast_id, content_hash)
+    broadcast = await access.own_draft_as_shown(chat, broadcast_id, shown)
     if broadcast is not None:
         broadcast.send_at, broadcast.urgent = None, False
         await request_start(chat, broadcast)
@@ -72,9 +77,9 @@ class ScheduleForm(Form, name="broadcast_schedule", aliases=("ScheduleForm",)):
 
 
 @button("broadcast_schedule.ask", role=Role.ORGANISER)
-async def ask_for_time(chat: Chat, broadcast_id: int, content_hash: str) -> None:
+async def ask_for_time(chat: Chat, broadcast_id: int, shown: str) -> None:
     """Ask when the draft shall be sent."""
-    if await access.own_draft_as_shown(chat, broadcast_id, content_hash) is not None:
+    if await access.own_draft_as_shown(chat, broadcast_id, shown) is not None:
         await start_form(chat, ScheduleForm, target=str(broadcast_id))
 
 
@@ -82,7 +87,7 @@ async def ask_for_time(chat: Chat, broadcast_id: int, content_hash: str) -> None
 
 
 async def _ask_about_quiet_hours(chat: Chat, broadcast: Broadcast, when: datetime) -> None:
-    morning, content_hash = next_allowed(chat, when), await access.content_hash(chat, broadcast)
+    morning, shown = next_allowed(chat, when), await access.version(chat, broadcast)
     hours = chat.settings.broadcasts
     words = paragraphs(
         _in_quiet_hours(broadcast, when),
@@ -93,10 +98,10 @@ async def _ask_about_quiet_hours(chat: Chat, broadcast: Broadcast, when: datetim
         ),
     )
     clock = formatting.clock(morning)
-    wait = Button(_("Kirim pukul {clock}", clock=clock), send_after_quiet_hours, broadcast.id, content_hash)
+    wait = Button(_("Kirim pukul {clock}", clock=clock), send_after_quiet_hours, broadcast.id, shown)
     urgent = _("Mendesak, tetap pada jam itu") if broadcast.send_at else _("Mendesak, kirim sekarang")
     back = Button(_("Kembali"), PREVIEW, broadcast.id)
-    await chat.reply(words, [wait, Button(urgent, send_as_urgent, broadcast.id, content_hash), back])
+    await chat.reply(words, [wait, Button(urgent, send_as_urgent, broadcast.id, shown), back])
 
 
 def _in_quiet_hours(broadcast: Broadcast, when: datetime) -> Translatable:
@@ -106,18 +111,18 @@ def _in_quiet_hours(broadcast: Broadcast, when: datetime) -> Translatable:
 
 
 @button("broadcast_departure.wait", role=Role.ORGANISER)
-async def send_after_quiet_hours(chat: Chat, broadcast_id: int, content_hash: str) -> None:
+async def send_after_quiet_hours(chat: Chat, broadcast_id: int, shown: str) -> None:
     """Send the draft at the end of the quiet hours."""
-    broadcast = await access.own_draft_as_shown(chat, broadcast_id, content_hash)
+    broadcast = await access.own_draft_as_shown(chat, broadcast_id, shown)
     if broadcast is not None:
         broadcast.send_at = next_allowed(chat, chosen_time(chat, broadcast))
         await request_start(chat, broadcast)
 
 
 @button("broadcast_departure.urgent", role=Role.ORGANISER)
-async def send_as_urgent(chat: Chat, broadcast_id: int, content_hash: str) -> None:
+async def send_as_urgent(chat: Chat, broadcast_id: int, shown: str) -> None:
     """Send the draft in the quiet hours all the same."""
-    broadcast = await access.own_draft_as_shown(chat, broadcast_id, content_hash)
+    broadcast = await access.own_draft_as_shown(chat, broadcast_id, shown)
     if broadcast is not None:
         broadcast.urgent = True
         await audit.record(

@@ -4,26 +4,39 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.dialog import quiet_hours
 from bot.dialog.base_context import Context
 from bot.dialog.context import Chat
-from handlers.broadcasts import message, preview
+from handlers.broadcasts import message
+from handlers.shared.quiet_hours import next_allowed
 from models import audit
 from models.audit import AuditAction
 from models.broadcasts import lifecycle
+from models.broadcasts.seal import seal
 from models.broadcasts.tables import Broadcast
 
 
-async def start_or_schedule(chat: Chat, broadcast: Broadcast) -> None:
-    """Start a draft, or schedule it. Raises `NotADraftError` where it was sent or cancelled before."""
-    when, number = start_time(chat, broadcast), await preview.count_recipients(chat, broadcast)
+async def start_or_schedule(chat: Chat, broadcast: Broadcast, people: int) -> None:
+    """Start a draft, or schedule it, for so many people.
+
+    Raises `NotADraftError` where it was sent or cancelled before.
+    """
+    when = start_time(chat, broadcast)
     if when > chat.now:
         await lifecycle.schedule(chat.db, broadcast, when)
         done = AuditAction.SCHEDULE_BROADCAST
     else:
-        await lifecycle.start(chat.db, broadcast, await message.bodies(chat.db, broadcast), chat.now)
+        await lifecycle.start(
+            chat.db, broadcast, await message.bodies(chat.db, broadcast), chat.now, counted=people
+        )
         done = AuditAction.SEND_BROADCAST
-    await audit.record(chat.db, chat.person.id, done, f"broadcast:{broadcast.id}", recipients=number)
+    await note_seal(chat, broadcast, people)
+    await audit.record(chat.db, chat.person.id, done, f"broadcast:{broadcast.id}", recipients=people)
+
+
+async def note_seal(context: Context, broadcast: Broadcast, people: int | None = None) -> None:
+    """Write down the seal of what leaves its author's hands, and for how many people."""
+    broadcast.seal = await seal(context.db, broadcast)
+    broadcast.counted = broadcast.counted if people is None else people
 
 
 def start_time(context: Context, broadcast: Broadcast) -> datetime:
@@ -35,9 +48,3 @@ def start_time(context: Context, broadcast: Broadcast) -> datetime:
 def chosen_time(context: Context, broadcast: Broadcast) -> datetime:
     """Its `send_at`, or now where it has none or where that is over."""
     return max(broadcast.send_at or context.now, context.now)
-
-
-def next_allowed(context: Context, when: datetime) -> datetime:
-    """`when`, or the end of the quiet hours that it is in."""
-    hours = context.settings.broadcasts
-    return quiet_hours.next_allowed(when, hours.quiet_from, hours.quiet_to)

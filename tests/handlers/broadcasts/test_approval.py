@@ -97,7 +97,7 @@ async def test_who_disagrees_gives_it_back(
     await siti.says("Yang baru")
     await siti.taps("Minta persetujuan")
     await rina.taps("Setujui")
-    assert rina.toasts[-1] == "Siaran ini sudah diubah. Periksa lagi, ya."
+    assert rina.toasts[-1].startswith("Siaran ini sudah berubah, atau dulu belum ditampilkan semuanya.")
     await rina.taps("Setujui")
     assert office.people["ahmad"].last.text == "Yang baru"
 
@@ -172,7 +172,9 @@ async def test_of_who_is_no_organiser_any_more_nothing_is_agreed_to(
     async with office.db.write() as session:
         await session.execute(update(Person).where(Person.name == "Siti").values(role=Role.MEMBER))
     await dewi.taps("Setujui")
-    assert dewi.toasts == ["Penulisnya bukan penyelenggara lagi, jadi siaran ini tidak bisa dikirim."]
+    assert dewi.toasts == ["Penulisnya bukan penyelenggara lagi, jadi siaran ini perlu diambil alih dulu."]
+    assert "Penulisnya bukan penyelenggara lagi." in dewi.sees
+    assert "Ambil alih" in dewi.last.labels
     assert office.people["ahmad"].screen == []
 
 

@@ -13,7 +13,7 @@ from models.broadcasts.tables import Broadcast
 from models.db.database import Database
 from models.events import Event, EventStatus, Rsvp, RsvpAnswer
 from models.people import Person, Role
-from tests.handlers.gatherings import SURABAYA, gathering, guest, kept, organiser
+from tests.handlers.gatherings import SURABAYA, gathering, guest, kept, organiser, planned_by
 from tests.support.client import Someone, Town
 
 CARD = (
@@ -35,8 +35,12 @@ async def plans(town: Town, *answers: str) -> Someone:
 
 
 async def manages(town: Town) -> Someone:
-    """An organiser who looks at the only event."""
-    return await plans(town, "/acara", "Kelola acara", "Temu Bisnis")
+    """The organiser of the only event, who looks at it."""
+    bu_nyai = await organiser(town)
+    await planned_by(town, bu_nyai.name)
+    await bu_nyai.says("/acara")
+    await bu_nyai.fills("Kelola acara", "Temu Bisnis")
+    return bu_nyai
 
 
 async def audited(town: Town) -> list[str]:

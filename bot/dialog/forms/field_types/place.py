@@ -8,6 +8,7 @@ from bot.dialog.context import Chat
 from bot.dialog.forms.field import Complete, Field, FieldType, ReadResult
 from bot.dialog.parsing import place
 from bot.dialog.parsing.errors import ParseError
+from bot.dialog.parsing.text import clean
 from bot.i18n.messages import TextLike, _
 from bot.messages.incoming import IncomingMessage
 
@@ -24,9 +25,9 @@ class PlaceField(FieldType):
         point = incoming.point
         if point is None:
             return await super().read(chat, field, incoming, value)
-        name = point.name or (value or {}).get("name", "")
-        if point.address and point.address not in name:
-            name = f"{name}, {point.address}" if name else point.address
+        name, address = clean(point.name) or (value or {}).get("name", ""), clean(point.address)
+        if address and address not in name:
+            name = f"{name}, {address}" if name else address
         try:
             found = place.Place(name=name[:120], latitude=point.latitude, longitude=point.longitude)
         except ValueError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from bot.dialog.parsing import place
 from bot.dialog.parsing.place import Place
@@ -82,3 +83,17 @@ def test_every_point_on_earth_is_read_back(latitude: float, longitude: float) ->
 @given(anything)
 def test_any_text_is_read_or_explained(text: str) -> None:
     reads_or_explains(place.parse, text)
+
+
+@given(
+    st.text(st.one_of(st.sampled_from("\r\n\u202e\u2066\u2028\x85\x00ab "), st.characters()), max_size=130)
+)
+def test_a_name_has_one_line_and_one_direction_wherever_it_comes_from(name: str) -> None:
+    """A messenger's own places are named by anybody."""
+    try:
+        kept = Place(name=name).name
+    except ValidationError:
+        assert len(name) > place.MAX_LENGTH
+        return
+    assert kept.splitlines() in ([], [kept])
+    assert not set(kept) & set("\r\n\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00")

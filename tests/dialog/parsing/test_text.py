@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 
-from bot.dialog.parsing.text import clean, clean_long, fold
+from bot.dialog.parsing.text import clean, clean_long, fold, without_controls
 from tests.dialog.parsing.saying import anything
 
 
@@ -67,3 +67,11 @@ def test_tidying_twice_changes_nothing_more(text: str) -> None:
     assert unicodedata.is_normalized("NFC", clean(text))
     assert "\n" not in clean(text)
     assert "\n\n\n" not in clean_long(text)
+
+
+@given(anything)
+def test_of_a_formatted_text_only_what_steers_is_taken(text: str) -> None:
+    kept = without_controls(text)
+    assert without_controls(kept) == kept
+    assert not set(kept) & set("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\u202d\u202e\u2067\x00")
+    assert without_controls("<b>a  b</b>\r\nc\u202e\td") == "<b>a  b</b>\nc\td"

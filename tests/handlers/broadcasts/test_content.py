@@ -11,6 +11,7 @@ from bot.i18n.messages import LANGUAGES
 from models import products
 from models.broadcasts import content
 from models.broadcasts.tables import Broadcast, BroadcastAnswer
+from models.media import Media
 from models.people import Person
 from models.topics import Topic, TopicOptOut
 from tests.handlers.office import TEXT, Office, forged, ready
@@ -306,3 +307,9 @@ async def test_who_switched_a_topic_off_gets_nothing_about_it(office: Office, si
     await siti.taps("Kirim sekarang")
     assert office.people["ahmad"].screen == []
     assert office.people["budi"].last.text == TEXT
+
+
+async def test_a_file_whose_name_is_turned_around_is_called_as_it_is(office: Office, siti: Someone) -> None:
+    await siti.says("/siar")
+    await siti.sends_file("undangan\u202efdp.exe\r\n")
+    assert [row.name for row in await office.rows(Media)] == ["undanganfdp.exe"]

@@ -467,3 +467,12 @@ async def test_nobody_is_invited_who_cannot_answer_any_more(town: Town) -> None:
     await gathering(town, answer_before=town.now)
     bu_nyai = await manages(town)
     assert "Undang lewat siaran" not in bu_nyai.last.labels
+
+
+async def test_a_place_that_somebody_named_to_deceive_is_one_plain_line(town: Town) -> None:
+    """On Telegram anybody can name a place of the map."""
+    bu_nyai = await plans(town, *WHEN, REST[0])
+    await bu_nyai.shares_place(-7.2650, 112.7400, "Gedung\rATTACH:x\u202egnp.exe\u2028Juang")
+    await bu_nyai.fills("260", "Lewati", "Simpan")
+    [event] = await town.rows(Event)
+    assert event.place_name == "Gedung ATTACH:xgnp.exe Juang"

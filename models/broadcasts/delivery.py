@@ -119,6 +119,8 @@ async def _keep(session: AsyncSession, results: Sequence[FinishedSend], now: dat
         if state is OutboxState.WAITING:
             values = {"state": WAITING_AGAIN, "send_after": now + timedelta(seconds=again_in)}
         ended = update(OutboxRow).where(OutboxRow.id.in_(ids))
+        if state is OutboxState.WAITING:  # what went meanwhile, or may have gone, does not wait again
+            ended = ended.where(OutboxRow.state == OutboxState.SENDING)
         await session.execute(ended.values(values), execution_options=NO_SYNC)
     for broadcast_id, found in states.items():
         if OutboxState.FAILED in found and OutboxState.SENT not in found:

@@ -28,7 +28,7 @@ SLICE = 200
 """Guests who are told in one transaction."""
 
 NEAR = timedelta(hours=24)
-"""Of an event that begins within this time, guests are told at any hour."""
+"""Guests of an event that begins within this time are told at any hour."""
 
 DAY = timedelta(days=1)
 

@@ -25,7 +25,7 @@ class Place(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Annotated[str, BeforeValidator(_tidy)] = Field(default="", max_length=MAX_LENGTH)
-    """In one line, whether it was typed, or came with a point of a map or of a messenger."""
+    """One plain line, whether it was typed, or came with a point of a map or of a messenger."""
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
 

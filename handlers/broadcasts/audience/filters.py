@@ -24,7 +24,7 @@ MAX_NAMED = 5
 """Number of values of a filter that are named before the rest are only counted."""
 
 ALL = 1000
-"""As many as anybody chooses one after the other."""
+"""More values than anybody chooses one after the other."""
 
 
 class AudienceFilter(StrEnum):

@@ -31,6 +31,7 @@ async def request_start(chat: Chat, broadcast: Broadcast) -> None:
     when = chosen_time(chat, broadcast)
     if not broadcast.urgent and next_allowed(chat, when) > when:
         return await _ask_about_quiet_hours(chat, broadcast, when)
+    broadcast.approved_by = None
     people, when = await preview.count_recipients(chat, broadcast), start_time(chat, broadcast)
     if why := await limits.exceeded(chat, broadcast, when, people):
         words = lines(why, _("Pilih hari lain, atau penerima yang lebih sedikit, ya, Kak."))

@@ -220,12 +220,6 @@ async def count_answers(session: AsyncSession, event_ids: Iterable[int]) -> dict
     return found
 
 
-async def expected(session: AsyncSession, event_id: int) -> Sequence[int]:
-    """The ids of the people who come, or may come."""
-    statement = select(Rsvp.person_id).where(Rsvp.event_id == event_id, Rsvp.answer != RsvpAnswer.NO)
-    return (await session.scalars(statement)).all()
-
-
 async def guests(
     session: AsyncSession, event_id: int, limit: int | None = None, offset: int = 0
 ) -> list[tuple[Person, RsvpAnswer]]:

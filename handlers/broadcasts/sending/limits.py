@@ -25,6 +25,8 @@ async def exceeded(
     Until the transaction ends, nothing else of this author starts.
     """
     limits = context.settings.broadcasts
+    if broadcast.created_by is not None:
+        await usage.lock_author(context.db, broadcast.created_by)
     used = await _used(context, broadcast, when)
     if 0 < limits.daily_broadcasts <= used.broadcasts:
         return _("Batas sehari untuk satu penyelenggara adalah {n} siaran.", n=limits.daily_broadcasts)
@@ -61,7 +63,6 @@ async def _used(context: Context, broadcast: Broadcast, when: datetime) -> Usage
     """
     if broadcast.created_by is None:
         return Usage()
-    await usage.lock_author(context.db, broadcast.created_by)
     begin = datetime.combine(when.astimezone(WIB).date(), time(), WIB)
     planned = broadcast.status is not BroadcastStatus.SCHEDULED
     return await usage.of_author(

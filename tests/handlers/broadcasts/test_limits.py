@@ -7,7 +7,9 @@ import asyncio
 import pytest
 from sqlalchemy import update
 
+from bot.dialog.base_context import Context
 from bot.settings.schema import Broadcasts
+from handlers.broadcasts.sending.scheduled import start_due
 from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from models.people import Role
@@ -268,30 +270,41 @@ async def several(postgresql: Database, regions: None) -> Office:
     return await opened(postgresql)
 
 
-async def test_two_broadcasts_at_once_are_counted_one_after_the_other(several: Office) -> None:
-    """Two programs start broadcasts of one author in the same moment."""
-    limit(several, daily_broadcasts=3)
-    siti = several.people["siti"]
-    for number in range(6):
-        await to_two(siti, f"Siaran {number}")
-        await for_tomorrow(siti)
-        limit(several, daily_broadcasts=0)
-    limit(several, daily_broadcasts=3)
-    several.now += (await several.rows(Broadcast))[0].send_at - several.now
-    await asyncio.gather(*(several.scheduler().step() for _program in range(4)))
-    begun = [row for row in await several.rows(Broadcast) if row.started_at]
-    assert len(begun) == 3
-    assert sorted(set(await standing(several))) == [DRAFT, BroadcastStatus.SENDING]
+async def all_at_once(office: Office) -> list[Broadcast]:
+    """Each broadcast is started by a program of its own, all in the same moment; those that began."""
+
+    async def starts(number: int) -> None:
+        async with office.db.write() as session:
+            context = Context(db=session, router=office.router, settings=office.settings, now=office.now)
+            await start_due(context, number)
+
+    rows = await office.rows(Broadcast)
+    office.now = rows[0].send_at
+    await asyncio.gather(*(starts(row.id) for row in rows))
+    return [row for row in await office.rows(Broadcast) if row.started_at]
 
 
-async def test_two_broadcasts_at_once_do_not_pass_the_number_of_recipients(several: Office) -> None:
-    limit(several, daily_recipients=0)
-    siti = several.people["siti"]
+async def test_broadcasts_at_once_are_no_more_than_a_day_has(several: Office) -> None:
+    for number in range(5):
+        await to_two(several.people["siti"], f"Siaran {number}")
+        await for_tomorrow(several.people["siti"])
+    limit(several, daily_broadcasts=3)
+    assert len(await all_at_once(several)) == 3
+    assert sorted(await standing(several)).count(DRAFT) == 2
+
+
+async def test_broadcasts_at_once_do_not_pass_the_number_of_recipients(several: Office) -> None:
     for number in range(4):
-        await to_two(siti, f"Siaran {number}")
-        await for_tomorrow(siti)
+        await to_two(several.people["siti"], f"Siaran {number}")
+        await for_tomorrow(several.people["siti"])
     limit(several, daily_recipients=5)
-    several.now += (await several.rows(Broadcast))[0].send_at - several.now
-    await asyncio.gather(*(several.scheduler().step() for _program in range(4)))
-    begun = [row for row in await several.rows(Broadcast) if row.started_at]
-    assert [row.counted for row in begun] == [2, 2]
+    assert [row.counted for row in await all_at_once(several)] == [2, 2]
+
+
+async def test_broadcasts_at_once_do_not_pass_what_one_organiser_decides_alone(several: Office) -> None:
+    for number in range(4):
+        await to_two(several.people["siti"], f"Siaran {number}")
+        await for_tomorrow(several.people["siti"])
+    limit(several, approval_above=5)
+    assert len(await all_at_once(several)) == 2
+    assert sorted(await standing(several)).count(APPROVAL) == 2

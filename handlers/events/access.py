@@ -12,7 +12,7 @@ from models.people import Role
 ALL_EVENTS: ButtonName[[]] = ButtonName("events.all_events")
 """The list of events that are to come."""
 
-ONLY_ITS_ORGANISER = _("Acara ini hanya bisa diubah oleh yang membuatnya, atau oleh admin.")
+ONLY_ITS_ORGANISER = _("Acara ini hanya bisa diubah oleh pembuatnya atau admin.")
 """Said to organisers about events of others."""
 
 
@@ -25,8 +25,10 @@ async def planned_event(chat: Chat, event_id: int) -> Event | None:
 
 
 def may_change(chat: Chat, event: Event) -> bool:
-    """Return whether the person may publish, change and cancel it: the organiser who planned it, or an admin."""
-    own = event.created_by is not None and event.created_by == chat.person.id
+    """Return whether the person may publish, change and cancel it: its organiser, an admin, and every organiser where its
+    own was erased.
+    """
+    own = event.created_by in {None, chat.person.id}
     return chat.may(Role.ADMIN) or (own and chat.may(Role.ORGANISER))
 
 

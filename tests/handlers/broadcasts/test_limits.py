@@ -262,6 +262,24 @@ async def test_a_pause_does_not_end_in_the_quiet_hours(office: Office, siti: Som
     assert await standing(office) == [BroadcastStatus.SENDING]
 
 
+async def test_after_a_pause_no_more_are_taken_than_were_counted(office: Office, siti: Someone) -> None:
+    """It was paused before its recipients were taken, and the audience grew meanwhile."""
+    limit(office, approval_above=4)
+    await ready(siti)
+    await office.lets_through(0)
+    await siti.taps("Kirim sekarang")
+    await siti.taps("Jeda")
+    for number in range(11):
+        await office.santri(f"baru{number}", "Baru")
+    async with office.db.write() as session:
+        await session.execute(update(Broadcast).values(taken_to=0, take_until=15))
+    await siti.taps("Lanjutkan")
+    assert siti.toasts == [
+        "Penerimanya bertambah menjadi 15 orang. Batalkan, lalu buat siaran baru, ya, Kak."
+    ]
+    assert await standing(office) == [BroadcastStatus.PAUSED]
+
+
 # Two at once
 
 

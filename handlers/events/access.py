@@ -25,8 +25,8 @@ async def planned_event(chat: Chat, event_id: int) -> Event | None:
 
 
 def may_change(chat: Chat, event: Event) -> bool:
-    """Return whether the person may publish, change and cancel it: its organiser, an admin, and every organiser where its
-    own was erased.
+    """Return whether the person may publish, change and cancel it: its organiser, an admin, and every organiser where
+    its own was erased.
     """
     own = event.created_by in {None, chat.person.id}
     return chat.may(Role.ADMIN) or (own and chat.may(Role.ORGANISER))

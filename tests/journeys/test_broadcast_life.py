@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.i18n.formatting import WIB
+from models.broadcasts.seal import seal
 from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database, utcnow
 from models.queue.outbox import OutboxRow
@@ -41,8 +42,10 @@ async def brought_forward(office: Office) -> None:
     db = Database(f"sqlite+aiosqlite:///{office.program.config.parent / 'santribot.db'}")
     async with db.write() as session:
         now = utcnow() - timedelta(seconds=1)
-        due = update(Broadcast).where(Broadcast.status == BroadcastStatus.SCHEDULED)
-        await session.execute(due.values(send_at=now))
+        due = select(Broadcast).where(Broadcast.status == BroadcastStatus.SCHEDULED)
+        for broadcast in (await session.scalars(due)).all():
+            broadcast.send_at = now
+            broadcast.seal = await seal(session, broadcast)
         press = update(OutboxRow).where(OutboxRow.press.startswith("broadcast_departure.go"))
         await session.execute(press.values(send_after=now))
     await db.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialog.buttons import Button, InvalidPressError, button
+from bot.dialog.buttons import Button, button
 from bot.dialog.context import Chat
 from bot.i18n import formatting
 from bot.i18n.messages import Translatable, _, lines, paragraphs
@@ -38,14 +38,9 @@ async def show(chat: Chat, broadcast: Broadcast) -> None:
     )
 
 
-@button("broadcast_waiting.take_back", role=Role.ORGANISER)
-async def take_back(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_waiting.take_back", role=Role.ORGANISER, row=access.OWN_PENDING_BROADCAST)
+async def take_back(chat: Chat, broadcast: Broadcast) -> None:
     """Make it a draft again, to be changed and sent later."""
-    broadcast = await access.pending_broadcast(chat, broadcast_id)
-    if broadcast is None:
-        return
-    if broadcast.created_by != chat.person.id:
-        raise InvalidPressError("no broadcast of this person")
     if await lifecycle.back_to_draft(chat.db, broadcast.id):
         await chat.db.refresh(broadcast)
         broadcast.send_at, broadcast.urgent, broadcast.approved_by = None, False, None
@@ -55,12 +50,9 @@ async def take_back(chat: Chat, broadcast_id: int) -> None:
     await chat.open(PREVIEW, broadcast.id)
 
 
-@button("broadcast_waiting.call_off", role=Role.ORGANISER)
-async def cancel_broadcast(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_waiting.call_off", role=Role.ORGANISER, row=access.PENDING_BROADCAST)
+async def cancel_broadcast(chat: Chat, broadcast: Broadcast) -> None:
     """Cancel it; its author is told where another organiser does this."""
-    broadcast = await access.pending_broadcast(chat, broadcast_id)
-    if broadcast is None:
-        return
     if await lifecycle.cancel(chat.db, broadcast.id, chat.now):
         await audit.record(chat.db, chat.person.id, AuditAction.CANCEL_BROADCAST, f"broadcast:{broadcast.id}")
         if broadcast.created_by and broadcast.created_by != chat.person.id:

@@ -45,12 +45,10 @@ async def request_approval(chat: Chat, broadcast: Broadcast) -> None:
 # The organiser who is asked
 
 
-@button(CHECK, role=Role.ORGANISER)
-async def check_broadcast(chat: Chat, broadcast_id: int) -> None:
+@button(CHECK, role=Role.ORGANISER, row=access.BROADCAST_TO_APPROVE)
+async def check_broadcast(chat: Chat, broadcast: Broadcast) -> None:
     """Show all of it, as its author saw it."""
-    broadcast = await access.broadcast_to_approve(chat, broadcast_id)
-    if broadcast is not None:
-        await _show(chat, broadcast)
+    await _show(chat, broadcast)
 
 
 async def _show(chat: Chat, broadcast: Broadcast) -> None:
@@ -69,21 +67,16 @@ async def _show(chat: Chat, broadcast: Broadcast) -> None:
     await preview.show_attachment(chat, broadcast)
 
 
-@button("broadcast_decision.try_out", role=Role.ORGANISER)
-async def try_out(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_decision.try_out", role=Role.ORGANISER, row=access.BROADCAST_TO_APPROVE)
+async def try_out(chat: Chat, broadcast: Broadcast) -> None:
     """Show the message as others will get it, to the organiser who is asked."""
-    broadcast = await access.broadcast_to_approve(chat, broadcast_id)
-    if broadcast is not None:
-        chat.toast(_("Ini yang akan diterima."))
-        await message.show(chat, broadcast)
+    chat.toast(_("Ini yang akan diterima."))
+    await message.show(chat, broadcast)
 
 
-@button("broadcast_decision.approve", role=Role.ORGANISER)
-async def approve(chat: Chat, broadcast_id: int, content_hash: str) -> None:
+@button("broadcast_decision.approve", role=Role.ORGANISER, row=access.BROADCAST_TO_APPROVE)
+async def approve(chat: Chat, broadcast: Broadcast, content_hash: str) -> None:
     """Start or schedule it, once, and only as it was shown; its author is told."""
-    broadcast = await access.broadcast_to_approve(chat, broadcast_id)
-    if broadcast is None:
-        return None
     if content_hash != await access.content_hash(chat, broadcast):
         chat.toast(_("Siaran ini sudah diubah. Periksa lagi, ya."))
         return await _show(chat, broadcast)
@@ -101,11 +94,10 @@ async def approve(chat: Chat, broadcast_id: int, content_hash: str) -> None:
     await chat.open(REPORT, broadcast.id)
 
 
-@button("broadcast_decision.reject", role=Role.ORGANISER)
-async def reject(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_decision.reject", role=Role.ORGANISER, row=access.BROADCAST_TO_APPROVE)
+async def reject(chat: Chat, broadcast: Broadcast) -> None:
     """Give it back to its author, who may change it and ask again."""
-    broadcast = await access.broadcast_to_approve(chat, broadcast_id)
-    if broadcast is None or not await lifecycle.back_to_draft(chat.db, broadcast.id):
+    if not await lifecycle.back_to_draft(chat.db, broadcast.id):
         return
     await chat.db.refresh(broadcast)
     await audit.record(chat.db, chat.person.id, AuditAction.REJECT_BROADCAST, f"broadcast:{broadcast.id}")

@@ -100,6 +100,8 @@ class _RowRights(Generic[T]):
     """The owner may use it."""
     others: Role | None = None
     """The least role of which people may use rows of others; None where nobody may."""
+    ownerless: Role | None = None
+    """The least role of which people may use rows whose owner was erased; None where that is `others`."""
     is_ready: Callable[[Any, T], Awaitable[bool]] | None = None
     """Returns False, having told the person why, where its state allows nothing now. Takes the chat and the row."""
     refuse: Callable[[Any, T | None], Awaitable[None]] | None = None
@@ -128,10 +130,18 @@ class RowKind(_RowRights[T]):
             raise AnsweredError(self.name)
         return row
 
+    async def get(self, chat: RightsContext, value: str) -> T | None:
+        """Return the row whose id somebody chose in a form; None where there is none that the person may use."""
+        number = int(value) if value.isdecimal() else 0
+        row = await self.find(chat.db, number) if 0 < number <= MAX_NUMBER else None
+        return row if row is not None and self.allows(chat, row) else None
+
     def allows(self, chat: RightsContext, row: T) -> bool:
         """Return True when the person may use this row."""
         if self.owner is None:
             return True
-        if self.owner(row) == chat.person.id:
+        owner = self.owner(row)
+        if owner == chat.person.id:
             return self.own
-        return self.others is not None and chat.may(self.others)
+        least = (self.ownerless or self.others) if owner is None else self.others
+        return least is not None and chat.may(least)

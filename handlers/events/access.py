@@ -61,6 +61,9 @@ OWN_EVENT = RowKind(
     find=events.get_for_update,
     owner=_organiser,
     others=Role.ADMIN,
+    ownerless=Role.ORGANISER,
     refuse=_refuse_organiser,
 )
-"""An event that its organiser or an admin may change; locked until the transaction ends."""
+"""An event that its organiser or an admin may change, and every organiser where its own was erased. Locked until the
+transaction ends.
+"""

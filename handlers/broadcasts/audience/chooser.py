@@ -10,6 +10,7 @@ from bot.dialog.context import Chat
 from bot.dialog.forms import Ask, Form, start_form
 from bot.dialog.forms.field_types import FoundId
 from bot.dialog.forms.question import Choice
+from bot.dialog.parsing.errors import ParseError
 from bot.dialog.rights import InvalidPressError
 from bot.i18n.messages import TextLike, Translatable, _, lines, paragraphs
 from handlers.broadcasts import access
@@ -50,6 +51,8 @@ class PesantrenForm(Form, name="broadcast_pesantren", aliases=("PesantrenForm",)
 
     async def save(self, chat: Chat) -> None:
         broadcast = self.row(access.OWN_DRAFT)
+        if await lookups.PESANTREN.get(chat, str(self.pesantren)) is None:
+            raise ParseError(_("Pesantren itu tidak ada di daftar. Pilih lagi lewat Ubah, ya."))
         _change(broadcast, AudienceFilter.PESANTREN, str(self.pesantren), on=True)
         await _show_values(chat, broadcast, AudienceFilter.PESANTREN)
 

@@ -65,11 +65,11 @@ class InvalidPressError(ValueError):
 
 
 class RefusedError(InvalidPressError):
-    """The person may not use this. `verdict` tells why."""
+    """The person may not use this: `verdict` tells why, `role` is what it needs."""
 
-    def __init__(self, verdict: Verdict) -> None:
+    def __init__(self, verdict: Verdict, role: Role) -> None:
         super().__init__(verdict.value)
-        self.verdict = verdict
+        self.verdict, self.role = verdict, role
 
 
 class AnsweredError(InvalidPressError):
@@ -87,7 +87,7 @@ def require(chat: RightsContext, role: Role, *, open: bool = False) -> None:
     """Raise `RefusedError` where `check` does not allow it."""
     verdict = check(chat, role, open=open)
     if verdict is not Verdict.ALLOWED:
-        raise RefusedError(verdict)
+        raise RefusedError(verdict, role)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

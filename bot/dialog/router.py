@@ -18,7 +18,7 @@ from bot.dialog.hooks import Hook, HookKind
 from bot.dialog.lazy_files import LazyFile
 from bot.dialog.rights import AnsweredError, InvalidPressError, RefusedError, Verdict
 from bot.dialog.scheduled import ScheduledJob
-from bot.i18n.messages import _, to_plain_text
+from bot.i18n.messages import Translatable, _, to_plain_text
 from bot.messages.incoming import IncomingMessage
 from bot.messages.outgoing import MenuCommand
 from models.people import Role
@@ -26,7 +26,12 @@ from models.people import Role
 T = TypeVar("T")
 
 NO_LONGER_VALID = _("Tombol ini sudah tidak berlaku.")
-ONLY_FOR_ORGANISERS = _("Maaf, ini hanya untuk penyelenggara.")
+ONLY_FOR: dict[Role, Translatable] = {
+    Role.MEMBER: _("Maaf, ini hanya untuk peserta."),
+    Role.ORGANISER: _("Maaf, ini hanya untuk penyelenggara."),
+    Role.ADMIN: _("Maaf, ini hanya untuk admin."),
+}
+"""What people read who pressed what needs a higher role."""
 
 
 class Router:
@@ -163,11 +168,11 @@ class Router:
         """Tell the person that they may not: by a line over the chat, or a message where nothing was pressed."""
         if isinstance(error, AnsweredError):
             return None
-        refused = isinstance(error, RefusedError)
-        if isinstance(error, RefusedError) and error.verdict is Verdict.STRANGER:
-            return await self._enter(chat)
-        chat.handled_by = "refused" if refused else chat.handled_by
-        words = ONLY_FOR_ORGANISERS if refused else NO_LONGER_VALID
+        words: Translatable = NO_LONGER_VALID
+        if isinstance(error, RefusedError):
+            if error.verdict is Verdict.STRANGER:
+                return await self._enter(chat)
+            chat.handled_by, words = "refused", ONLY_FOR[error.role]
         if chat.incoming.press:
             chat.toast(words)
         else:

@@ -68,7 +68,9 @@ async def test_a_proposal_is_its_proposers_own_to_choose(town: Town) -> None:
     async with town.db.write() as session:
         own = (await pesantren.propose(session, "Pesantren Ahmad", "3509", 1, town.now)).id
     await ahmad.says("/profil")
-    await ahmad.fills("Ubah …", "Pesantren", "Pesantren Ahmad", f"Pesantren Ahmad · {await region(town, own)}")
+    await ahmad.fills(
+        "Ubah …", "Pesantren", "Pesantren Ahmad", f"Pesantren Ahmad · {await region(town, own)}"
+    )
     await ahmad.taps("Simpan")
     [person] = await town.rows(Person, name="Ahmad Fauzi")
     assert person.pesantren_id == own

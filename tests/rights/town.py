@@ -43,7 +43,15 @@ async def follow(chat: Chat, argument: str) -> None:
     await chat.router.follow(chat, argument)
 
 
-OWN = (fill_in, follow)
+@command("buka", about=_("Buka"), open=True)
+async def show(chat: Chat, argument: str) -> None:
+    """ "/buka products.show:12" opens a screen as functions lead to each other: only the button itself can refuse."""
+    name, *values = argument.split(":")
+    target = chat.router.buttons[name]
+    await target(chat, *(kind(value) for kind, value in zip(target.types, values, strict=True)))
+
+
+OWN = (fill_in, follow, show)
 
 
 @dataclass
@@ -54,7 +62,7 @@ class WatchedTown(Town):
 
     def __post_init__(self) -> None:
         own = ModuleType("own")
-        vars(own).update(fill_in=fill_in, follow=follow)
+        vars(own).update(fill_in=fill_in, follow=follow, show=show)
         self._router = Router([*handler_modules(), own])
         self._watch(self._router)
 

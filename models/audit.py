@@ -39,7 +39,7 @@ class AuditAction(StrEnum):
     REDEEM_INVITATION = "redeem invitation"
     REVOKE_INVITATION = "revoke invitation"
     NAME_ADMIN = "name admin"
-    """Somebody became admin because the settings name them."""
+    """The role of admin was given because the settings name the person."""
     RETRY_LETTER = "retry letter"
     DROP_LETTER = "drop letter"
 

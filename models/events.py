@@ -173,7 +173,7 @@ async def answer(
 async def answer_locked(
     session: AsyncSession, event: Event, person_id: int, answer: RsvpAnswer, now: datetime
 ) -> RsvpOutcome:
-    """As `answer`, to an event that `get_for_update` returned in this transaction."""
+    """Take down an answer to an event that `get_for_update` returned in this transaction."""
     event_id, refusal = event.id, _refusal(event, now)
     if refusal is not None:
         return refusal

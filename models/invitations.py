@@ -51,9 +51,9 @@ class InvitationProblem(StrEnum):
     """The reason why a link gives no role."""
 
     LAPSED = "lapsed"
-    """It is unknown, too old or used."""
+    """An unknown link, or one that is too old or used."""
     ENDED = "ended"
-    """It was revoked, or its maker is no admin any more."""
+    """A link that was revoked, or whose maker is no admin any more."""
 
 
 async def create(

@@ -33,16 +33,16 @@ class Right(StrEnum):
     YES = "yes"
     NO = "no"
     OWN = "own"
-    """Of the rows, only the person's own."""
+    """The person's own rows only."""
     OTHERS = "others'"
-    """Of the rows, only those of others."""
+    """The rows of others only."""
 
 
 class PersonKind(StrEnum):
     """A column of the table."""
 
     STRANGER = "stranger"
-    """Somebody who has not consented yet: asked to, in place of everything that says no."""
+    """A person who has not consented yet: they are asked to, in place of everything that says no."""
     MEMBER = "member"
     ORGANISER_OWN = "organiser, own"
     ORGANISER_OTHERS = "organiser, others'"

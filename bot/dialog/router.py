@@ -31,7 +31,7 @@ ONLY_FOR: dict[Role, Translatable] = {
     Role.ORGANISER: _("Maaf, ini hanya untuk penyelenggara."),
     Role.ADMIN: _("Maaf, ini hanya untuk admin."),
 }
-"""What people read who pressed what needs a higher role."""
+"""Answers to people who pressed a button that needs a higher role."""
 
 
 class Router:

@@ -24,7 +24,7 @@ DEAD_LINKS: dict[InvitationProblem, Translatable] = {
     InvitationProblem.LAPSED: _("Tautan ini sudah dipakai atau sudah lewat waktunya."),
     InvitationProblem.ENDED: _("Tautan ini tidak berlaku lagi, Kak. Minta tautan baru kepada admin, ya."),
 }
-"""What is said about links that give no role."""
+"""Answers to people who opened a link that gives no role."""
 
 CONSENT_VERSION = "2026-11"
 """Raised when the text that people agree to says something else."""

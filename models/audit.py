@@ -39,12 +39,15 @@ class AuditAction(StrEnum):
     GIVE_ROLE = "give role"
     INVITE = "invite"
     REDEEM_INVITATION = "redeem invitation"
+    REVOKE_INVITATION = "revoke invitation"
+    NAME_ADMIN = "name admin"
+    """The role of admin was given because the settings name the person."""
     RETRY_LETTER = "retry letter"
     DROP_LETTER = "drop letter"
 
 
 class AuditRow(Base):
-    """One change. `actor_id` is null where the command line did it, or where the person was erased."""
+    """One change. `actor_id` is null where the command line or the settings did it, or where the person was erased."""
 
     __tablename__ = "audit"
     __personal__ = (SignedBy("actor_id"),)
@@ -53,7 +56,7 @@ class AuditRow(Base):
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     action: Mapped[str] = mapped_column(String(40))
     """An `AuditAction`; a text, since rows of earlier versions may have others."""
-    subject: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str] = mapped_column(String(60), index=True)
     """The changed thing by its id: "event:12"."""
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     at: Mapped[datetime] = mapped_column(default=utcnow, index=True)

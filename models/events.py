@@ -163,7 +163,18 @@ async def answer(
 ) -> RsvpOutcome:
     """Take down a person's answer; the same answer twice is one. Answers to one event wait for each other."""
     event = await get_for_update(session, event_id)
-    refusal = _refusal(event, now)
+    return (
+        RsvpOutcome.UNPUBLISHED
+        if event is None
+        else await answer_locked(session, event, person_id, answer, now)
+    )
+
+
+async def answer_locked(
+    session: AsyncSession, event: Event, person_id: int, answer: RsvpAnswer, now: datetime
+) -> RsvpOutcome:
+    """Take down an answer to an event that `get_for_update` returned in this transaction."""
+    event_id, refusal = event.id, _refusal(event, now)
     if refusal is not None:
         return refusal
     rsvp = await session.get(Rsvp, (event_id, person_id), populate_existing=True)
@@ -181,6 +192,10 @@ async def answer(
 async def get_for_update(session: AsyncSession, event_id: int) -> Event | None:
     """The event as it is now; nobody else changes it before this transaction ends."""
     return await session.get(Event, event_id, with_for_update=True, populate_existing=True)
+
+
+async def by_id(session: AsyncSession, event_id: int) -> Event | None:
+    return await session.get(Event, event_id)
 
 
 async def by_code(session: AsyncSession, code: str) -> Event | None:
@@ -244,8 +259,8 @@ async def managed(session: AsyncSession, now: datetime, limit: int = 10) -> Sequ
     return (await session.scalars(statement)).all()
 
 
-def _refusal(event: Event | None, now: datetime) -> RsvpOutcome | None:
-    if event is None or event.status is EventStatus.DRAFT:
+def _refusal(event: Event, now: datetime) -> RsvpOutcome | None:
+    if event.status is EventStatus.DRAFT:
         return RsvpOutcome.UNPUBLISHED
     if event.status is EventStatus.CANCELLED:
         return RsvpOutcome.CANCELLED

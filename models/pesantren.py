@@ -80,6 +80,13 @@ async def propose(
     return pesantren
 
 
+async def by_id(session: AsyncSession, pesantren_id: int) -> Pesantren | None:
+    """Return a pesantren of the directory, or somebody's proposal."""
+    found = await session.get(Pesantren, pesantren_id)
+    nobodys = found is not None and found.status is PesantrenStatus.PROPOSED and found.proposed_by is None
+    return None if nobodys else found
+
+
 async def search(
     session: AsyncSession, text: str, *, person_id: int | None = None, limit: int = 5
 ) -> list[tuple[Pesantren, Region]]:

@@ -137,14 +137,21 @@ async def archive(session: AsyncSession, product: Product, now: datetime) -> Non
     await session.flush()
 
 
-async def restore(session: AsyncSession, product_id: int, owner_id: int) -> Product | None:
-    """Put an archived product back into the lists; None where it is not this person's."""
-    product = await session.get(Product, product_id)
-    if product is None or product.owner_id != owner_id:
-        return None
+async def restore(session: AsyncSession, product: Product) -> None:
+    """Put an archived product back into the lists."""
     product.archived_at = None
     await session.flush()
-    return product
+
+
+async def by_id(session: AsyncSession, product_id: int) -> Product | None:
+    """The product, archived or not."""
+    return await session.get(Product, product_id)
+
+
+async def listed(session: AsyncSession, product_id: int) -> Product | None:
+    """The product; None where it was archived."""
+    product = await session.get(Product, product_id)
+    return product if product is not None and product.archived_at is None else None
 
 
 async def by_code(session: AsyncSession, code: str) -> Product | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.audit import AuditAction, AuditRow
 from models.people import Address, Person, Role
 from models.pesantren import Pesantren
 
@@ -22,6 +23,27 @@ async def reachable_organisers(session: AsyncSession) -> Sequence[int]:
     reached = select(Address.person_id).where(Address.gone_at.is_(None))
     serving = Person.role.in_([Role.ORGANISER, Role.ADMIN]), Person.id.in_(reached)
     return (await session.scalars(select(Person.id).where(*serving).order_by(Person.id))).all()
+
+
+async def reachable_admins(session: AsyncSession) -> Sequence[int]:
+    """The ids of the admins who can be reached."""
+    reached = select(Address.person_id).where(Address.gone_at.is_(None))
+    admins = Person.role == Role.ADMIN, Person.id.in_(reached)
+    return (await session.scalars(select(Person.id).where(*admins).order_by(Person.id))).all()
+
+
+async def was_admin(session: AsyncSession, person_id: int) -> bool:
+    """Return whether the settings made this person an admin once, or somebody took that role from them."""
+    actions = AuditAction.NAME_ADMIN, AuditAction.CHANGE_ROLE, AuditAction.GIVE_ROLE
+    about = AuditRow.subject == f"person:{person_id}", AuditRow.action.in_(actions)
+    rows = await session.execute(select(AuditRow.action, AuditRow.detail).where(*about))
+    return any(
+        action == AuditAction.NAME_ADMIN or detail.get("before") == Role.ADMIN for action, detail in rows
+    )
+
+
+async def person(session: AsyncSession, person_id: int) -> Person | None:
+    return await session.get(Person, person_id)
 
 
 async def find_people(session: AsyncSession, name: str, limit: int) -> Sequence[tuple[Person, str | None]]:

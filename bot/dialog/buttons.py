@@ -17,29 +17,35 @@ Where modules lead to each other, the name is declared apart from the function:
 
 mypy holds the values, and the function, against the types of the name.
 
-A button carries only that name and short values, at most 64 bytes; everything else is looked up, and the role
-checked, when it is pressed.
+A button carries only that name and short values, at most 64 bytes; everything else is looked up, and the rights
+(`bot.dialog.rights`) are checked, when it is pressed. With `row`, the first value is the id of a row, and the function
+gets the row.
 """
 
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import Any, Concatenate, Generic, ParamSpec, overload
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
+from bot.dialog import rights
+from bot.dialog.rights import MAX_NUMBER, InvalidPressError, RightsContext, RowKind
 from bot.i18n.messages import TextLike, to_plain_text
 from bot.messages.outgoing import InlineButton
 from models.people import Role
 
 MAX_DATA_BYTES = 64
 """Telegram's limit."""
-MAX_NUMBER = 2**63 - 1
-"""The largest integer that the databases can store."""
 SEPARATOR = ":"
 
+NUMBER = re.compile(r"-?[0-9]{1,19}")
+"""A whole number as buttons carry it."""
+
+T = TypeVar("T")
 P = ParamSpec("P")
 """The values that a button carries."""
 
@@ -65,10 +71,6 @@ class ButtonName(Generic[P]):
         return button_data(self.name, values)
 
 
-class InvalidPressError(ValueError):
-    """The data of a press does not fit the function: it comes from another version of the bot, or from a forger."""
-
-
 @dataclass(frozen=True, eq=False)
 class ButtonHandler(Generic[P]):
     """A function that a button runs."""
@@ -83,14 +85,21 @@ class ButtonHandler(Generic[P]):
     """The first screen, to which people return."""
     aliases: tuple[str, ...] = ()
     """Earlier names, which buttons in chats still carry."""
+    row: RowKind[Any] | None = None
+    """The kind of row whose id is the first value."""
 
     @cached_property
     def _signature(self) -> inspect.Signature:
         return inspect.signature(self.handler)
 
-    async def __call__(self, chat: object, *values: P.args, **named: P.kwargs) -> None:
-        """Run the function itself."""
-        await self.handler(chat, *values, **named)
+    async def __call__(self, chat: RightsContext, *values: P.args, **named: P.kwargs) -> None:
+        """Run the function if the person may, with the row that the first value names. Raises `InvalidPressError`."""
+        rights.require(chat, self.role, open=self.open)
+        if self.row is None:
+            await self.handler(chat, *values, **named)
+        else:
+            row = await self.row.load(chat, int(str(values[0])))
+            await self.handler(chat, row, *values[1:], **named)
 
     def data(self, *values: P.args, **named: P.kwargs) -> str:
         """Return the data that the button carries: "events.rsvp:12:yes". Raises `ValueError` where it is too long."""
@@ -100,16 +109,19 @@ class ButtonHandler(Generic[P]):
             raise ValueError(f"a button of {self.name} cannot carry {values!r}")
         return button_data(self.name, values)
 
-    async def press(self, chat: object, values: Sequence[str]) -> None:
-        """Run the function with the values of a press. Raises `InvalidPressError`."""
+    async def press(self, chat: RightsContext, values: Sequence[str]) -> None:
+        """Run the function, as `__call__`, with the values of a press. Raises `InvalidPressError`."""
+        rights.require(chat, self.role, open=self.open)
         if len(values) > len(self.types):
             raise InvalidPressError(self.name)
         try:
-            read = [_parse_value(kind, value) for kind, value in zip(self.types, values, strict=False)]
-            arguments = self._signature.bind(chat, *read)
+            read: list[Any] = [
+                _parse_value(kind, value) for kind, value in zip(self.types, values, strict=False)
+            ]
+            self._signature.bind(chat, *read)
         except (ValueError, TypeError) as error:
             raise InvalidPressError(self.name) from error
-        await self.handler(*arguments.args)
+        await self(chat, *read)  # type: ignore[call-arg]  # their number and types were looked at just now
 
 
 def button_data(name: str, values: Sequence[Any]) -> str:
@@ -127,10 +139,14 @@ def fits_button(data: str) -> bool:
 
 
 def _parse_value(kind: type, value: str) -> Any:
-    read = kind(value)
-    if isinstance(read, int) and abs(read) > MAX_NUMBER:
-        raise ValueError("the number is too large")
-    return read
+    """Return the value of a press as the function takes it. Raises `ValueError`."""
+    if kind is not int:
+        if not value.isprintable():
+            raise ValueError("no button carries control characters")
+        return kind(value)
+    if NUMBER.fullmatch(value) is None or abs(int(value)) > MAX_NUMBER:
+        raise ValueError("no number that the databases can store")
+    return int(value)
 
 
 @overload
@@ -151,24 +167,44 @@ def button(
     open: bool = False,
     home: bool = False,
 ) -> Callable[[ButtonFunction[P]], ButtonHandler[P]]: ...
+@overload
 def button(
-    name: str | ButtonName[P],
+    name: ButtonName[Concatenate[int, P]],
     *,
+    row: RowKind[T],
+    aliases: tuple[str, ...] = (),
+    role: Role = Role.MEMBER,
+) -> Callable[[Callable[Concatenate[Any, T, P], Awaitable[None]]], ButtonHandler[Concatenate[int, P]]]: ...
+@overload
+def button(
+    name: str,
+    *,
+    row: RowKind[T],
+    aliases: tuple[str, ...] = (),
+    role: Role = Role.MEMBER,
+) -> Callable[[Callable[Concatenate[Any, T, P], Awaitable[None]]], ButtonHandler[Concatenate[int, P]]]: ...
+def button(
+    name: Any,
+    *,
+    row: RowKind[Any] | None = None,
     aliases: tuple[str, ...] = (),
     role: Role = Role.MEMBER,
     open: bool = False,
     home: bool = False,
-) -> Callable[[ButtonFunction[P]], ButtonHandler[P]]:
-    """Make a function the target of buttons. Its parameters after `chat` are whole numbers, texts or enums.
+) -> Any:
+    """Make a function the target of buttons. Its parameters after `chat` are whole numbers, texts or enums; with `row`
+    the first of them is a row of that kind, whose id the button carries.
 
     `name` is stored in people's chats, so it never changes, also when the function is renamed or moved. `aliases` are
-    earlier names.
+    earlier names. `role` is the least role that may press it; with `open` strangers may, too.
     """
 
-    def make(handler: ButtonFunction[P]) -> ButtonHandler[P]:
+    def make(handler: Callable[..., Awaitable[None]]) -> ButtonHandler[...]:
         parameters = list(inspect.signature(handler, eval_str=True).parameters.values())[1:]
-        types = tuple(parameter.annotation for parameter in parameters)
-        return ButtonHandler(str(name), handler, types, role, open, home, aliases)
+        types = [parameter.annotation for parameter in parameters]
+        if row is not None:
+            types[0] = int
+        return ButtonHandler(str(name), handler, tuple(types), role, open, home, aliases, row)
 
     return make
 

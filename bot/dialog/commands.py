@@ -58,12 +58,13 @@ class DeepLink:
 
     prefix: str
     run: Runner
+    role: Role = Role.MEMBER
     open: bool = False
 
 
-def deep_link(prefix: str, *, open: bool = False) -> Callable[[Runner], DeepLink]:
+def deep_link(prefix: str, *, role: Role = Role.MEMBER, open: bool = False) -> Callable[[Runner], DeepLink]:
     """Make a function `(chat, rest)` the target of links that begin with `prefix`."""
-    return lambda run: DeepLink(prefix, run, open)
+    return lambda run: DeepLink(prefix, run, role, open)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +73,8 @@ class Keyword:
 
     words: tuple[str, ...]
     run: Callable[[Chat], Awaitable[None]]
+    role: Role = Role.MEMBER
+    open: bool = True
 
 
 def keyword(*words: str) -> Callable[[Callable[[Chat], Awaitable[None]]], Keyword]:

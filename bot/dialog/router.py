@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import TypeVar
 
-from bot.dialog import commands
+from bot.dialog import commands, rights
 from bot.dialog.base_context import Context
-from bot.dialog.buttons import SEPARATOR, ButtonHandler, ButtonName, InvalidPressError
+from bot.dialog.buttons import SEPARATOR, ButtonHandler, ButtonName
 from bot.dialog.commands import Command, DeepLink, Keyword
 from bot.dialog.context import Chat
 from bot.dialog.erasure import BeforeErasure
@@ -16,13 +16,22 @@ from bot.dialog.forms import Form, lifecycle
 from bot.dialog.forms.screens import MARK
 from bot.dialog.hooks import Hook, HookKind
 from bot.dialog.lazy_files import LazyFile
+from bot.dialog.rights import AnsweredError, InvalidPressError, RefusedError, Verdict
 from bot.dialog.scheduled import ScheduledJob
-from bot.i18n.messages import _, to_plain_text
+from bot.i18n.messages import Translatable, _, to_plain_text
 from bot.messages.incoming import IncomingMessage
 from bot.messages.outgoing import MenuCommand
 from models.people import Role
 
 T = TypeVar("T")
+
+NO_LONGER_VALID = _("Tombol ini sudah tidak berlaku.")
+ONLY_FOR: dict[Role, Translatable] = {
+    Role.MEMBER: _("Maaf, ini hanya untuk peserta."),
+    Role.ORGANISER: _("Maaf, ini hanya untuk penyelenggara."),
+    Role.ADMIN: _("Maaf, ini hanya untuk admin."),
+}
+"""Answers to people who pressed a button that needs a higher role."""
 
 
 class Router:
@@ -91,7 +100,10 @@ class Router:
     async def handle(self, chat: Chat) -> None:
         """Answer one message. Raises whatever a handler raises."""
         asking = lifecycle.asking(chat)
-        await self._handle(chat)
+        try:
+            await self._handle(chat)
+        except InvalidPressError as error:
+            await self._refuse(chat, error)
         if asking and not lifecycle.asking(chat):
             chat.stop_asking()
 
@@ -105,7 +117,7 @@ class Router:
             await self._edited(chat)
         elif incoming.press:
             await self.press(chat, incoming.press.data)
-        elif word := self._find_keyword(incoming):
+        elif (word := self._find_keyword(incoming)) and self._may_say(chat, word):
             chat.handled_by = word.words[0]
             await word.run(chat)
             await lifecycle.show_again(chat)
@@ -121,36 +133,50 @@ class Router:
         shows = incoming.picture or incoming.attachment
         return None if shows else self.keywords.get(commands.normalize_keyword(incoming.text))
 
+    def _may_say(self, chat: Chat, word: Keyword) -> bool:
+        return rights.check(chat, word.role, open=word.open) is Verdict.ALLOWED
+
     async def press(self, chat: Chat, data: str) -> None:
-        """Run the function of a button if the person has the role; answer an unknown button with a short line."""
+        """Run the function of a button if the person may; answer one that is unknown or refused with a short line."""
         if data.startswith(MARK):
             return await (lifecycle.press(chat, data) if chat.known else self._enter(chat))
         name, *values = data.split(SEPARATOR)
         action = self.buttons.get(name)
         if action is None:
             chat.unknown.append("button")
-            return chat.toast(_("Tombol ini sudah tidak berlaku."))
-        if not (chat.known or action.open):
-            return await self._enter(chat)
-        if not chat.may(action.role):
-            return chat.toast(_("Maaf, ini hanya untuk penyelenggara."))
+            return chat.toast(NO_LONGER_VALID)
         chat.handled_by = action.name
         try:
             await action.press(chat, values)
-        except InvalidPressError:
-            chat.toast(_("Tombol ini sudah tidak berlaku."))
+        except InvalidPressError as error:
+            await self._refuse(chat, error)
 
     async def call(self, chat: Chat, name: str, argument: str) -> None:
         """Run a command. People without the role get the same answer as for an unknown command."""
         route = self.by_name.get(name)
-        if route is None or not chat.may(route.role):
+        verdict = rights.check(chat, route.role, open=route.open) if route else Verdict.REFUSED
+        if route is None or verdict is Verdict.REFUSED:
             return await self._unknown(chat, name)
-        if not (chat.known or route.open):
+        if verdict is Verdict.STRANGER:
             return await self._enter(chat)
         chat.handled_by = f"/{route.name}"
         if route.pauses:
             lifecycle.pause(chat)
         await route.run(chat, argument)
+
+    async def _refuse(self, chat: Chat, error: InvalidPressError) -> None:
+        """Tell the person that they may not: by a line over the chat, or a message where nothing was pressed."""
+        if isinstance(error, AnsweredError):
+            return None
+        words: Translatable = NO_LONGER_VALID
+        if isinstance(error, RefusedError):
+            if error.verdict is Verdict.STRANGER:
+                return await self._enter(chat)
+            chat.handled_by, words = "refused", ONLY_FOR[error.role]
+        if chat.incoming.press:
+            chat.toast(words)
+        else:
+            await chat.reply(words, [chat.home()])
 
     async def prepare_erasure(self, context: Context, person_id: int) -> None:
         """Run all functions that are declared with `before_erasure`."""
@@ -163,7 +189,7 @@ class Router:
         link = self.links.get(prefix)
         if link is None:
             chat.unknown.append("link")
-        if link is None or not (chat.known or link.open):
+        if link is None or rights.check(chat, link.role, open=link.open) is not Verdict.ALLOWED:
             return False
         await link.run(chat, rest)
         return True

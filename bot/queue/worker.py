@@ -28,7 +28,7 @@ from bot.messages.outgoing import OutgoingMessage
 from bot.messages.send_result import Priority
 from bot.observability.logging import log_context
 from bot.observability.redaction import describe_error
-from bot.queue import inbox, outbox
+from bot.queue import inbox, outbox, settings_admins
 from bot.queue.inbox import InboxMessage
 from bot.queue.outbox import ClaimedMessage
 from bot.queue.recovery import Attempts
@@ -157,7 +157,6 @@ class Worker:
         address = conversation.address
         if address is not None:
             update_reachability(address, incoming, now)
-        promoted = self._promote(conversation)
         if incoming.left is not None:
             return [], "membership"
         chat = Chat(
@@ -169,22 +168,13 @@ class Worker:
             now=now,
             link=self._links.get(incoming.channel, no_link),
         )
+        promoted = await settings_admins.promote(chat)
         await self._router.handle(chat)
         for what in chat.unknown:
             self._runtime.events.unknown_name(what)
         if promoted:
             chat.set_menu(self._router.menu(Role.ADMIN, chat.language))
         return chat.finish(), chat.handled_by
-
-    def _promote(self, conversation: Conversation) -> bool:
-        """Make an admin of a person whom the settings name as one; return whether they become one just now."""
-        address, person = conversation.address, conversation.person
-        if address is None or person is None or person.role == Role.ADMIN:
-            return False
-        if f"{address.channel}:{address.chat}" not in self._settings.bot.admins:
-            return False
-        person.role = Role.ADMIN
-        return True
 
     async def _apologise(self, message: InboxMessage, error: Exception) -> None:
         """Note why this message cannot be handled, and tell the person; others of the chat are next."""

@@ -72,7 +72,8 @@ class Bot(Section):
     admins: Annotated[list[ChatAddress], NoDecode, BeforeValidator(_split)] = setting(
         [],
         'a list of "channel:id", like ["telegram:123456789"]',
-        "Who is admin from the start: {right}. Others get and lose roles by /peran, or by `santribot grant`.",
+        "Who becomes admin, once, when they next write: {right}. It is noted and said. From then on /peran decides,"
+        " or `santribot grant`: who lost the role there does not get it back by being named here.",
     )
     language: Annotated[str, AfterValidator(_is_spoken)] = one_of(
         LANGUAGES,

@@ -1,5 +1,5 @@
-"""Loading the broadcast that a button is about: it is returned where the person may go on with it; else they are told
-what became of it, or `InvalidPressError` is raised where it never was theirs.
+"""Broadcasts that a button or a form names: who may use which. Where one is in another state by now, the person is told
+what became of it.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from hashlib import sha256
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.dialog.base_context import Context
-from bot.dialog.buttons import InvalidPressError
 from bot.dialog.context import Chat
+from bot.dialog.rights import InvalidPressError, RowKind
 from bot.i18n.messages import Translatable, _
 from handlers.broadcasts.screens import PREVIEW, REPORT
 from models import roles
@@ -29,58 +31,101 @@ MAX_SEAL = 18
 """Characters of the seal in a button, which has room for no more; each has six bits."""
 
 
-async def own_draft(chat: Chat, broadcast_id: int) -> Broadcast | None:
-    """The person's own broadcast while it can be changed; where it was sent, its report is shown instead."""
-    broadcast = await listing.get_for_update(chat.db, broadcast_id)
-    if broadcast is None or broadcast.created_by != chat.person.id:
-        raise InvalidPressError("no broadcast of this person")
+async def is_as_shown(chat: Chat, broadcast: Broadcast, shown: str) -> bool:
+    """Return whether the draft still is what stood above its button; else it is shown again."""
+    if shown == await version(chat, broadcast):
+        return True
+    chat.toast(_("Siaran ini sudah diubah. Periksa lagi, ya."))
+    await chat.open(PREVIEW, broadcast.id)
+    return False
+
+
+def _author(broadcast: Broadcast) -> int | None:
+    return broadcast.created_by
+
+
+async def _find(session: AsyncSession, broadcast_id: int) -> Broadcast | None:
+    return await session.get(Broadcast, broadcast_id)
+
+
+async def _find_sent(session: AsyncSession, broadcast_id: int) -> Broadcast | None:
+    broadcast = await session.get(Broadcast, broadcast_id)
+    return broadcast if broadcast is not None and broadcast.started_at is not None else None
+
+
+async def _is_draft(chat: Chat, broadcast: Broadcast) -> bool:
     if broadcast.status is BroadcastStatus.DRAFT:
-        return broadcast
+        return True
     over = _("Siaran ini sudah dikirim.") if broadcast.started_at else _("Siaran ini sudah dibatalkan.")
     chat.toast(PENDING.get(broadcast.status, over))
     await chat.open(REPORT, broadcast.id)
-    return None
+    return False
 
 
-async def own_draft_as_shown(chat: Chat, broadcast_id: int, shown: str) -> Broadcast | None:
-    """The draft where it still is what stood above its button; else it is shown again."""
-    broadcast = await own_draft(chat, broadcast_id)
-    if broadcast is None or shown == await version(chat, broadcast):
-        return broadcast
-    chat.toast(_("Siaran ini sudah diubah. Periksa lagi, ya."))
-    await chat.open(PREVIEW, broadcast_id)
-    return None
+async def _is_pending(chat: Chat, broadcast: Broadcast) -> bool:
+    if broadcast.status not in PENDING:
+        await chat.open(REPORT, broadcast.id)
+    return broadcast.status in PENDING
 
 
-async def pending_broadcast(chat: Chat, broadcast_id: int) -> Broadcast | None:
-    """A broadcast that is scheduled or waits for approval; where it does no longer, its report is shown."""
-    broadcast = await listing.get_for_update(chat.db, broadcast_id)
-    if broadcast is not None and broadcast.status in PENDING:
-        return broadcast
-    await chat.open(REPORT, broadcast_id)
-    return None
+async def _waits_for_approval(chat: Chat, broadcast: Broadcast) -> bool:
+    if broadcast.status is not BroadcastStatus.APPROVAL:
+        await _refuse_to_approve(chat, broadcast)
+    return broadcast.status is BroadcastStatus.APPROVAL
 
 
-async def broadcast_to_approve(chat: Chat, broadcast_id: int) -> Broadcast | None:
-    """A broadcast that waits for the approval of somebody else than its author; else its report is shown."""
-    broadcast = await listing.get_for_update(chat.db, broadcast_id)
-    waits = broadcast is not None and broadcast.status is BroadcastStatus.APPROVAL
-    if broadcast is not None and waits and broadcast.created_by != chat.person.id:
-        return broadcast
-    if broadcast is not None and broadcast.status is BroadcastStatus.DRAFT:
-        chat.toast(_("Siaran ini sedang diubah penulisnya."))
-        return None
+async def _refuse_to_approve(chat: Chat, broadcast: Broadcast | None) -> None:
+    """Say why the person cannot approve it."""
+    if broadcast is None:
+        raise InvalidPressError("no such broadcast")
+    if broadcast.status is BroadcastStatus.DRAFT:
+        return chat.toast(_("Siaran ini sedang diubah penulisnya."))
+    waits = broadcast.status is BroadcastStatus.APPROVAL
     chat.toast(_("Yang menyetujui harus penyelenggara lain.") if waits else _("Siaran ini sudah diputuskan."))
-    await chat.open(REPORT, broadcast_id)
-    return None
+    await chat.open(REPORT, broadcast.id)
 
 
-async def sent_broadcast(chat: Chat, broadcast_id: int) -> Broadcast:
-    """A broadcast that was sent, whoever wrote it. Raises `InvalidPressError`."""
-    broadcast = await chat.db.get(Broadcast, broadcast_id)
-    if broadcast is None or broadcast.started_at is None:
+async def _is_no_draft_of_others(chat: Chat, broadcast: Broadcast) -> bool:
+    if broadcast.status is BroadcastStatus.DRAFT and broadcast.created_by != chat.person.id:
+        raise InvalidPressError("a draft of somebody else")
+    return True
+
+
+async def _was_sent_or_is_own(chat: Chat, broadcast: Broadcast) -> bool:
+    if broadcast.started_at is None and broadcast.created_by != chat.person.id:
         raise InvalidPressError("no broadcast that was sent")
-    return broadcast
+    return True
+
+
+OWN_DRAFT = RowKind("draft of a broadcast", find=listing.get_for_update, owner=_author, is_ready=_is_draft)
+"""The person's own broadcast while it can be changed; where it was sent, its report is shown instead."""
+
+PENDING_BROADCAST = RowKind("broadcast that waits", find=listing.get_for_update, is_ready=_is_pending)
+"""A broadcast that is scheduled or waits for approval; where it does no longer, its report is shown."""
+
+OWN_PENDING_BROADCAST = RowKind(
+    "broadcast that waits", find=listing.get_for_update, owner=_author, is_ready=_is_pending
+)
+
+BROADCAST_TO_APPROVE = RowKind(
+    "broadcast that waits for approval",
+    find=listing.get_for_update,
+    owner=_author,
+    own=False,
+    others=Role.ORGANISER,
+    is_ready=_waits_for_approval,
+    refuse=_refuse_to_approve,
+)
+"""A broadcast that waits for the approval of somebody else than its author; else its report is shown."""
+
+SENT_BROADCAST = RowKind("broadcast that was sent", find=_find_sent)
+"""A broadcast that was sent, whoever wrote it."""
+
+LISTED_BROADCAST = RowKind("broadcast; a draft: the author's", find=_find, is_ready=_is_no_draft_of_others)
+SHOWN_BROADCAST = RowKind(
+    "broadcast that was sent; before, the author's", find=_find, is_ready=_was_sent_or_is_own
+)
+"""A broadcast whose recipients press a button under it, and its author who tries it out."""
 
 
 async def author_of(context: Context, broadcast: Broadcast) -> Person | None:

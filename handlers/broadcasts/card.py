@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.dialog.buttons import Button, InvalidPressError, button
+from bot.dialog.buttons import Button, button
 from bot.dialog.context import Chat
+from bot.dialog.rights import InvalidPressError
 from bot.i18n.messages import TextLike, _
 from handlers.broadcasts import access
 from handlers.broadcasts.screens import PREVIEW_AGAIN
@@ -27,12 +28,9 @@ async def title(chat: Chat, broadcast: Broadcast) -> TextLike:
     return item.title if item else ""
 
 
-@button("broadcast_card.open_")
-async def open_card(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_card.open_", row=access.SHOWN_BROADCAST)
+async def open_card(chat: Chat, broadcast: Broadcast) -> None:
     """Show the card as everybody sees it, in a message of its own: the broadcast stays to be read."""
-    broadcast = await chat.db.get(Broadcast, broadcast_id)
-    if broadcast is None or not (broadcast.started_at or broadcast.created_by == chat.person.id):
-        raise InvalidPressError("no broadcast that was sent")
     item = await _find_item(chat, broadcast)
     chat.reply_below()
     if item is None:
@@ -49,12 +47,9 @@ async def _find_item(chat: Chat, broadcast: Broadcast) -> CardItem | None:
 # Choosing
 
 
-@button("broadcast_cards.choose", role=Role.ORGANISER)
-async def choose_card(chat: Chat, broadcast_id: int, number: int = 0) -> None:
+@button("broadcast_cards.choose", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def choose_card(chat: Chat, broadcast: Broadcast, number: int = 0) -> None:
     """Offer events that are to come and own products, a page at a time."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is None:
-        return
     offered = await _offered(chat)
     shown, number, last = page_of(list(offered.items()), number, PAGE)
     words = _("Kartu mana yang dibuka tombolnya?")
@@ -69,12 +64,9 @@ async def choose_card(chat: Chat, broadcast_id: int, number: int = 0) -> None:
     await chat.reply(words, [*buttons, page_buttons(number, last, choose_card, broadcast.id), without, back])
 
 
-@button("broadcast_cards.pick", role=Role.ORGANISER)
-async def pick_card(chat: Chat, broadcast_id: int, kind: str, number: int) -> None:
+@button("broadcast_cards.pick", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def pick_card(chat: Chat, broadcast: Broadcast, kind: str, number: int) -> None:
     """Give the broadcast one of the cards that were offered."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is None:
-        return
     card = f"{kind}:{number}"
     if card not in await _offered(chat):
         raise InvalidPressError("no card of theirs")
@@ -82,13 +74,11 @@ async def pick_card(chat: Chat, broadcast_id: int, kind: str, number: int) -> No
     await chat.open(PREVIEW_AGAIN, broadcast.id)
 
 
-@button("broadcast_cards.remove", role=Role.ORGANISER)
-async def remove_card(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_cards.remove", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def remove_card(chat: Chat, broadcast: Broadcast) -> None:
     """Take the card away."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is not None:
-        broadcast.card = None
-        await chat.open(PREVIEW_AGAIN, broadcast.id)
+    broadcast.card = None
+    await chat.open(PREVIEW_AGAIN, broadcast.id)
 
 
 async def _offered(chat: Chat) -> dict[str, tuple[str, int, str]]:

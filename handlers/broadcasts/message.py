@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.dialog.buttons import Button, InvalidPressError, Rows, button, inline_buttons
+from bot.dialog.buttons import Button, Rows, button, inline_buttons
 from bot.dialog.context import Chat
 from bot.dialog.parsing import text
+from bot.dialog.rights import InvalidPressError
 from bot.i18n.messages import LANGUAGES, TextLike, Translatable, _, join
 from bot.messages.outgoing import OutgoingMessage
+from handlers.broadcasts import access
 from handlers.broadcasts.card import card_buttons
 from handlers.people import subscriptions
 from handlers.shared.button_lists import batched, ticked
@@ -75,11 +77,10 @@ async def count_answers(chat: Chat, broadcast: Broadcast) -> Translatable | None
     return _("<b>Jawaban</b>: {counts}", counts=join(parts, " · "))
 
 
-@button("broadcast_message.answer")
-async def give_answer(chat: Chat, broadcast_id: int, choice: int) -> None:
+@button("broadcast_message.answer", row=access.SHOWN_BROADCAST)
+async def give_answer(chat: Chat, broadcast: Broadcast, choice: int) -> None:
     """Count the last answer of each person to whom the broadcast went, as long as that is known."""
-    broadcast = await chat.db.get(Broadcast, broadcast_id)
-    if broadcast is None or choice not in range(len(broadcast.choices)):
+    if choice not in range(len(broadcast.choices)):
         raise InvalidPressError("no such answer")
     known = broadcast.totals is None
     if known and not await content.received(chat.db, broadcast.id, chat.person.id):

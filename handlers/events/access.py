@@ -1,9 +1,10 @@
-"""Loading the event that a button is about, or saying a kind word where it is gone or not open yet."""
+"""Events that a button or a form names: which of them somebody sees, and who may change one."""
 
 from __future__ import annotations
 
 from bot.dialog.buttons import Button, ButtonName
 from bot.dialog.context import Chat
+from bot.dialog.rights import RowKind
 from bot.i18n.messages import _
 from models import events
 from models.events import Event, EventStatus
@@ -12,42 +13,57 @@ from models.people import Role
 ALL_EVENTS: ButtonName[[]] = ButtonName("events.all_events")
 """The list of events that are to come."""
 
-ONLY_ITS_ORGANISER = _("Acara ini hanya bisa diubah oleh pembuatnya atau admin.")
-"""Said to organisers about events of others."""
+
+async def open_event(chat: Chat, event: Event | None) -> Event | None:
+    """The event where everybody may see it; they are told where it is gone or a draft."""
+    if event is not None and await _is_open(chat, event):
+        return event
+    if event is None:
+        await _say_not_open(chat, event)
+    return None
 
 
-async def planned_event(chat: Chat, event_id: int) -> Event | None:
-    """The event for its organisers, drafts too; they are told where it is gone."""
-    event = await chat.db.get(Event, event_id)
+async def _is_open(chat: Chat, event: Event) -> bool:
+    if event.status is EventStatus.DRAFT:
+        await _say_not_open(chat, event)
+    return event.status is not EventStatus.DRAFT
+
+
+async def _say_not_open(chat: Chat, event: Event | None) -> None:
+    words = _("Maaf, acara ini tidak ada atau belum dibuka, Kak.")
+    await chat.reply(words, [[Button(_("Semua acara"), ALL_EVENTS), *chat.home()]])
+
+
+async def _refuse_organiser(chat: Chat, event: Event | None) -> None:
     if event is None:
         chat.toast(_("Acara itu sudah tidak ada."))
-    return event
+    else:
+        chat.toast(_("Acara ini hanya bisa diubah oleh pembuatnya atau admin."))
 
 
 def may_change(chat: Chat, event: Event) -> bool:
-    """Return whether the person may publish, change and cancel it: its organiser, an admin, and every organiser where
-    its own was erased.
-    """
-    own = event.created_by in {None, chat.person.id}
-    return chat.may(Role.ADMIN) or (own and chat.may(Role.ORGANISER))
+    """Return whether the person may change the event: who planned it, and admins."""
+    return OWN_EVENT.allows(chat, event)
 
 
-async def changeable_event(chat: Chat, event_id: int) -> Event | None:
-    """The event for those who may change it, locked until this transaction ends; others are told that they may not."""
-    event = await events.get_for_update(chat.db, event_id)
-    if event is None:
-        chat.toast(_("Acara itu sudah tidak ada."))
-    elif not may_change(chat, event):
-        chat.toast(ONLY_ITS_ORGANISER)
-        return None
-    return event
+OPEN_EVENT = RowKind("event", find=events.by_id, is_ready=_is_open, refuse=_say_not_open)
+OPEN_EVENT_TO_ANSWER = RowKind("event", find=events.get_for_update, is_ready=_is_open, refuse=_say_not_open)
+ANY_EVENT = RowKind("event, drafts too", find=events.by_id, refuse=_refuse_organiser)
+"""An event as every organiser may look at it."""
 
 
-async def open_event(chat: Chat, event: Event | int | None) -> Event | None:
-    """The event for everybody, given itself or by its id; they are told where it is gone or a draft."""
-    found = await chat.db.get(Event, event) if isinstance(event, int) else event
-    if found is not None and found.status is not EventStatus.DRAFT:
-        return found
-    words = _("Maaf, acara ini tidak ada atau belum dibuka, Kak.")
-    await chat.reply(words, [[Button(_("Semua acara"), ALL_EVENTS), *chat.home()]])
-    return None
+def _organiser(event: Event) -> int | None:
+    return event.created_by
+
+
+OWN_EVENT = RowKind(
+    "event, drafts too",
+    find=events.get_for_update,
+    owner=_organiser,
+    others=Role.ADMIN,
+    ownerless=Role.ORGANISER,
+    refuse=_refuse_organiser,
+)
+"""An event that its organiser or an admin may change, and every organiser where its own was erased. Locked until the
+transaction ends.
+"""

@@ -13,7 +13,7 @@ from bot.dialog.parsing.errors import ParseError
 from bot.i18n import formatting
 from bot.i18n.messages import TextLike, Translatable, _, lines, paragraphs
 from handlers.events import card, form, invitation, notifications
-from handlers.events.access import ONLY_ITS_ORGANISER, changeable_event, may_change, planned_event
+from handlers.events.access import ANY_EVENT, OWN_EVENT, may_change
 from handlers.events.notifications import EventSnapshot
 from handlers.shared.button_lists import page_buttons, page_of
 from handlers.shared.labels import RSVP_ANSWERS
@@ -29,10 +29,12 @@ GUESTS_PAGE = 20
 class EventForm(form.EventQuestions, name="event", aliases=("EventForm",)):
     """A new event, or with `target` the changes of an event."""
 
+    changes = OWN_EVENT
+
     async def save(self, chat: Chat) -> None:
         self.check(chat.now)
         if self.target:
-            await self._change(chat, int(self.target))
+            await self._change(chat, self.row(OWN_EVENT))
             return
         event = await events.create(chat.db, created_by=chat.person.id, now=chat.now, **self.fields())
         await audit.record(chat.db, chat.person.id, AuditAction.CREATE_EVENT, _subject(event))
@@ -47,12 +49,9 @@ class EventForm(form.EventQuestions, name="event", aliases=("EventForm",)):
         )
         return [[back, *chat.home()]]
 
-    async def _change(self, chat: Chat, event_id: int) -> None:
-        event = await events.get_for_update(chat.db, event_id)
-        if event is None or not _changeable(event, chat.now):
+    async def _change(self, chat: Chat, event: Event) -> None:
+        if not _changeable(event, chat.now):
             raise ParseError(_("Acara ini sudah dibatalkan atau dimulai, jadi tidak bisa diubah lagi."))
-        if not may_change(chat, event):
-            raise ParseError(ONLY_ITS_ORGANISER)
         before = EventSnapshot.of(event)
         try:
             await events.change(chat.db, event, **self.fields())
@@ -94,91 +93,72 @@ async def list_managed(chat: Chat, number: int = 0) -> None:
     await chat.reply(words, [*buttons, turning, [Button(_("Buat acara"), create_event), *chat.home()]])
 
 
-@button("event_planning.open_", role=Role.ORGANISER)
-async def open_event(chat: Chat, event_id: int) -> None:
+@button("event_planning.open_", role=Role.ORGANISER, row=ANY_EVENT)
+async def open_event(chat: Chat, event: Event) -> None:
     """Show an event."""
-    await _refresh(chat, event_id)
+    await show(chat, event)
 
 
-@button("event_planning.publish", role=Role.ORGANISER)
-async def publish_event(chat: Chat, event_id: int) -> None:
+@button("event_planning.publish", role=Role.ORGANISER, row=OWN_EVENT)
+async def publish_event(chat: Chat, event: Event) -> None:
     """Show it to everybody. Nobody is told by that alone."""
-    event = await changeable_event(chat, event_id)
-    if event is None:
-        return await _refresh(chat, event_id)
     if event.status is EventStatus.DRAFT and event.starts_at <= chat.now:
         await show(chat, event, _("Waktu mulainya sudah lewat. Ubah dulu waktunya, lalu terbitkan."))
-        return None
-    if await events.publish(chat.db, event_id, chat.now):
-        await audit.record(chat.db, chat.person.id, AuditAction.PUBLISH_EVENT, _subject(event_id))
+        return
+    if await events.publish(chat.db, event.id, chat.now):
+        await audit.record(chat.db, chat.person.id, AuditAction.PUBLISH_EVENT, _subject(event))
     published = event.status is EventStatus.PUBLISHED
     note = _("Acara ini sekarang tampil di /acara. Undangannya belum terkirim.")
-    return await _refresh(chat, event_id, note if published else "")
+    await show(chat, event, note if published else "")
 
 
-@button("event_planning.change", role=Role.ORGANISER)
-async def change_event(chat: Chat, event_id: int) -> None:
+@button("event_planning.change", role=Role.ORGANISER, row=OWN_EVENT)
+async def change_event(chat: Chat, event: Event) -> None:
     """Ask for the changes of an event."""
-    event = await changeable_event(chat, event_id)
-    if event is None:
-        return await _refresh(chat, event_id)
     if not _changeable(event, chat.now):
         await show(chat, event)
-        return None
-    return await start_form(chat, EventForm, target=str(event.id), answers=form.answers_of(event))
+        return
+    await start_form(chat, EventForm, target=str(event.id), answers=form.answers_of(event))
 
 
-@button("event_planning.ask_cancel", role=Role.ORGANISER)
-async def ask_to_cancel(chat: Chat, event_id: int) -> None:
+@button("event_planning.ask_cancel", role=Role.ORGANISER, row=OWN_EVENT)
+async def ask_to_cancel(chat: Chat, event: Event) -> None:
     """Ask whether to cancel, with the number of guests who will be told."""
-    event = await changeable_event(chat, event_id)
-    if event is None:
-        return await _refresh(chat, event_id)
     if not _cancellable(event, chat.now):
         await show(chat, event)
-        return None
+        return
     expected = await notifications.count_guests(chat, event)
     words = lines(
         _("Batalkan acara <b>{title}</b>? Ini tidak bisa dikembalikan.", title=event.title),
         _("{n} orang yang hadir atau mungkin hadir akan saya beri tahu.", n=expected) if expected else None,
     )
     yes = Button(_("Ya, batalkan acara"), cancel_event, event.id)
-    return await chat.reply(words, [[yes, Button(_("Jangan"), open_event, event.id)]])
+    await chat.reply(words, [[yes, Button(_("Jangan"), open_event, event.id)]])
 
 
-@button("event_planning.cancel", role=Role.ORGANISER)
-async def cancel_event(chat: Chat, event_id: int) -> None:
+@button("event_planning.cancel", role=Role.ORGANISER, row=OWN_EVENT)
+async def cancel_event(chat: Chat, event: Event) -> None:
     """Cancel it and tell the guests."""
-    event = await changeable_event(chat, event_id)
     note: Translatable | None = None
-    if event and _cancellable(event, chat.now) and await events.cancel(chat.db, event_id, chat.now):
-        await audit.record(chat.db, chat.person.id, AuditAction.CANCEL_EVENT, _subject(event_id))
+    if _cancellable(event, chat.now) and await events.cancel(chat.db, event.id, chat.now):
+        await audit.record(chat.db, chat.person.id, AuditAction.CANCEL_EVENT, _subject(event))
         note = await notifications.cancelled(chat, event)
-    await _refresh(chat, event_id, note or "")
+    await show(chat, event, note or "")
 
 
-@button("event_planning.guests", role=Role.ORGANISER)
-async def list_guests(chat: Chat, event_id: int, number: int = 0) -> None:
+@button("event_planning.guests", role=Role.ORGANISER, row=ANY_EVENT)
+async def list_guests(chat: Chat, event: Event, number: int = 0) -> None:
     """Show the names of those who answered, a page at a time."""
-    event = await planned_event(chat, event_id)
-    if event is None:
-        return
-    counts = (await events.count_answers(chat.db, [event_id]))[event_id]
+    counts = (await events.count_answers(chat.db, [event.id]))[event.id]
     places, number, last = page_of(range(counts.total()), number, GUESTS_PAGE)
-    shown = await events.guests(chat.db, event_id, limit=len(places), offset=number * GUESTS_PAGE)
+    shown = await events.guests(chat.db, event.id, limit=len(places), offset=number * GUESTS_PAGE)
     words = paragraphs(
         lines(_("<b>Tamu {title}</b>", title=event.title), card.tally(counts)),
         lines(*(_guest(person.name, answer) for person, answer in shown)),
         None if shown else _("Belum ada yang menjawab."),
     )
-    turning = page_buttons(number, last, list_guests, event_id)
-    await chat.reply(words, [turning, Button(_("Kembali"), open_event, event_id)])
-
-
-async def _refresh(chat: Chat, event_id: int, note: TextLike = "") -> None:
-    event = await planned_event(chat, event_id)
-    if event is not None:
-        await show(chat, event, note)
+    turning = page_buttons(number, last, list_guests, event.id)
+    await chat.reply(words, [turning, Button(_("Kembali"), open_event, event.id)])
 
 
 async def show(chat: Chat, event: Event, note: TextLike = "") -> None:
@@ -189,19 +169,17 @@ async def show(chat: Chat, event: Event, note: TextLike = "") -> None:
 
 
 def _buttons(chat: Chat, event: Event, counts: Counter[RsvpAnswer]) -> Rows:
-    may = may_change(chat, event)
-    draft, live = event.status is EventStatus.DRAFT, may and _changeable(event, chat.now)
+    draft, own = event.status is EventStatus.DRAFT, may_change(chat, event)
+    live, cancellable = own and _changeable(event, chat.now), own and _cancellable(event, chat.now)
     open_to_all = event.status is EventStatus.PUBLISHED and not event.closed(chat.now)
     return [
-        [Button(_("Terbitkan"), publish_event, event.id)] if draft and may else [],
+        [Button(_("Terbitkan"), publish_event, event.id)] if draft and own else [],
         [Button(_("Undang lewat siaran"), invitation.invite, event.id)] if open_to_all else [],
         [
             *([Button(_("Ubah …"), change_event, event.id)] if live else []),
             *([Button(_("Tamu ({n})", n=counts.total()), list_guests, event.id)] if not draft else []),
         ],
-        [Button(_("Batalkan acara"), ask_to_cancel, event.id)]
-        if may and _cancellable(event, chat.now)
-        else [],
+        [Button(_("Batalkan acara"), ask_to_cancel, event.id)] if cancellable else [],
         [Button(_("Kelola acara"), list_managed), *chat.home()],
     ]
 
@@ -241,5 +219,5 @@ def _cancellable(event: Event, now: datetime) -> bool:
     return event.status is not EventStatus.CANCELLED and now < event.ends_at
 
 
-def _subject(event: Event | int) -> str:
-    return f"event:{event if isinstance(event, int) else event.id}"
+def _subject(event: Event) -> str:
+    return f"event:{event.id}"

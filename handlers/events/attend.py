@@ -11,7 +11,7 @@ from bot.i18n import formatting
 from bot.i18n.messages import TextLike, Translatable, _, join, lines, paragraphs
 from bot.messages.incoming import Point
 from handlers.events import admin, card, ics
-from handlers.events.access import ALL_EVENTS, open_event
+from handlers.events.access import ALL_EVENTS, OPEN_EVENT, OPEN_EVENT_TO_ANSWER, open_event
 from handlers.shared.button_lists import page_buttons, page_of
 from handlers.shared.labels import RSVP_ANSWERS
 from models import events
@@ -48,39 +48,38 @@ async def list_events(chat: Chat, number: int = 0) -> None:
     )
 
 
-@button("events.show")
-async def show_event(chat: Chat, event_id: int) -> None:
+@button("events.show", row=OPEN_EVENT)
+async def show_event(chat: Chat, event: Event) -> None:
     """Show the card of an event."""
-    await _show(chat, event_id)
+    await _show(chat, event)
 
 
 @deep_link(card.LINK)
 async def open_by_link(chat: Chat, code: str) -> None:
     """Show the event with this code."""
-    await _show(chat, await events.by_code(chat.db, code))
+    event = await open_event(chat, await events.by_code(chat.db, code))
+    if event is not None:
+        await _show(chat, event)
 
 
-@button("events.reconsider")
-async def reconsider(chat: Chat, event_id: int) -> None:
+@button("events.reconsider", row=OPEN_EVENT)
+async def reconsider(chat: Chat, event: Event) -> None:
     """Offer the answers again to somebody who has given one."""
-    await _show(chat, event_id, asking=True)
+    await _show(chat, event, asking=True)
 
 
-@button("events.rsvp")
-async def rsvp(chat: Chat, event_id: int, answer: RsvpAnswer) -> None:
+@button("events.rsvp", row=OPEN_EVENT_TO_ANSWER)
+async def rsvp(chat: Chat, event: Event, answer: RsvpAnswer) -> None:
     """Take an answer; who comes needs a seat that is free."""
-    outcome = await events.answer(chat.db, event_id, chat.person.id, answer, chat.now)
+    outcome = await events.answer_locked(chat.db, event, chat.person.id, answer, chat.now)
     full = outcome is RsvpOutcome.FULL
     note = _("Maaf, kursinya sudah penuh, Kak. Jawaban yang lain masih bisa dipilih.") if full else ""
-    await _show(chat, event_id, note, asking=full)
+    await _show(chat, event, note, asking=full)
 
 
-@button("events.location")
-async def show_location(chat: Chat, event_id: int) -> None:
+@button("events.location", row=OPEN_EVENT)
+async def show_location(chat: Chat, event: Event) -> None:
     """Send the place as a pin on the map."""
-    event = await open_event(chat, event_id)
-    if event is None:
-        return
     if event.latitude is None or event.longitude is None:
         await _show(chat, event)
         return
@@ -88,12 +87,9 @@ async def show_location(chat: Chat, event_id: int) -> None:
     await chat.reply("", [chat.home()], point=point, new=True)
 
 
-@button("events.calendar")
-async def send_calendar_file(chat: Chat, event_id: int) -> None:
+@button("events.calendar", row=OPEN_EVENT)
+async def send_calendar_file(chat: Chat, event: Event) -> None:
     """Send the event as a file for the calendar of the phone."""
-    event = await open_event(chat, event_id)
-    if event is None:
-        return
     if not _can_be_noted(event, chat.now):
         await _show(chat, event)
         return
@@ -103,12 +99,10 @@ async def send_calendar_file(chat: Chat, event_id: int) -> None:
     await chat.reply(words, [chat.home()], file=file, new=True)
 
 
-async def _show(chat: Chat, wanted: Event | int | None, note: TextLike = "", *, asking: bool = False) -> None:
-    """Show an event, given itself or by its id, with the answer of the person."""
-    event = await open_event(chat, wanted)
-    if event is not None:
-        own = await events.answer_of(chat.db, event.id, chat.person.id)
-        await _show_card(chat, event, own, note, asking=asking)
+async def _show(chat: Chat, event: Event, note: TextLike = "", *, asking: bool = False) -> None:
+    """Show an event with the answer of the person."""
+    own = await events.answer_of(chat.db, event.id, chat.person.id)
+    await _show_card(chat, event, own, note, asking=asking)
 
 
 async def _show_card(

@@ -7,17 +7,17 @@ from bot.dialog.context import Chat
 from bot.i18n import formatting
 from bot.i18n.messages import SOURCE, Translatable, _, lines, paragraphs, render
 from handlers.broadcasts.compose.form import start_draft
+from handlers.events.access import ANY_EVENT
 from handlers.events.card import EVENT_CARD
 from models.events import Event, EventStatus
 from models.people import Role
 from models.topics import Topic
 
 
-@button("broadcasts.invite", role=Role.ORGANISER)
-async def invite(chat: Chat, event_id: int) -> None:
+@button("broadcasts.invite", role=Role.ORGANISER, row=ANY_EVENT)
+async def invite(chat: Chat, event: Event) -> None:
     """Begin a broadcast about the event."""
-    event = await chat.db.get(Event, event_id)
-    if event is None or event.status is not EventStatus.PUBLISHED or event.closed(chat.now):
+    if event.status is not EventStatus.PUBLISHED or event.closed(chat.now):
         chat.toast(_("Undangan acara ini sudah tidak bisa dijawab."))
         return
     html = render(_invitation(event), SOURCE)

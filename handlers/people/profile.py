@@ -15,6 +15,7 @@ from bot.dialog.forms.field_types import FoundText, Phone
 from bot.dialog.forms.field_types.lookup import LookupField
 from bot.dialog.forms.question import Answers, Choice
 from bot.dialog.parsing import text
+from bot.dialog.parsing.errors import ParseError
 from bot.i18n import formatting
 from bot.i18n.messages import Translatable, _, lines
 from handlers.home import first_screen
@@ -91,8 +92,8 @@ class ProfileForm(Form, name="profile", aliases=("ProfileForm",)):
     async def save(self, chat: Chat) -> None:
         person = chat.person
         first = person.registered_at is None
-        person.name, person.belonging, person.phone = self.name, self.belonging, self.phone
         person.pesantren_id = await self._pesantren_id(chat)
+        person.name, person.belonging, person.phone = self.name, self.belonging, self.phone
         await _set_region(chat, person)
         if first:
             person.registered_at = chat.now
@@ -106,7 +107,11 @@ class ProfileForm(Form, name="profile", aliases=("ProfileForm",)):
             await show(chat)
 
     async def _pesantren_id(self, chat: Chat) -> int | None:
+        if self.pesantren is None or self.pesantren == chat.person.pesantren_id:
+            return self.pesantren
         if self.pesantren != NOT_LISTED:
+            if await lookups.PESANTREN.get(chat, str(self.pesantren)) is None:
+                raise ParseError(_("Pesantren itu tidak ada di daftar. Pilih lagi lewat Ubah, ya."))
             return self.pesantren
         proposed = await pesantren.propose(
             chat.db, self.pesantren_name or "", self.region or "", chat.person.id, chat.now

@@ -6,16 +6,25 @@ from bot.dialog.buttons import Button, button
 from bot.dialog.commands import command
 from bot.dialog.context import Chat
 from bot.dialog.parsing import text
+from bot.dialog.rights import RowKind
 from bot.i18n import formatting
-from bot.i18n.messages import Translatable, _, lines, paragraphs
+from bot.i18n.messages import TextLike, Translatable, _, lines, paragraphs
 from bot.messages.outgoing import OutgoingMessage
 from handlers.people import sign_up
+from handlers.people.role_links import REVOKE_LINK, ROLE_LINKS
 from handlers.shared.labels import ROLES
 from models import audit, invitations, roles
 from models.audit import AuditAction
 from models.people import Person, Role
 
 MAX_FOUND = 8
+
+
+async def _say_gone(chat: Chat, found: Person | None) -> None:
+    chat.toast(_("Orang itu sudah tidak terdaftar."))
+
+
+PERSON = RowKind("person", find=roles.person, refuse=_say_gone)
 
 
 @command("peran", "roles", about=_("Beri dan cabut peran"), order=90, role=Role.ADMIN, label=_("Peran"))
@@ -39,6 +48,7 @@ async def show_staff(chat: Chat) -> None:
     invites = [
         Button(_("Undang penyelenggara"), invite_by_link, Role.ORGANISER),
         Button(_("Undang admin"), invite_by_link, Role.ADMIN),
+        Button(_("Tautan yang masih berlaku"), ROLE_LINKS),
     ]
     await chat.reply(words, [*([one] for one in buttons), *([one] for one in invites), chat.home()])
 
@@ -60,38 +70,44 @@ async def _show_found(chat: Chat, name: str) -> None:
     await chat.reply(lines(_("Siapa yang dimaksud?"), more), [*buttons, Button(_("Kembali"), show_staff)])
 
 
-@button("roles.person", role=Role.ADMIN)
-async def show_person(chat: Chat, person_id: int) -> None:
+@button("roles.person", role=Role.ADMIN, row=PERSON)
+async def show_person(chat: Chat, found: Person) -> None:
     """Show a person, and the roles that they could have."""
-    found = await chat.db.get(Person, person_id)
-    if found is None:
-        return chat.toast(_("Orang itu sudah tidak terdaftar."))
+    await _show(chat, found)
+
+
+async def _show(chat: Chat, found: Person, note: TextLike = "") -> None:
     buttons = [
         Button(_("Jadikan {role}", role=name), give_role, found.id, role)
         for role, name in ROLES.items()
         if role != found.role
     ]
-    await chat.reply(_person(found), [*buttons, Button(_("Kembali"), show_staff)])
+    await chat.reply(paragraphs(_person(found), note), [*buttons, Button(_("Kembali"), show_staff)])
 
 
-@button("roles.give", role=Role.ADMIN)
-async def give_role(chat: Chat, person_id: int, role: Role) -> None:
+@button("roles.give", role=Role.ADMIN, row=PERSON)
+async def give_role(chat: Chat, found: Person, role: Role) -> None:
     """Give a role, and with it its menu; the person is told."""
-    found = await chat.db.get(Person, person_id)
-    if found is None:
-        return chat.toast(_("Orang itu sudah tidak terdaftar."))
     if found.id == chat.person.id and role is not Role.ADMIN:
         return chat.toast(_("Peran Kakak sendiri hanya bisa diubah oleh admin lain."))
     if found.role != role:
-        found.role = role
-        await audit.record(
-            chat.db, chat.person.id, AuditAction.CHANGE_ROLE, f"person:{found.id}", role=role.value
-        )
+        before, found.role = found.role, role
+        about = {"before": before, "role": role.value}
+        await audit.record(chat.db, chat.person.id, AuditAction.CHANGE_ROLE, f"person:{found.id}", **about)
         await chat.notify(
             [found.id], _("Peran Kakak sekarang: <b>{role}</b>.", role=ROLES[role]), [chat.home()]
         )
         await _give_menu(chat, found, role)
-    await show_person(chat, found.id)
+    await _show(chat, found, await _by_settings(chat, found))
+
+
+async def _by_settings(chat: Chat, found: Person) -> TextLike:
+    """A remark where the settings name as admin who is none; they do not undo what was decided here."""
+    named = chat.settings.bot.admins
+    addresses = await roles.addresses(chat.db, found.id) if named and found.role != Role.ADMIN else []
+    if not any(f"{address.channel}:{address.chat}" in named for address in addresses):
+        return ""
+    return _("Peran adminnya tetap dicabut walaupun namanya ada di pengaturan (bot.admins).")
 
 
 async def _give_menu(chat: Chat, found: Person, role: Role) -> None:
@@ -102,18 +118,22 @@ async def _give_menu(chat: Chat, found: Person, role: Role) -> None:
 
 @button("roles.invite", role=Role.ADMIN)
 async def invite_by_link(chat: Chat, role: Role) -> None:
-    """Make a link that makes the first who opens it an organiser or admin; it can be used once, for a day."""
+    """Make a link that makes the first who opens it an organiser or admin; it can be used once, for a day,
+    and as long as its maker is an admin.
+    """
     if role is Role.MEMBER:
         return chat.toast(_("Peserta tidak perlu diundang."))
-    token = await invitations.create(chat.db, role, chat.now)
-    await audit.record(chat.db, chat.person.id, AuditAction.INVITE, f"role:{role.value}")
+    token = await invitations.create(chat.db, role, chat.now, made_by=chat.person.id)
+    number = invitations.number_of(token)
+    await audit.record(chat.db, chat.person.id, AuditAction.INVITE, f"role:{role.value}", invitation=number)
     payload = f"{sign_up.ROLE_LINK}-{token}"
     words = paragraphs(
         _("Undangan untuk satu <b>{role}</b>, berlaku sehari dan sekali pakai:", role=ROLES[role]),
         chat.link(payload) or _("<code>/mulai {link}</code>", link=payload),
         _("Teruskan hanya kepada orangnya. Ia membuka tautannya, atau mengirim baris itu kepada saya."),
     )
-    await chat.reply(words, [Button(_("Kembali"), show_staff)])
+    revoke = Button(_("Cabut tautan ini"), REVOKE_LINK, number)
+    await chat.reply(words, [revoke, Button(_("Kembali"), show_staff)])
 
 
 def _person(one: Person) -> Translatable:

@@ -9,15 +9,22 @@ from bot.dialog.commands import command, deep_link
 from bot.dialog.context import Chat
 from bot.dialog.forms import start_form
 from bot.dialog.hooks import entrance
-from bot.i18n.messages import LANGUAGES, _, paragraphs
+from bot.i18n.messages import LANGUAGES, Translatable, _, paragraphs
 from handlers.home import first_screen
 from handlers.people.profile import ProfileForm
 from handlers.shared.labels import ROLES
 from models import invitations, subscriptions
+from models.invitations import InvitationProblem
 from models.people import Address, Consent, Person
 
 ROLE_LINK = "admin"
 """The prefix of the one-time links that give a role."""
+
+DEAD_LINKS: dict[InvitationProblem, Translatable] = {
+    InvitationProblem.LAPSED: _("Tautan ini sudah dipakai atau sudah lewat waktunya."),
+    InvitationProblem.ENDED: _("Tautan ini tidak berlaku lagi, Kak. Minta tautan baru kepada admin, ya."),
+}
+"""Answers to people who opened a link that gives no role."""
 
 CONSENT_VERSION = "2026-11"
 """Raised when the text that people agree to says something else."""
@@ -177,14 +184,20 @@ async def follow_link(chat: Chat, argument: str) -> None:
 @deep_link(ROLE_LINK)
 async def redeem_invitation(chat: Chat, token: str) -> None:
     """Give the first who opens the one-time link the role of an organiser or admin."""
-    role = await invitations.redeem(chat.db, token, chat.person, chat.now)
-    if role is None:
-        await chat.reply(_("Tautan ini sudah dipakai atau sudah lewat waktunya."), [chat.home()])
+    link = await invitations.redeem(chat.db, token, chat.person, chat.now)
+    if link is None:
+        why = await invitations.problem(chat.db, token, chat.now)
+        await chat.reply(DEAD_LINKS[why], [chat.home()])
         return
+    role = ROLES[link.role]
     await chat.reply(
-        _("Selamat, Kakak sekarang <b>{role}</b>.", role=ROLES[role]), [Button(_("Lanjut"), resume_sign_up)]
+        _("Selamat, Kakak sekarang <b>{role}</b>.", role=role), [Button(_("Lanjut"), resume_sign_up)]
     )
     first_screen.give_menu(chat)
+    if link.made_by is not None and link.made_by != chat.person.id:
+        name = chat.person.name or chat.incoming.name or "–"
+        words = _("<b>{name}</b> memakai tautan Kakak dan sekarang <b>{role}</b>.", name=name, role=role)
+        await chat.notify([link.made_by], words)
 
 
 @button("start.carry_on")

@@ -16,10 +16,10 @@ from bot.dialog.parsing.errors import ParseError
 from bot.dialog.parsing.text import fold
 from bot.i18n.messages import Translatable, _
 from handlers.pillars import eligibility
+from handlers.products.access import OWN_PRODUCT
 from handlers.shared.labels import LEGAL, PILLARS, STAGES, STRENGTHENINGS
 from models import enrolments, products
 from models.enrolments import AlreadyEnrolledError, Figure, Legal, Pillar, Stage, Strengthening
-from models.products import Product
 
 MAX_PEOPLE = 100_000
 MAX_SUGGESTED = 8
@@ -121,10 +121,9 @@ async def _find_product(chat: Chat, text: str) -> Sequence[Choice]:
     return [(str(product.id), product.name) for product in found[:MAX_SUGGESTED]]
 
 
-async def _product_name(chat: Chat, value: str) -> Translatable:
-    product = await chat.db.get(Product, int(value))
-    own = product is not None and product.owner_id == chat.person.id
-    return _("{name}", name=product.name if product and own else "")
+async def _product_name(chat: Chat, value: str) -> Translatable | None:
+    product = await OWN_PRODUCT.get(chat, value)
+    return _("{name}", name=product.name) if product else None
 
 
 async def _only_product(chat: Chat) -> int | None:
@@ -163,7 +162,7 @@ class SantripreneurForm(PillarForm, name="santripreneur", aliases=("Santripreneu
 
     async def details(self, chat: Chat) -> dict[str, Any]:
         """The answers, and how many products there are; the one that was chosen becomes a flagship."""
-        product = await products.of(chat.db, self.flagship, chat.person.id)
+        product = await OWN_PRODUCT.get(chat, str(self.flagship))
         if product is None:
             raise ParseError(_("Produk unggulan itu tidak ada lagi. Pilih yang lain lewat Ubah, ya."))
         await products.change(chat.db, product, chat.now, flagship=True)

@@ -16,6 +16,7 @@ from bot.dialog.forms.question import Answers, Choice
 from bot.dialog.parsing.errors import ParseError
 from bot.dialog.parsing.text import fold
 from bot.i18n.messages import TextLike, Translatable, _
+from handlers.products.access import OWN_PRODUCT
 from handlers.products.card import card
 from handlers.products.permits import Permits
 from handlers.products.permits_field import PERMITS, PermitsField
@@ -45,6 +46,7 @@ class ProductForm(Form, name="product", aliases=("ProductForm",)):
     """A new product is shown when it is saved, unless something else is to come `afterwards`."""
 
     title = _("Produk baru")
+    changes = OWN_PRODUCT
 
     name: Annotated[
         str,
@@ -121,10 +123,10 @@ class ProductForm(Form, name="product", aliases=("ProductForm",)):
     @classmethod
     async def preview(cls, chat: Chat, answers: Answers) -> tuple[Translatable, Sequence[int]]:
         """The same card as after saving."""
-        product = products.imagined(chat.now, **cls.model_validate(dict(answers)).row())
+        product = products.imagined(chat.now, **cls.model_validate(dict(answers)).fields())
         return card(product), product.photos
 
-    def row(self) -> products.ProductFields:
+    def fields(self) -> products.ProductFields:
         """The answers as the table keeps them."""
         return products.ProductFields(
             name=self.name,
@@ -151,16 +153,14 @@ class ProductForm(Form, name="product", aliases=("ProductForm",)):
         elif len(others) >= MAX_PRODUCTS:
             raise ParseError(TOO_MANY)
         else:
-            product = await products.register(chat.db, owner=chat.person, now=chat.now, **self.row())
+            product = await products.register(chat.db, owner=chat.person, now=chat.now, **self.fields())
             chat.toast(_("Produk tersimpan."))
             if not self.continues:
                 await chat.open(REGISTERED, product.id)
 
     async def _change(self, chat: Chat) -> None:
-        product = await products.of(chat.db, int(self.target), chat.person.id)
-        if product:
-            await products.change(chat.db, product, chat.now, **self.row())
-            chat.toast(_("Tersimpan."))
+        await products.change(chat.db, self.row(OWN_PRODUCT), chat.now, **self.fields())
+        chat.toast(_("Tersimpan."))
 
 
 def answers_of(product: Product) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from bot.dialog.parsing import text
 from bot.i18n.messages import TextLike, _, lines, paragraphs
 from handlers.people import profile
 from handlers.products import card
+from handlers.products.access import ALL_PRODUCTS, OWN_PRODUCT, OWN_PRODUCT_OR_ARCHIVED
 from handlers.products.form import MAX_PRODUCTS, REGISTERED, TOO_MANY, ProductForm, answers_of
 from handlers.shared.button_lists import page_buttons, page_of
 from models import products
@@ -33,7 +34,7 @@ async def open_products(chat: Chat, argument: str) -> None:
         await start_registration(chat)
 
 
-@button("products.mine")
+@button(ALL_PRODUCTS)
 async def list_products(chat: Chat, number: int = 0) -> None:
     """Show the list, a page at a time."""
     await _show_list(chat, await products.names(chat.db, chat.person.id), number)
@@ -68,42 +69,33 @@ async def start_registration(chat: Chat, afterwards: str = "") -> None:
         await start_form(chat, ProductForm, afterwards=afterwards)
 
 
-@button(REGISTERED)
-async def show_registered(chat: Chat, product_id: int) -> None:
+@button(REGISTERED, row=OWN_PRODUCT)
+async def show_registered(chat: Chat, product: Product) -> None:
     """Show the product that was just registered."""
-    product = await _own_product(chat, product_id)
-    if product:
-        await _show(chat, product, _("Produk Kakak sudah terdaftar."))
+    await _show(chat, product, _("Produk Kakak sudah terdaftar."))
 
 
-@button("products.show")
-async def show_product(chat: Chat, product_id: int) -> None:
+@button("products.show", row=OWN_PRODUCT)
+async def show_product(chat: Chat, product: Product) -> None:
     """Show a product."""
-    product = await _own_product(chat, product_id)
-    if product:
-        await _show(chat, product)
+    await _show(chat, product)
 
 
-@button("products.change")
-async def change_product(chat: Chat, product_id: int) -> None:
+@button("products.change", row=OWN_PRODUCT)
+async def change_product(chat: Chat, product: Product) -> None:
     """Ask for the changes of a product."""
-    product = await _own_product(chat, product_id)
-    if product:
-        await start_form(
-            chat,
-            ProductForm,
-            target=str(product.id),
-            answers=answers_of(product),
-            afterwards=show_product.data(product.id),
-        )
+    await start_form(
+        chat,
+        ProductForm,
+        target=str(product.id),
+        answers=answers_of(product),
+        afterwards=show_product.data(product.id),
+    )
 
 
-@button("products.photo")
-async def show_photo(chat: Chat, product_id: int, number: int) -> None:
+@button("products.photo", row=OWN_PRODUCT)
+async def show_photo(chat: Chat, product: Product, number: int) -> None:
     """Show one photo of several, in large; `number` counts from 1."""
-    product = await _own_product(chat, product_id)
-    if product is None:
-        return
     if not 1 <= number <= len(product.photos):
         await _show(chat, product)
         return
@@ -120,23 +112,17 @@ async def show_photo(chat: Chat, product_id: int, number: int) -> None:
     await chat.reply(words, buttons, photos=[product.photos[number - 1]])
 
 
-@button("products.share")
-async def share_product(chat: Chat, product_id: int) -> None:
+@button("products.share", row=OWN_PRODUCT)
+async def share_product(chat: Chat, product: Product) -> None:
     """Send a text that can be forwarded as it is."""
-    product = await _own_product(chat, product_id)
-    if product is None:
-        return
     chat.toast(_("Teruskan pesan ini ke siapa saja."))
     words = await card.to_forward(chat, product)
     await chat.reply(words, [Button(_("Kembali"), show_product, product.id)], photos=product.photos[:1])
 
 
-@button("products.ask_archiving")
-async def ask_to_archive(chat: Chat, product_id: int) -> None:
+@button("products.ask_archiving", row=OWN_PRODUCT)
+async def ask_to_archive(chat: Chat, product: Product) -> None:
     """Ask whether to archive a product."""
-    product = await _own_product(chat, product_id)
-    if product is None:
-        return
     words = _("Arsipkan <b>{name}</b>? Tidak akan tampil lagi, tetapi bisa dikembalikan.", name=product.name)
     await chat.reply(
         words,
@@ -149,12 +135,9 @@ async def ask_to_archive(chat: Chat, product_id: int) -> None:
     )
 
 
-@button("products.archive")
-async def archive_product(chat: Chat, product_id: int) -> None:
+@button("products.archive", row=OWN_PRODUCT)
+async def archive_product(chat: Chat, product: Product) -> None:
     """Archive a product; it can be restored."""
-    product = await _own_product(chat, product_id)
-    if product is None:
-        return
     await products.archive(chat.db, product, chat.now)
     words = _("<b>{name}</b> sudah diarsipkan.", name=product.name)
     await chat.reply(
@@ -163,15 +146,14 @@ async def archive_product(chat: Chat, product_id: int) -> None:
     )
 
 
-@button("products.restore")
-async def restore_product(chat: Chat, product_id: int) -> None:
+@button("products.restore", row=OWN_PRODUCT_OR_ARCHIVED)
+async def restore_product(chat: Chat, product: Product) -> None:
     """Take a product back from the archive."""
     if await products.count(chat.db, chat.person.id) >= MAX_PRODUCTS:
         await chat.reply(TOO_MANY, [Button(_("Produk saya"), list_products)])
-    elif product := await products.restore(chat.db, product_id, chat.person.id):
-        await _show(chat, product, _("Produknya sudah tampil lagi."))
-    else:
-        await _say_gone(chat)
+        return
+    await products.restore(chat.db, product)
+    await _show(chat, product, _("Produknya sudah tampil lagi."))
 
 
 @deep_link(card.LINK)
@@ -202,17 +184,3 @@ async def _show(chat: Chat, product: Product, lead: TextLike = "") -> None:
         [Button(_("Kembali"), list_products)],
     ]
     await chat.reply(paragraphs(lead, card.card(product)), buttons, photos=product.photos[:1])
-
-
-async def _own_product(chat: Chat, product_id: int) -> Product | None:
-    """The product of this person; they are told where it is not theirs or not there any more."""
-    product = await products.of(chat.db, product_id, chat.person.id)
-    if product is None:
-        await _say_gone(chat)
-    return product
-
-
-async def _say_gone(chat: Chat) -> None:
-    await chat.reply(
-        _("Produk itu tidak ada lagi di daftar Kakak."), [Button(_("Produk saya"), list_products)]
-    )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import audit, invitations
 from models.db.database import Database
@@ -19,8 +20,8 @@ async def test_the_first_who_opens_a_link_gets_its_role_and_the_second_nothing(d
     async with db.write() as session:
         ahmad, budi = await person(session), await person(session)
         token = await invitations.create(session, Role.ADMIN, NOW)
-        assert await invitations.redeem(session, token, ahmad, NOW) is Role.ADMIN
-        assert await invitations.redeem(session, token, budi, NOW) is None
+        assert await given(session, token, ahmad) is Role.ADMIN
+        assert await given(session, token, budi) is None
     async with db.read() as session:
         assert [row.role for row in await session.scalars(select(Person).order_by(Person.id))] == [
             "admin",
@@ -30,7 +31,7 @@ async def test_the_first_who_opens_a_link_gets_its_role_and_the_second_nothing(d
         assert (note.actor_id, note.subject, note.detail) == (
             ahmad.id,
             f"person:{ahmad.id}",
-            {"role": "admin"},
+            {"role": "admin", "invitation": invitations.number_of(token), "made_by": None},
         )
 
 
@@ -57,7 +58,7 @@ async def test_an_admin_who_opens_an_organisers_link_stays_admin(db: Database) -
     async with db.write() as session:
         admin = await person(session, role=Role.ADMIN)
         token = await invitations.create(session, Role.ORGANISER, NOW)
-        assert await invitations.redeem(session, token, admin, NOW) is Role.ORGANISER
+        assert await given(session, token, admin) is Role.ORGANISER
     assert admin.role == Role.ADMIN
 
 
@@ -71,4 +72,9 @@ async def test_a_token_fits_a_deep_link_and_is_not_kept(sqlite: Database) -> Non
 
 async def redeem(db: Database, token: str, person_id: int) -> Role | None:
     async with db.write() as session:
-        return await invitations.redeem(session, token, await session.get_one(Person, person_id), NOW)
+        return await given(session, token, await session.get_one(Person, person_id))
+
+
+async def given(session: AsyncSession, token: str, who: Person, now: datetime = NOW) -> Role | None:
+    link = await invitations.redeem(session, token, who, now)
+    return link.role if link else None

@@ -124,9 +124,9 @@ def _wait_for_album(chat: Chat, draft: Draft, over: bool) -> None:
         draft.album_over = True
 
 
-async def finish_album(chat: Chat, draft: Draft | None, at: str) -> None:
+async def finish_album(chat: Chat, draft: Draft, at: str) -> None:
     """Answer an album that has arrived for the question `at`. Do nothing where the person has gone on meanwhile."""
-    if draft is None or draft.at != at or not draft.album:
+    if draft.at != at or not draft.album:
         return None
     form = navigation.form_of(chat, draft)
     field = navigation.field_at(form, draft)

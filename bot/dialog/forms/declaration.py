@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, ClassVar, get_args, get_type_hints
+from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
 
 from pydantic import BaseModel, PrivateAttr, TypeAdapter
 
@@ -23,8 +23,11 @@ from bot.dialog.context import Chat
 from bot.dialog.forms.field import Field
 from bot.dialog.forms.field_types import field_type_of
 from bot.dialog.forms.question import Answers, Ask
+from bot.dialog.rights import RowKind
 from bot.i18n.messages import TextLike, Translatable, _, lines
 from models.people import Role
+
+T = TypeVar("T")
 
 
 class Form(BaseModel):
@@ -32,6 +35,9 @@ class Form(BaseModel):
 
     title: ClassVar[Translatable]
     role: ClassVar[Role] = Role.MEMBER
+    """The least role that may fill it in; checked at every answer."""
+    changes: ClassVar[RowKind[Any] | None] = None
+    """The kind of row that `target` names, up to a "-"; checked when the form is started and when it is saved."""
     form_name: ClassVar[str] = ""
     """The name that is stored in drafts; empty for a base class of other forms."""
     form_aliases: ClassVar[tuple[str, ...]] = ()
@@ -40,6 +46,7 @@ class Form(BaseModel):
     """Save as soon as the last question is answered, without a summary."""
     _target: str = PrivateAttr(default="")
     _continues: bool = PrivateAttr(default=False)
+    _row: Any = PrivateAttr(default=None)
 
     def __init_subclass__(cls, *, name: str = "", aliases: tuple[str, ...] = (), **options: Any) -> None:
         """`name` is stored in drafts, so it never changes; `aliases` are earlier names that drafts may still have."""
@@ -50,6 +57,13 @@ class Form(BaseModel):
     def target(self) -> str:
         """Reference to the thing that is changed; empty where a new one is created."""
         return self._target
+
+    def row(self, kind: RowKind[T]) -> T:
+        """Return the row that `target` names; `kind` is `changes`. Raises `LookupError` where there is no target."""
+        if self._row is None or kind is not self.changes:
+            raise LookupError(f"the form {self.form_name} changes no {kind.name}")
+        row: T = self._row
+        return row
 
     @property
     def continues(self) -> bool:
@@ -84,6 +98,14 @@ class Form(BaseModel):
                 shown = await field.kind.show(chat, field, value)
                 rows.append(_("{label}: {value}", label=field.label, value=shown))
         return lines(_("<b>{title}</b>", title=cls.title), *rows), ()
+
+
+async def changed_row(chat: Chat, form: type[Form], target: str) -> Any:
+    """Return the row that the form changes; None where it changes none. Raises `InvalidPressError`."""
+    if form.changes is None or not target:
+        return None
+    number = target.partition("-")[0]
+    return await form.changes.load(chat, int(number) if number.isdecimal() else 0)
 
 
 @cache

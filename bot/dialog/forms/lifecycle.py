@@ -8,10 +8,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from bot.dialog import rights
 from bot.dialog.context import Chat
 from bot.dialog.forms import answer_reader, engine, navigation, screens
-from bot.dialog.forms.declaration import Form, fields_of
+from bot.dialog.forms.declaration import Form, changed_row, fields_of
 from bot.dialog.forms.screens import MARK
+from bot.dialog.rights import Verdict
 from bot.i18n.messages import _
 from models.drafts import Draft
 
@@ -30,8 +32,11 @@ async def start_form(
     """Open a form, or offer the one that was begun before.
 
     `target` refers to the thing that is changed, `answers` are its present values (as JSON), `afterwards` is the data
-    of a button that is pressed once the form is saved.
+    of a button that is pressed once the form is saved. Raises `InvalidPressError` where the person may not fill it in,
+    or may not change the target.
     """
+    rights.require(chat, form.role)
+    await changed_row(chat, form, target)
     pause(chat)
     draft = next(
         (d for d in chat.conversation.drafts if chat.router.forms.get(d.form) is form and d.target == target),
@@ -58,20 +63,20 @@ async def answer(chat: Chat) -> bool:
         await _close(chat, unknown)
         return True
     draft = _latest(chat, paused=False)
-    if draft is not None and chat.now - draft.updated_at < IDLE:
-        chat.handled_by = draft.form
-        await engine.answer(chat, draft, navigation.form_of(chat, draft))
-        return True
+    ongoing = draft is not None and chat.now - draft.updated_at < IDLE
     draft = draft or _latest(chat, paused=True)
     if draft is None:
         return False
-    chat.handled_by = draft.form
+    chat.handled_by, form = draft.form, navigation.form_of(chat, draft)
+    if not _may_fill_in(chat, draft):
+        await navigation.discard(chat, draft)
+        return True
+    if ongoing:
+        await engine.answer(chat, draft, form)
+        return True
     draft.paused = True
-    form, typed = (
-        navigation.form_of(chat, draft),
-        answer_reader.match_label(chat, screens.AT_RESUME, yes=screens.RESUME),
-    )
-    if typed is not None and chat.may(form.role):
+    typed = answer_reader.match_label(chat, screens.AT_RESUME, yes=screens.RESUME)
+    if typed is not None:
         await engine.apply_action(chat, navigation.resume(chat, draft), form, typed, "")
     else:
         await screens.show_resume(chat, draft, form)
@@ -82,16 +87,15 @@ async def press(chat: Chat, data: str) -> None:
     """Handle a press of a form's button. One of an earlier question shows the present question instead."""
     number, at, action, argument = [*data[len(MARK) :].split(":", 3), "", "", ""][:4]
     draft = next((d for d in chat.conversation.drafts if f"{d.id:x}" == number), None)
-    if action == screens.WAKE and (draft is None or draft.form in chat.router.forms):
-        return await answer_reader.finish_album(chat, draft, at)
     if draft is None:
-        return chat.toast(_("Isian ini sudah selesai atau dibatalkan."))
+        return None if action == screens.WAKE else chat.toast(_("Isian ini sudah selesai atau dibatalkan."))
     if draft.form not in chat.router.forms:
         return await _close(chat, draft)
-    chat.handled_by = draft.form
-    form = navigation.form_of(chat, draft)
-    if not chat.may(form.role):
+    if not _may_fill_in(chat, draft):
         return chat.toast(_("Maaf, Kakak tidak lagi berhak mengisi ini."))
+    if action == screens.WAKE:
+        return await answer_reader.finish_album(chat, draft, at)
+    chat.handled_by, form = draft.form, navigation.form_of(chat, draft)
     if at != draft.at:
         chat.toast(_("Itu tombol yang tadi. Kita lanjut dari sini, ya."))
         return await navigation.show(chat, navigation.resume(chat, draft), form)
@@ -108,9 +112,8 @@ def pause(chat: Chat) -> None:
 async def show_again(chat: Chat) -> None:
     """Show the open question again, below messages about something else."""
     draft = _latest(chat, paused=False)
-    form = navigation.form_of(chat, draft) if draft else None
-    if draft and form and chat.may(form.role) and chat.now - draft.updated_at < IDLE:
-        await navigation.show(chat, draft, form)
+    if draft and _may_fill_in(chat, draft) and chat.now - draft.updated_at < IDLE:
+        await navigation.show(chat, draft, navigation.form_of(chat, draft))
 
 
 async def cancel(chat: Chat) -> bool:
@@ -120,7 +123,9 @@ async def cancel(chat: Chat) -> bool:
         await navigation.discard(chat, draft)
         return True
     draft = _latest(chat, paused=True)
-    if draft is not None:
+    if draft is not None and not _may_fill_in(chat, draft):
+        await navigation.discard(chat, draft)
+    elif draft is not None:
         await screens.show_resume(chat, draft, navigation.form_of(chat, draft))
     return draft is not None
 
@@ -135,9 +140,14 @@ def asking(chat: Chat) -> bool:
 async def answer_edited(chat: Chat) -> None:
     """Tell the person that a changed message does not change an answer, and how to change it."""
     draft = _latest(chat, paused=False)
-    if draft is not None:
+    if draft is not None and _may_fill_in(chat, draft):
         words = _("Pesan yang diubah tidak saya baca lagi. Untuk mengganti jawaban, tekan Kembali.")
         await navigation.show(chat, draft, navigation.form_of(chat, draft), words)
+
+
+def _may_fill_in(chat: Chat, draft: Draft) -> bool:
+    """Return whether the person has the role that the form of the draft needs, today."""
+    return rights.check(chat, navigation.form_of(chat, draft).role) is Verdict.ALLOWED
 
 
 async def _close(chat: Chat, draft: Draft) -> None:

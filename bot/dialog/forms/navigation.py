@@ -8,12 +8,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.dialog import rights
 from bot.dialog.context import Chat
 from bot.dialog.forms import screens
-from bot.dialog.forms.declaration import Form, applicable_fields, fields_of
+from bot.dialog.forms.declaration import Form, applicable_fields, changed_row, fields_of
 from bot.dialog.forms.field import Field
 from bot.dialog.forms.screens import SUMMARY
 from bot.dialog.parsing.errors import ParseError
+from bot.dialog.rights import InvalidPressError
 from bot.i18n.messages import TextLike, _
 from models.drafts import Draft
 
@@ -104,6 +106,12 @@ async def save(chat: Chat, draft: Draft, form: type[Form]) -> None:
         draft.answers = {name: value for name, value in draft.answers.items() if name not in wrong}
         return await ask_next(chat, draft, form, _("Ada yang perlu dijawab lagi."))
     filled._target, filled._continues = draft.target, bool(draft.afterwards)
+    try:
+        rights.require(chat, form.role)
+        filled._row = await changed_row(chat, form, draft.target)
+    except InvalidPressError:
+        _remove(chat, draft)
+        raise
     try:
         await filled.save(chat)
     except ParseError as error:

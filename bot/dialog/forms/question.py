@@ -32,8 +32,8 @@ class _AskOptions:
     """Returns answers that are offered as buttons."""
     search: Callable[[Chat, str], Awaitable[Sequence[Choice]]] | None = None
     """Returns the possible meanings of a typed text, best first."""
-    display_name: Callable[[Chat, str], Awaitable[Translatable]] | None = None
-    """Returns the name of a found value for the summary."""
+    display_name: Callable[[Chat, str], Awaitable[Translatable | None]] | None = None
+    """Returns the name of a found value for the summary; None where this person cannot choose it (any more)."""
     when: Callable[[Answers], bool] | None = None
     """Returns True when the question applies after the answers before it."""
     preset: Callable[[Chat], Awaitable[Any]] | None = None

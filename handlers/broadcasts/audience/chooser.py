@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from bot.dialog.buttons import Button, InvalidPressError, Rows, button
+from bot.dialog.buttons import Button, Rows, button
 from bot.dialog.context import Chat
 from bot.dialog.forms import Ask, Form, start_form
 from bot.dialog.forms.field_types import FoundId
 from bot.dialog.forms.question import Choice
+from bot.dialog.parsing.errors import ParseError
+from bot.dialog.rights import InvalidPressError
 from bot.i18n.messages import TextLike, Translatable, _, lines, paragraphs
 from handlers.broadcasts import access
 from handlers.broadcasts.audience import filters
@@ -35,6 +37,7 @@ class PesantrenForm(Form, name="broadcast_pesantren", aliases=("PesantrenForm",)
 
     title = _("Pilihan pesantren")
     role = Role.ORGANISER
+    changes = access.OWN_DRAFT
     skip_summary = True
 
     pesantren: Annotated[
@@ -47,10 +50,11 @@ class PesantrenForm(Form, name="broadcast_pesantren", aliases=("PesantrenForm",)
     ]
 
     async def save(self, chat: Chat) -> None:
-        broadcast = await access.own_draft(chat, int(self.target))
-        if broadcast is not None:
-            _change(broadcast, AudienceFilter.PESANTREN, str(self.pesantren), on=True)
-            await _show_values(chat, broadcast, AudienceFilter.PESANTREN)
+        broadcast = self.row(access.OWN_DRAFT)
+        if await lookups.PESANTREN.get(chat, str(self.pesantren)) is None:
+            raise ParseError(_("Pesantren itu tidak ada di daftar. Pilih lagi lewat Ubah, ya."))
+        _change(broadcast, AudienceFilter.PESANTREN, str(self.pesantren), on=True)
+        await _show_values(chat, broadcast, AudienceFilter.PESANTREN)
 
     @classmethod
     async def cancel_buttons(cls, chat: Chat, target: str) -> Rows:
@@ -77,51 +81,39 @@ async def show(chat: Chat, broadcast: Broadcast, lead: TextLike = "") -> None:
     await chat.reply(paragraphs(lead, words), buttons)
 
 
-@button("broadcast_audience.choose", role=Role.ORGANISER)
-async def show_choice(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_audience.choose", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def show_choice(chat: Chat, broadcast: Broadcast) -> None:
     """Show the choice so far."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is not None:
-        await show(chat, broadcast)
+    await show(chat, broadcast)
 
 
-@button("broadcast_audience.choose_everybody", role=Role.ORGANISER)
-async def choose_everybody(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_audience.choose_everybody", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def choose_everybody(chat: Chat, broadcast: Broadcast) -> None:
     """Send to all who are registered."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is not None:
-        broadcast.audience = {}
-        await chat.open(PREVIEW, broadcast_id)
+    broadcast.audience = {}
+    await chat.open(PREVIEW, broadcast.id)
 
 
-@button("broadcast_audience.open_trait", role=Role.ORGANISER)
-async def open_filter(chat: Chat, broadcast_id: int, kind: AudienceFilter, number: int = 0) -> None:
+@button("broadcast_audience.open_trait", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def open_filter(chat: Chat, broadcast: Broadcast, kind: AudienceFilter, number: int = 0) -> None:
     """Show the values of one filter."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is not None:
-        await _show_values(chat, broadcast, kind, number)
+    await _show_values(chat, broadcast, kind, number)
 
 
-@button("broadcast_audience.switch", role=Role.ORGANISER)
+@button("broadcast_audience.switch", role=Role.ORGANISER, row=access.OWN_DRAFT)
 async def toggle_value(
-    chat: Chat, broadcast_id: int, kind: AudienceFilter, value: str, on: int, number: int
+    chat: Chat, broadcast: Broadcast, kind: AudienceFilter, value: str, on: int, number: int
 ) -> None:
     """Switch one value of a filter on or off."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is None:
-        return
     if value not in dict(await MENUS[kind].values(chat, broadcast.meant_for)):
         raise InvalidPressError("no such value")
     _change(broadcast, kind, value, on=bool(on))
     await _show_values(chat, broadcast, kind, number)
 
 
-@button("broadcast_audience.switch_answer", role=Role.ORGANISER)
-async def toggle_answer(chat: Chat, broadcast_id: int, answer: RsvpAnswer, on: int, number: int) -> None:
+@button("broadcast_audience.switch_answer", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def toggle_answer(chat: Chat, broadcast: Broadcast, answer: RsvpAnswer, on: int, number: int) -> None:
     """Include the guests who gave this answer, or not; at least one answer stays."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is None:
-        return
     if not on and broadcast.meant_for.answers == (answer,):
         chat.toast(_("Paling sedikit satu jawaban, ya, Kak."))
     else:
@@ -129,11 +121,10 @@ async def toggle_answer(chat: Chat, broadcast_id: int, answer: RsvpAnswer, on: i
     await _show_values(chat, broadcast, AudienceFilter.EVENTS, number)
 
 
-@button("broadcast_audience.search", role=Role.ORGANISER)
-async def search_pesantren(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_audience.search", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def search_pesantren(chat: Chat, broadcast: Broadcast) -> None:
     """Ask for the name of a pesantren."""
-    if await access.own_draft(chat, broadcast_id) is not None:
-        await start_form(chat, PesantrenForm, target=str(broadcast_id))
+    await start_form(chat, PesantrenForm, target=str(broadcast.id))
 
 
 def _change(broadcast: Broadcast, field: str, value: str, *, on: bool) -> None:

@@ -23,29 +23,23 @@ async def show(chat: Chat, broadcast: Broadcast, lead: TextLike = "") -> None:
     await preview.show_attachment(chat, broadcast)
 
 
-@button(PREVIEW, role=Role.ORGANISER)
-async def show_preview(chat: Chat, broadcast_id: int) -> None:
+@button(PREVIEW, role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def show_preview(chat: Chat, broadcast: Broadcast) -> None:
     """Show the draft with its photo or file."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is not None:
-        await show(chat, broadcast)
+    await show(chat, broadcast)
 
 
-@button(PREVIEW_AGAIN, role=Role.ORGANISER)
-async def show_preview_again(chat: Chat, broadcast_id: int) -> None:
+@button(PREVIEW_AGAIN, role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def show_preview_again(chat: Chat, broadcast: Broadcast) -> None:
     """Show the draft where its photo or file was shown already."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is not None:
-        await _show_draft(chat, broadcast)
+    await _show_draft(chat, broadcast)
 
 
-@button("broadcasts.try_out", role=Role.ORGANISER)
-async def try_out(chat: Chat, broadcast_id: int) -> None:
+@button("broadcasts.try_out", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def try_out(chat: Chat, broadcast: Broadcast) -> None:
     """Show the message as others will get it, to the organiser alone."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is not None:
-        chat.toast(_("Ini yang akan diterima."))
-        await message.show(chat, broadcast)
+    chat.toast(_("Ini yang akan diterima."))
+    await message.show(chat, broadcast)
 
 
 async def _show_draft(chat: Chat, broadcast: Broadcast, lead: TextLike = "") -> None:
@@ -75,12 +69,9 @@ async def _show_draft(chat: Chat, broadcast: Broadcast, lead: TextLike = "") -> 
 # Options
 
 
-@button("broadcast_options.more", role=Role.ORGANISER)
-async def show_options(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_options.more", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def show_options(chat: Chat, broadcast: Broadcast) -> None:
     """Show what may be added: languages, answers, a card."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is None:
-        return
     extras = await preview.extras(chat, broadcast)
     nothing = _("Semua ini boleh dilewati.") if not extras else None
     words = lines(_("<b>Pilihan lain</b>"), *extras, nothing)
@@ -93,12 +84,9 @@ async def show_options(chat: Chat, broadcast_id: int) -> None:
     await chat.reply(words, buttons)
 
 
-@button("broadcast_options.topics", role=Role.ORGANISER)
-async def choose_topic(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_options.topics", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def choose_topic(chat: Chat, broadcast: Broadcast) -> None:
     """Show the topics, with a tick at the present one."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is None:
-        return
     words = _("Siaran ini tentang apa? Yang berhenti dari topik itu tidak dikirimi.")
     buttons = [
         Button(ticked(label, topic is broadcast.topic), set_topic, broadcast.id, topic)
@@ -107,10 +95,8 @@ async def choose_topic(chat: Chat, broadcast_id: int) -> None:
     await chat.reply(words, [*buttons, Button(_("Kembali"), PREVIEW_AGAIN, broadcast.id)])
 
 
-@button("broadcast_options.set_topic", role=Role.ORGANISER)
-async def set_topic(chat: Chat, broadcast_id: int, topic: Topic) -> None:
+@button("broadcast_options.set_topic", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def set_topic(chat: Chat, broadcast: Broadcast, topic: Topic) -> None:
     """Give the draft a topic."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is not None:
-        broadcast.topic = topic
-        await chat.open(PREVIEW_AGAIN, broadcast_id)
+    broadcast.topic = topic
+    await chat.open(PREVIEW_AGAIN, broadcast.id)

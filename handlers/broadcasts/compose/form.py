@@ -27,6 +27,7 @@ class BroadcastForm(Form, name="broadcast", aliases=("BroadcastForm",)):
 
     title = _("Siaran baru")
     role = Role.ORGANISER
+    changes = access.OWN_DRAFT
     skip_summary = True
 
     content: Annotated[
@@ -38,19 +39,17 @@ class BroadcastForm(Form, name="broadcast", aliases=("BroadcastForm",)):
     async def save(self, chat: Chat) -> None:
         note = "" if self.content.alone else _("Hanya foto pertama yang dipakai, ya, Kak.")
         if self.target:
-            await self._change(chat, int(self.target), note)
+            await self._change(chat, self.row(access.OWN_DRAFT), note)
             return
         broadcast = await _create_draft(chat, self.content.html, Audience())
         _fill(broadcast, self.content)
         await chooser.show(chat, broadcast, note)
 
-    async def _change(self, chat: Chat, broadcast_id: int, note: TextLike) -> None:
-        broadcast = await access.own_draft(chat, broadcast_id)
-        if broadcast is not None:
-            _fill(broadcast, self.content)
-            old = await content.texts(chat.db, broadcast.id)
-            remark = _("Teks dalam bahasa lain masih yang lama. Periksa juga, ya, Kak.") if old else None
-            await draft.show(chat, broadcast, lines(note, remark))
+    async def _change(self, chat: Chat, broadcast: Broadcast, note: TextLike) -> None:
+        _fill(broadcast, self.content)
+        old = await content.texts(chat.db, broadcast.id)
+        remark = _("Teks dalam bahasa lain masih yang lama. Periksa juga, ya, Kak.") if old else None
+        await draft.show(chat, broadcast, lines(note, remark))
 
     @classmethod
     async def cancel_buttons(cls, chat: Chat, target: str) -> Rows:
@@ -72,35 +71,29 @@ async def write_broadcast(chat: Chat, argument: str) -> None:
     await chat.reply(words, [buttons, chat.home()])
 
 
-@button("broadcasts.anew", role=Role.ORGANISER)
-async def replace_draft(chat: Chat, broadcast_id: int) -> None:
+@button("broadcasts.anew", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def replace_draft(chat: Chat, broadcast: Broadcast) -> None:
     """Discard the draft and ask for another."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is not None:
-        await lifecycle.cancel(chat.db, broadcast.id, chat.now)
-        await start_form(chat, BroadcastForm)
+    await lifecycle.cancel(chat.db, broadcast.id, chat.now)
+    await start_form(chat, BroadcastForm)
 
 
-@button(DISCARD, role=Role.ORGANISER)
-async def discard_draft(chat: Chat, broadcast_id: int) -> None:
+@button(DISCARD, role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def discard_draft(chat: Chat, broadcast: Broadcast) -> None:
     """Discard the draft."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is not None:
-        await lifecycle.cancel(chat.db, broadcast.id, chat.now)
-        await chat.reply(_("Baik, siarannya tidak jadi dikirim."), [chat.home()])
+    await lifecycle.cancel(chat.db, broadcast.id, chat.now)
+    await chat.reply(_("Baik, siarannya tidak jadi dikirim."), [chat.home()])
 
 
-@button(REWRITE, role=Role.ORGANISER)
-async def rewrite_draft(chat: Chat, broadcast_id: int) -> None:
+@button(REWRITE, role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def rewrite_draft(chat: Chat, broadcast: Broadcast) -> None:
     """Ask for another content of the draft."""
-    if await access.own_draft(chat, broadcast_id) is not None:
-        await start_form(chat, BroadcastForm, target=str(broadcast_id))
+    await start_form(chat, BroadcastForm, target=str(broadcast.id))
 
 
-@button(COPY, role=Role.ORGANISER)
-async def copy_to_draft(chat: Chat, broadcast_id: int) -> None:
+@button(COPY, role=Role.ORGANISER, row=access.SENT_BROADCAST)
+async def copy_to_draft(chat: Chat, old: Broadcast) -> None:
     """Make a draft of a broadcast that could not be sent as it is, and ask for its new content."""
-    old = await access.sent_broadcast(chat, broadcast_id)
     new = await lifecycle.unsent(chat.db, chat.person.id, old.html)
     if new is None:
         new = await _create_draft(chat, old.html, old.meant_for)

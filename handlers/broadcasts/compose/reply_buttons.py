@@ -13,6 +13,7 @@ from bot.dialog.parsing.errors import ParseError
 from bot.i18n.messages import TextLike, _, join
 from handlers.broadcasts import access
 from handlers.broadcasts.screens import PREVIEW_AGAIN
+from models.broadcasts.tables import Broadcast
 from models.people import Role
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class ReplyButtonsForm(Form, name="broadcast_choices", aliases=("ChoicesForm",))
 
     title = _("Tombol jawaban")
     role = Role.ORGANISER
+    changes = access.OWN_DRAFT
     skip_summary = True
 
     labels: Annotated[
@@ -58,24 +60,20 @@ class ReplyButtonsForm(Form, name="broadcast_choices", aliases=("ChoicesForm",))
     ]
 
     async def save(self, chat: Chat) -> None:
-        broadcast = await access.own_draft(chat, int(self.target))
-        if broadcast is not None:
-            broadcast.choices = self.labels
-            await chat.open(PREVIEW_AGAIN, broadcast.id)
+        broadcast = self.row(access.OWN_DRAFT)
+        broadcast.choices = self.labels
+        await chat.open(PREVIEW_AGAIN, broadcast.id)
 
     @classmethod
     async def cancel_buttons(cls, chat: Chat, target: str) -> Rows:
         return [Button(_("Kembali"), PREVIEW_AGAIN, int(target))]
 
 
-@button("broadcast_choices.open_", role=Role.ORGANISER)
-async def show_answers(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_choices.open_", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def show_answers(chat: Chat, broadcast: Broadcast) -> None:
     """Show the answers that there are; where there are none yet, ask for them."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is None:
-        return None
     if not broadcast.choices:
-        return await write_answers(chat, broadcast_id)
+        return await write_answers(chat, broadcast.id)
     words = _("Tombol jawaban: {labels}", labels=join(broadcast.choices, " · "))
     buttons = [
         [Button(_("Ganti"), write_answers, broadcast.id), Button(_("Hapus"), remove_answers, broadcast.id)],
@@ -84,17 +82,14 @@ async def show_answers(chat: Chat, broadcast_id: int) -> None:
     await chat.reply(words, buttons)
 
 
-@button("broadcast_choices.write", role=Role.ORGANISER)
-async def write_answers(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_choices.write", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def write_answers(chat: Chat, broadcast: Broadcast) -> None:
     """Ask for the answers."""
-    if await access.own_draft(chat, broadcast_id) is not None:
-        await start_form(chat, ReplyButtonsForm, target=str(broadcast_id))
+    await start_form(chat, ReplyButtonsForm, target=str(broadcast.id))
 
 
-@button("broadcast_choices.remove", role=Role.ORGANISER)
-async def remove_answers(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_choices.remove", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def remove_answers(chat: Chat, broadcast: Broadcast) -> None:
     """Offer no answers any more."""
-    broadcast = await access.own_draft(chat, broadcast_id)
-    if broadcast is not None:
-        broadcast.choices = []
-        await chat.open(PREVIEW_AGAIN, broadcast.id)
+    broadcast.choices = []
+    await chat.open(PREVIEW_AGAIN, broadcast.id)

@@ -18,19 +18,17 @@ from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.people import Role
 
 
-@button("broadcast_report.pause", role=Role.ORGANISER)
-async def pause_broadcast(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_report.pause", role=Role.ORGANISER, row=access.SENT_BROADCAST)
+async def pause_broadcast(chat: Chat, broadcast: Broadcast) -> None:
     """Begin to send no more messages until somebody resumes it."""
-    broadcast = await access.sent_broadcast(chat, broadcast_id)
     if await lifecycle.pause(chat.db, broadcast.id):
         await audit.record(chat.db, chat.person.id, AuditAction.PAUSE_BROADCAST, f"broadcast:{broadcast.id}")
     await _show_now(chat, broadcast)
 
 
-@button("broadcast_report.go_on", role=Role.ORGANISER)
-async def resume_broadcast(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_report.go_on", role=Role.ORGANISER, row=access.SENT_BROADCAST)
+async def resume_broadcast(chat: Chat, broadcast: Broadcast) -> None:
     """Go on with a broadcast that was paused."""
-    broadcast = await access.sent_broadcast(chat, broadcast_id)
     finished = (await read_progress(chat.db, broadcast.id)).finished
     if broadcast.status is BroadcastStatus.PAUSED and (why := await _why_not_now(chat, broadcast)):
         return chat.toast(why)
@@ -59,10 +57,9 @@ async def _why_not_now(chat: Chat, broadcast: Broadcast) -> TextLike:
     return ""
 
 
-@button("broadcast_report.stop", role=Role.ORGANISER)
-async def stop_broadcast(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_report.stop", role=Role.ORGANISER, row=access.SENT_BROADCAST)
+async def stop_broadcast(chat: Chat, broadcast: Broadcast) -> None:
     """Cancel what waits; messages that are under way arrive. The next refresh shows the result."""
-    broadcast = await access.sent_broadcast(chat, broadcast_id)
     if await lifecycle.cancel(chat.db, broadcast.id, chat.now):
         await audit.record(chat.db, chat.person.id, AuditAction.CANCEL_BROADCAST, f"broadcast:{broadcast.id}")
     elif broadcast.status is not BroadcastStatus.CANCELLED:
@@ -78,10 +75,9 @@ async def _show_now(chat: Chat, broadcast: Broadcast) -> None:
 # Sending again
 
 
-@button("broadcast_resend.ask", role=Role.ORGANISER)
-async def ask_to_resend(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_resend.ask", role=Role.ORGANISER, row=access.SENT_BROADCAST)
+async def ask_to_resend(chat: Chat, broadcast: Broadcast) -> None:
     """Ask whether to send again, with the number of people."""
-    broadcast = await access.sent_broadcast(chat, broadcast_id)
     progress = await read_progress(chat.db, broadcast.id)
     if not _can_resend(broadcast, progress):
         return await chat.open(REPORT, broadcast.id)
@@ -94,10 +90,9 @@ async def ask_to_resend(chat: Chat, broadcast_id: int) -> None:
     await chat.reply(words, [[Button(_("Ya, kirim ulang"), send_again, broadcast.id), back]])
 
 
-@button("broadcast_resend.resend", role=Role.ORGANISER)
-async def send_again(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_resend.resend", role=Role.ORGANISER, row=access.SENT_BROADCAST)
+async def send_again(chat: Chat, broadcast: Broadcast) -> None:
     """Send to those again whose message failed, or of whom nobody knows; outside of the quiet hours."""
-    broadcast = await access.sent_broadcast(chat, broadcast_id)
     progress = await read_progress(chat.db, broadcast.id)
     morning = next_allowed(chat, chat.now)
     if not _can_resend(broadcast, progress):

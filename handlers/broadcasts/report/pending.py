@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialog.buttons import Button, InvalidPressError, button
+from bot.dialog.buttons import Button, button
 from bot.dialog.context import Chat
 from bot.i18n import formatting
 from bot.i18n.messages import Translatable, _, lines, paragraphs
@@ -59,15 +59,12 @@ async def _authorless(chat: Chat, broadcast: Broadcast) -> Translatable | None:
     )
 
 
-@button("broadcast_waiting.take_over", role=Role.ORGANISER)
-async def take_over(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_waiting.take_over", role=Role.ORGANISER, row=access.PENDING_BROADCAST)
+async def take_over(chat: Chat, broadcast: Broadcast) -> None:
     """Make it this organiser's own draft, where its author was erased or is no organiser any more.
 
     Whoever agreed did so to somebody else's broadcast, so that is asked again.
     """
-    broadcast = await access.pending_broadcast(chat, broadcast_id)
-    if broadcast is None:
-        return None
     if not await access.may_be_taken_over(chat, broadcast):
         return await chat.open(REPORT, broadcast.id)
     before = broadcast.created_by
@@ -79,14 +76,9 @@ async def take_over(chat: Chat, broadcast_id: int) -> None:
     return await chat.open(PREVIEW, broadcast.id)
 
 
-@button("broadcast_waiting.take_back", role=Role.ORGANISER)
-async def take_back(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_waiting.take_back", role=Role.ORGANISER, row=access.OWN_PENDING_BROADCAST)
+async def take_back(chat: Chat, broadcast: Broadcast) -> None:
     """Make it a draft again, to be changed and sent later."""
-    broadcast = await access.pending_broadcast(chat, broadcast_id)
-    if broadcast is None:
-        return
-    if broadcast.created_by != chat.person.id:
-        raise InvalidPressError("no broadcast of this person")
     if await lifecycle.back_to_draft(chat.db, broadcast.id):
         await chat.db.refresh(broadcast)
         await audit.record(
@@ -95,12 +87,9 @@ async def take_back(chat: Chat, broadcast_id: int) -> None:
     await chat.open(PREVIEW, broadcast.id)
 
 
-@button("broadcast_waiting.call_off", role=Role.ORGANISER)
-async def cancel_broadcast(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_waiting.call_off", role=Role.ORGANISER, row=access.PENDING_BROADCAST)
+async def cancel_broadcast(chat: Chat, broadcast: Broadcast) -> None:
     """Cancel it; its author is told where another organiser does this."""
-    broadcast = await access.pending_broadcast(chat, broadcast_id)
-    if broadcast is None:
-        return
     if await lifecycle.cancel(chat.db, broadcast.id, chat.now):
         await audit.record(chat.db, chat.person.id, AuditAction.CANCEL_BROADCAST, f"broadcast:{broadcast.id}")
         if broadcast.created_by and broadcast.created_by != chat.person.id:

@@ -64,10 +64,9 @@ NOT_KEPT = _("Rincian per penerima siaran ini sudah tidak disimpan.")
 """Said where only totals are still known (`Broadcast.totals`)."""
 
 
-@button("broadcast_file.send", role=Role.ORGANISER)
-async def send_file(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_file.send", role=Role.ORGANISER, row=access.SENT_BROADCAST)
+async def send_file(chat: Chat, broadcast: Broadcast) -> None:
     """Promise the file, and note in the audit that personal data was taken."""
-    broadcast = await access.sent_broadcast(chat, broadcast_id)
     if broadcast.totals is not None:
         return chat.toast(NOT_KEPT)
     number = (await read_progress(chat.db, broadcast.id)).total

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialog.buttons import Button, InvalidPressError, Rows, button
+from bot.dialog.buttons import Button, Rows, button
 from bot.dialog.context import Chat
 from bot.i18n import formatting
 from bot.i18n.messages import Translatable, _, join, lines, paragraphs
@@ -32,29 +32,23 @@ async def show(chat: Chat, broadcast: Broadcast) -> None:
         await chat.reply(progress.result(broadcast, reached), _result_buttons(chat, broadcast, reached))
 
 
-@button(REPORT, role=Role.ORGANISER)
-async def show_report(chat: Chat, broadcast_id: int) -> None:
+@button(REPORT, role=Role.ORGANISER, row=access.LISTED_BROADCAST)
+async def show_report(chat: Chat, broadcast: Broadcast) -> None:
     """Show the report to any organiser; a draft is shown to its author alone."""
-    broadcast = await chat.db.get(Broadcast, broadcast_id)
-    if broadcast is None or (
-        broadcast.status is BroadcastStatus.DRAFT and broadcast.created_by != chat.person.id
-    ):
-        raise InvalidPressError("no broadcast to look at")
     if broadcast.status is BroadcastStatus.DRAFT:
-        return await chat.open(PREVIEW, broadcast_id)
+        return await chat.open(PREVIEW, broadcast.id)
     await show(chat, broadcast)
 
 
-@button("broadcast_report.refresh", role=Role.ORGANISER)
-async def refresh(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_report.refresh", role=Role.ORGANISER, row=access.SENT_BROADCAST)
+async def refresh(chat: Chat, broadcast: Broadcast) -> None:
     """Show the progress again; pressed by the bot itself, under a message that shows one."""
-    await show(chat, await access.sent_broadcast(chat, broadcast_id))
+    await show(chat, broadcast)
 
 
-@button("broadcast_report.details", role=Role.ORGANISER)
-async def show_details(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_report.details", role=Role.ORGANISER, row=access.SENT_BROADCAST)
+async def show_details(chat: Chat, broadcast: Broadcast) -> None:
     """Show the result with all its reasons, and the answers."""
-    broadcast = await access.sent_broadcast(chat, broadcast_id)
     reached = await read_progress(chat.db, broadcast.id)
     words = paragraphs(
         _("<b>{text}</b>", text=excerpt(broadcast.html)),

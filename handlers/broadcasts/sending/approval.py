@@ -49,12 +49,10 @@ async def notify_approvers(
 # The organiser who is asked
 
 
-@button(CHECK, role=Role.ORGANISER)
-async def check_broadcast(chat: Chat, broadcast_id: int) -> None:
+@button(CHECK, role=Role.ORGANISER, row=access.BROADCAST_TO_APPROVE)
+async def check_broadcast(chat: Chat, broadcast: Broadcast) -> None:
     """Show all that goes out, in every language, and below it what can be decided."""
-    broadcast = await access.broadcast_to_approve(chat, broadcast_id)
-    if broadcast is not None:
-        await _show(chat, broadcast)
+    await _show(chat, broadcast)
 
 
 async def _show(chat: Chat, broadcast: Broadcast) -> None:
@@ -69,21 +67,16 @@ async def _show(chat: Chat, broadcast: Broadcast) -> None:
     await review.show(chat, broadcast, buttons)
 
 
-@button("broadcast_decision.try_out", role=Role.ORGANISER)
-async def try_out(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_decision.try_out", role=Role.ORGANISER, row=access.BROADCAST_TO_APPROVE)
+async def try_out(chat: Chat, broadcast: Broadcast) -> None:
     """Show the message as others will get it, to the organiser who is asked."""
-    broadcast = await access.broadcast_to_approve(chat, broadcast_id)
-    if broadcast is not None:
-        chat.toast(_("Ini yang akan diterima."))
-        await message.show(chat, broadcast)
+    chat.toast(_("Ini yang akan diterima."))
+    await message.show(chat, broadcast)
 
 
-@button("broadcast_decision.approve", role=Role.ORGANISER)
-async def approve(chat: Chat, broadcast_id: int, shown: str) -> None:
+@button("broadcast_decision.approve", role=Role.ORGANISER, row=access.BROADCAST_TO_APPROVE)
+async def approve(chat: Chat, broadcast: Broadcast, shown: str) -> None:
     """Start or schedule it, once, and only as it was shown; its author is told."""
-    broadcast = await access.broadcast_to_approve(chat, broadcast_id)
-    if broadcast is None:
-        return None
     people = await preview.count_recipients(chat, broadcast)
     if complaint := await _complaint(chat, broadcast, shown, people):
         chat.toast(complaint)
@@ -114,11 +107,10 @@ async def _complaint(chat: Chat, broadcast: Broadcast, shown: str, people: int) 
     return await limits.exceeded(chat, broadcast, start_time(chat, broadcast), people) or ""
 
 
-@button("broadcast_decision.reject", role=Role.ORGANISER)
-async def reject(chat: Chat, broadcast_id: int) -> None:
+@button("broadcast_decision.reject", role=Role.ORGANISER, row=access.BROADCAST_TO_APPROVE)
+async def reject(chat: Chat, broadcast: Broadcast) -> None:
     """Give it back to its author, who may change it and ask again."""
-    broadcast = await access.broadcast_to_approve(chat, broadcast_id)
-    if broadcast is None or not await lifecycle.back_to_draft(chat.db, broadcast.id):
+    if not await lifecycle.back_to_draft(chat.db, broadcast.id):
         return
     await chat.db.refresh(broadcast)
     await audit.record(chat.db, chat.person.id, AuditAction.REJECT_BROADCAST, f"broadcast:{broadcast.id}")

@@ -45,11 +45,10 @@ async def request_start(chat: Chat, broadcast: Broadcast) -> None:
     await chat.open(REPORT, broadcast.id)
 
 
-@button("broadcasts.send", role=Role.ORGANISER)
-async def send_now(chat: Chat, broadcast_id: int, shown: str) -> None:
+@button("broadcasts.send", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def send_now(chat: Chat, broadcast: Broadcast, shown: str) -> None:
     """Send the draft once, and only as it was shown."""
-    broadcast = await access.own_draft_as_shown(chat, broadcast_id, shown)
-    if broadcast is not None:
+    if await access.is_as_shown(chat, broadcast, shown):
         broadcast.send_at, broadcast.urgent = None, False
         await request_start(chat, broadcast)
 
@@ -62,26 +61,26 @@ class ScheduleForm(Form, name="broadcast_schedule", aliases=("ScheduleForm",)):
 
     title = _("Jadwal siaran")
     role = Role.ORGANISER
+    changes = access.OWN_DRAFT
     skip_summary = True
 
     at: Annotated[datetime, DateTimeField(), Ask(_("Kapan dikirimnya?"), hint=_("mis. besok 08.00"))]
 
     async def save(self, chat: Chat) -> None:
-        broadcast = await access.own_draft(chat, int(self.target))
-        if broadcast is not None:
-            broadcast.send_at, broadcast.urgent = self.at, False
-            await request_start(chat, broadcast)
+        broadcast = self.row(access.OWN_DRAFT)
+        broadcast.send_at, broadcast.urgent = self.at, False
+        await request_start(chat, broadcast)
 
     @classmethod
     async def cancel_buttons(cls, chat: Chat, target: str) -> Rows:
         return [Button(_("Kembali"), PREVIEW, int(target))]
 
 
-@button("broadcast_schedule.ask", role=Role.ORGANISER)
-async def ask_for_time(chat: Chat, broadcast_id: int, shown: str) -> None:
+@button("broadcast_schedule.ask", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def ask_for_time(chat: Chat, broadcast: Broadcast, shown: str) -> None:
     """Ask when the draft shall be sent."""
-    if await access.own_draft_as_shown(chat, broadcast_id, shown) is not None:
-        await start_form(chat, ScheduleForm, target=str(broadcast_id))
+    if await access.is_as_shown(chat, broadcast, shown):
+        await start_form(chat, ScheduleForm, target=str(broadcast.id))
 
 
 # Quiet hours
@@ -111,20 +110,18 @@ def _in_quiet_hours(broadcast: Broadcast, when: datetime) -> Translatable:
     return _("Sekarang {clock}, jam istirahat, Kak.", clock=formatting.clock(when))
 
 
-@button("broadcast_departure.wait", role=Role.ORGANISER)
-async def send_after_quiet_hours(chat: Chat, broadcast_id: int, shown: str) -> None:
+@button("broadcast_departure.wait", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def send_after_quiet_hours(chat: Chat, broadcast: Broadcast, shown: str) -> None:
     """Send the draft at the end of the quiet hours."""
-    broadcast = await access.own_draft_as_shown(chat, broadcast_id, shown)
-    if broadcast is not None:
+    if await access.is_as_shown(chat, broadcast, shown):
         broadcast.send_at = next_allowed(chat, chosen_time(chat, broadcast))
         await request_start(chat, broadcast)
 
 
-@button("broadcast_departure.urgent", role=Role.ORGANISER)
-async def send_as_urgent(chat: Chat, broadcast_id: int, shown: str) -> None:
+@button("broadcast_departure.urgent", role=Role.ORGANISER, row=access.OWN_DRAFT)
+async def send_as_urgent(chat: Chat, broadcast: Broadcast, shown: str) -> None:
     """Send the draft in the quiet hours all the same."""
-    broadcast = await access.own_draft_as_shown(chat, broadcast_id, shown)
-    if broadcast is not None:
+    if await access.is_as_shown(chat, broadcast, shown):
         broadcast.urgent = True
         await audit.record(
             chat.db, chat.person.id, AuditAction.CALL_BROADCAST_URGENT, f"broadcast:{broadcast.id}"

@@ -19,7 +19,9 @@ async def test_an_admin_gives_a_role_and_the_person_is_told(town: Town) -> None:
     await siti.says("/siar")
     assert "tidak mengenal" not in siti.last.text
     rows = await town.rows(AuditRow, action="change role")
-    assert [(row.subject, row.detail) for row in rows] == [("person:2", {"role": "organiser"})]
+    assert [(row.subject, row.detail) for row in rows] == [
+        ("person:2", {"before": "member", "role": "organiser"})
+    ]
 
 
 async def test_a_role_is_taken_back_and_its_open_buttons_stop_working(town: Town) -> None:
@@ -30,7 +32,7 @@ async def test_a_role_is_taken_back_and_its_open_buttons_stop_working(town: Town
     await admin.taps("Budi")
     await admin.taps("Jadikan peserta")
     await other.taps("Undang admin")
-    assert other.toasts == ["Maaf, ini hanya untuk penyelenggara."]
+    assert other.toasts == ["Maaf, ini hanya untuk admin."]
     await other.says("/peran")
     assert "tidak mengenal perintah" in other.last.text
 

@@ -183,8 +183,8 @@ async def test_the_product_of_someone_else_is_no_flagship(town: Town) -> None:
     forged = button.data.rpartition(":")[0] + ":3"
     await town.receive(santri.incoming(press=ButtonPress(data=forged, ref=santri.last.ref, id="x")))
     assert "Rahasia Siti" not in santri.last.text
-    await santri.taps("Simpan")
-    assert santri.last.text.startswith("Produk unggulan itu tidak ada lagi.")
+    assert santri.last.text.startswith("Pilihan itu sudah tidak ada.")
+    assert "Kopi" in santri.last.labels
     assert await town.rows(Enrolment) == []
 
 

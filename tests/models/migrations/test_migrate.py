@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from models.db.database import Base, Database
 from models.db.dialect import is_sqlite
 from models.enrolments import MetricValue, Pillar
+from models.invitations import Invitation
 from models.migrations import migrate
 from models.migrations.configuration import configuration
 from models.migrations.migrate import (
@@ -180,3 +181,31 @@ async def add_people(db: Database, number: int) -> None:
 async def number_of(db: Database, table: type[Base]) -> int:
     async with db.read() as session:
         return await session.scalar(select(func.count()).select_from(table)) or 0
+
+
+async def test_links_of_an_older_program_learn_who_made_them(blank: Database) -> None:
+    day = "2026-11-24 03:00"
+    async with alone(blank) as connection:
+        await connection.run_sync(lambda sync: command.upgrade(configuration(sync), "0006"))
+        for row in (
+            f"people (id, name, language, role, created_at) VALUES (1, 'Ahmad', 'id', 'admin', '{day}:00Z')",
+            "audit (actor_id, action, subject, detail, at)"
+            f" VALUES (1, 'invite', 'role:admin', '{{}}', '{day}:02Z')",
+            *(
+                f"invitations (token_hash, role, expires_at) VALUES ('{'0' * 13}{n}', '{role}', '{expires}')"
+                for n, role, expires in (
+                    ("a1", "admin", "2026-11-25 03:00:00Z"),
+                    ("b2", "admin", "2026-11-25 05:00:00Z"),
+                    ("c3", "organiser", "2026-11-25 03:00:00Z"),
+                )
+            ),
+        ):
+            await connection.execute(text(f"INSERT INTO {row}"))
+    await upgrade(blank)
+    async with blank.read() as session:
+        links = await session.scalars(select(Invitation).order_by(Invitation.number))
+        assert [(link.number, link.made_by, link.by_console) for link in links] == [
+            (0xA1, 1, False),
+            (0xB2, None, True),
+            (0xC3, None, True),
+        ]

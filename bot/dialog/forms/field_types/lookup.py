@@ -15,6 +15,8 @@ from bot.messages.incoming import IncomingMessage
 MAX_SEARCH = 80
 """Characters that are searched for."""
 
+GONE = _("Pilihan itu sudah tidak ada. Ketik beberapa huruf saja, ya, Kak.")
+
 
 class LookupField(FieldType):
     """A value that `Ask.search` finds; `Ask.display_name` returns its name."""
@@ -41,9 +43,17 @@ class LookupField(FieldType):
         return Suggest(words, found)
 
     async def pick(self, chat: Chat, field: Field, picked: str, value: Any) -> ReadResult:
-        return Complete(validate(field, picked))
+        chosen = validate(field, picked)
+        if await self._name(chat, field, chosen) is None:
+            raise ParseError(GONE)
+        return Complete(chosen)
 
     async def show(self, chat: Chat, field: Field, value: Any) -> TextLike:
+        name = await self._name(chat, field, value)
+        return "–" if name is None else name
+
+    async def _name(self, chat: Chat, field: Field, value: Any) -> TextLike | None:
+        """The name of a value; None where the person cannot choose it."""
         if self.missing and value == 0:
             return self.missing
         return await field.ask.display_name(chat, str(value)) if field.ask.display_name else str(value)

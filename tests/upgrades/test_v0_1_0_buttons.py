@@ -16,6 +16,12 @@ BUTTONS = old.entries(JSON_BUTTONS)
 TYPED = old.entries(JSON_TYPED)
 NAMES = old.names(JSON_NAMES)
 FEW = ("home.home", "products.show", "broadcasts.preview", "events.rsvp", "subscriptions.switch", "~x")
+SHOWN_AGAIN = (
+    "broadcast_decision.approve:5:99d369e8",
+    "broadcast_schedule.ask:14:8f211457",
+    "broadcasts.send:14:8f211457",
+)
+"""Buttons whose checksum does not count any more: what stood above them is shown again, with a line that says so."""
 
 Entry = dict[str, Any]
 
@@ -51,6 +57,11 @@ async def is_answered(kind: str, entry: Entry) -> None:
         before = await failures(town)
         found = await answer(town, entry)
         assert await failures(town) == before, entry
+    if entry.get("data") in SHOWN_AGAIN:
+        assert found.keys() == {"says", "toast"}, (entry, found)
+        assert SORRY not in str(found)
+        assert STALE not in str(found)
+        return
     assert found.keys() == entry["expects"].keys(), (entry, found)
     for how, said in found.items():
         assert SORRY not in said, entry

@@ -90,7 +90,7 @@ async def _status(session: ClientSession, method: str, url: str, headers: dict[s
 
 def test_a_path_that_nobody_decided_about_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     def careless(*_parts: Any, **_more: Any) -> Starlette:
-        return Starlette(routes=[Route("/semua", lambda request: None)])  # type: ignore[arg-type,return-value]
+        return Starlette(routes=[Route("/semua", lambda request: None)])
 
     monkeypatch.setattr("bot.http.app.create_app", careless)
     with pytest.raises(LookupError, match="GET /semua is served to anybody"):

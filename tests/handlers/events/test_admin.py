@@ -493,6 +493,7 @@ async def test_another_organiser_sees_an_event_and_changes_nothing(town: Town) -
         data = f"event_planning.{name}:{event.id}"
         await town.receive(pak_kyai.incoming(press=ButtonPress(data=data, ref="m", id=name)))
         assert pak_kyai.toasts[-1] == "Acara ini hanya bisa diubah oleh pembuatnya atau admin."
+        assert "Tamu (1)" in pak_kyai.last.labels
     assert (await kept(town, event)).status is EventStatus.PUBLISHED
     assert not any("dibatalkan" in bubble.text for bubble in ahmad.screen)
 

@@ -182,13 +182,6 @@ async def count(session: AsyncSession, person_id: int) -> int:
     return int(number)
 
 
-async def of(session: AsyncSession, product_id: int, owner_id: int) -> Product | None:
-    """The product, or None where it is not this person's or was archived."""
-    product = await session.get(Product, product_id)
-    theirs = product is not None and product.owner_id == owner_id and product.archived_at is None
-    return product if theirs else None
-
-
 def _fill(product: Product, now: datetime, answers: ProductFields) -> None:
     for name, value in answers.items():
         if name not in ProductFields.__annotations__:

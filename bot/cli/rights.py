@@ -9,6 +9,8 @@ from typing import Any
 
 from starlette.routing import BaseRoute, Mount, WebSocketRoute
 
+from bot.settings.loader import Settings
+
 FILE = Path("docs/rights.md")
 
 HEAD = """\
@@ -84,14 +86,20 @@ def _of_server() -> Iterator[Page]:
         yield Page(_path(route), ANYBODY)
 
 
+def settings_with_webhook() -> Settings:
+    """Return settings with which every channel is brought its messages."""
+    from bot.channels.registry import settings_class
+
+    telegram = {"token": "1:x", "mode": "webhook", "webhook_url": "https://example.org/telegram"}
+    return settings_class().model_validate({"telegram": telegram, "web": {"port": 1}})
+
+
 def _of_channels() -> Iterator[Page]:
     from bot.channels.plugin import ChannelContext
-    from bot.channels.registry import create_channels, settings_class
+    from bot.channels.registry import create_channels
 
     nothing: Any = None
-    telegram = {"token": "1:x", "mode": "webhook", "webhook_url": "https://example.org/telegram"}
-    settings = settings_class().model_validate({"telegram": telegram, "web": {"port": 1}})
-    for channel in create_channels(ChannelContext(settings, nothing, {})).values():
+    for channel in create_channels(ChannelContext(settings_with_webhook(), nothing, {})).values():
         for route in channel.routes:
             checked = route.is_head_authentic or route.is_authentic
             yield Page(f"{route.method} {route.path}", MESSENGER if checked else ANYBODY)

@@ -12,14 +12,16 @@ from models.people import Role
 
 ALL_EVENTS: ButtonName[[]] = ButtonName("events.all_events")
 """The list of events that are to come."""
+MANAGED_EVENT: ButtonName[[int]] = ButtonName("event_planning.open_")
+"""The event as its organisers see it; any organiser may look."""
 
 
 async def open_event(chat: Chat, event: Event | None) -> Event | None:
     """The event where everybody may see it; they are told where it is gone or a draft."""
-    if event is not None and await _is_open(chat, event):
-        return event
     if event is None:
         await _say_not_open(chat, event)
+    elif await _is_open(chat, event):
+        return event
     return None
 
 
@@ -36,9 +38,9 @@ async def _say_not_open(chat: Chat, event: Event | None) -> None:
 
 async def _refuse_organiser(chat: Chat, event: Event | None) -> None:
     if event is None:
-        chat.toast(_("Acara itu sudah tidak ada."))
-    else:
-        chat.toast(_("Acara ini hanya bisa diubah oleh pembuatnya atau admin."))
+        return chat.toast(_("Acara itu sudah tidak ada."))
+    chat.toast(_("Acara ini hanya bisa diubah oleh pembuatnya atau admin."))
+    await chat.open(MANAGED_EVENT, event.id)
 
 
 def may_change(chat: Chat, event: Event) -> bool:

@@ -13,7 +13,7 @@ from bot.dialog.parsing.errors import ParseError
 from bot.i18n import formatting
 from bot.i18n.messages import TextLike, Translatable, _, lines, paragraphs
 from handlers.events import card, form, invitation, notifications
-from handlers.events.access import ANY_EVENT, OWN_EVENT, may_change
+from handlers.events.access import ANY_EVENT, MANAGED_EVENT, OWN_EVENT, may_change
 from handlers.events.notifications import EventSnapshot
 from handlers.shared.button_lists import page_buttons, page_of
 from handlers.shared.labels import RSVP_ANSWERS
@@ -93,7 +93,7 @@ async def list_managed(chat: Chat, number: int = 0) -> None:
     await chat.reply(words, [*buttons, turning, [Button(_("Buat acara"), create_event), *chat.home()]])
 
 
-@button("event_planning.open_", role=Role.ORGANISER, row=ANY_EVENT)
+@button(MANAGED_EVENT, role=Role.ORGANISER, row=ANY_EVENT)
 async def open_event(chat: Chat, event: Event) -> None:
     """Show an event."""
     await show(chat, event)

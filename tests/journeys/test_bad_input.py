@@ -187,13 +187,19 @@ async def test_a_product_that_is_saved_twice_is_one(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["event_planning.manage", "event_planning.new", "broadcast_list.all_", "statistics.page:"]
+    ("data", "role"),
+    [
+        ("event_planning.manage", "penyelenggara"),
+        ("event_planning.new", "penyelenggara"),
+        ("broadcast_list.all_", "penyelenggara"),
+        ("statistics.page:", "admin"),
+    ],
 )
-async def test_a_button_of_another_role_is_refused(office: Office, data: str) -> None:
+async def test_a_button_of_another_role_is_refused(office: Office, data: str, role: str) -> None:
     santri = await office.santri()
     home = await santri.says("/mulai", "Ada yang bisa saya bantu?")
     await santri.forges(data, home)
-    await santri.sees_toast("Maaf, ini hanya untuk penyelenggara.")
+    await santri.sees_toast(f"Maaf, ini hanya untuk {role}.")
     assert (home.text, home.edits) == (santri.phone.sees, 0)
 
 

@@ -60,22 +60,15 @@ def test_codes_have_no_letters_that_look_alike() -> None:
     assert not set(written) & set("01258OILZSB")
 
 
-async def test_nobody_gets_the_product_of_another(db: Database) -> None:
-    async with db.write() as session:
-        ahmad, budi = await person(session), await person(session)
-        theirs = await product(session, ahmad)
-        assert await products.of(session, theirs.id, ahmad.id) is theirs
-        assert await products.of(session, theirs.id, budi.id) is None
-        assert await products.of(session, 999, ahmad.id) is None
-
-
 async def test_an_archived_product_is_in_no_list(db: Database) -> None:
     async with db.write() as session:
         owner = await person(session)
         made = await product(session, owner)
         await products.archive(session, made, NOW)
         assert await products.own(session, owner.id) == []
-        assert await products.of(session, made.id, owner.id) is None
+        assert await products.listed(session, made.id) is None
+        assert await products.by_id(session, made.id) is made
+        assert await products.by_id(session, 999) is None
 
 
 async def test_changing_one_answer_leaves_the_others(db: Database) -> None:

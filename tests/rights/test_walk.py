@@ -163,6 +163,14 @@ def _value(kind: type) -> str:
     return "0" if kind is int else "x"
 
 
+async def test_a_press_that_is_not_ones_own_tells_nothing_about_its_values(walk: Walk) -> None:
+    member, stranger = walk.town.people[Role.MEMBER], walk.town.someone("stranger", "Tamu")
+    bad = ButtonPress(data="roles.give:abc:nothing", ref="m", id="p")
+    await walk.town.receive(member.incoming(press=bad), stranger.incoming(press=bad))
+    assert member.toasts == ["Maaf, ini hanya untuk admin."]
+    assert "Setuju, lanjut" in stranger.last.labels
+
+
 # Forms
 
 FORMS = [entry for entry in TABLE if entry.kind is Kind.FORM]

@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import update
 
 from bot.messages.incoming import ButtonPress
+from models import erasure
 from models.audit import AuditRow
 from models.broadcasts.tables import Broadcast
 from models.db.database import Database
+from models.drafts import DraftRow
 from models.events import Event, EventStatus, Rsvp, RsvpAnswer
 from models.people import Person, Role
 from tests.handlers.gatherings import SURABAYA, gathering, guest, kept, organiser, planned_by
@@ -476,3 +478,66 @@ async def test_a_place_that_somebody_named_to_deceive_is_one_plain_line(town: To
     await bu_nyai.fills("260", "Lewati", "Simpan")
     [event] = await town.rows(Event)
     assert event.place_name == "Gedung ATTACH:xgnp.exe Juang"
+
+
+# Whose event it is
+
+
+async def planned(town: Town) -> tuple[Someone, Event]:
+    """Bu Nyai and her event, with a guest."""
+    bu_nyai = await organiser(town)
+    event = await gathering(town)
+    async with town.db.write() as session:
+        (await session.get_one(Event, event.id)).created_by = 1
+    return bu_nyai, event
+
+
+async def test_another_organiser_sees_an_event_and_changes_nothing(town: Town) -> None:
+    _bu_nyai, event = await planned(town)
+    ahmad = await guest(town, "Ahmad")
+    pak_kyai = await town.santri("kyai", "Pak Kyai", Role.ORGANISER)
+    await pak_kyai.says("/acara")
+    await pak_kyai.fills("Kelola acara", event.title)
+    assert {"Ubah …", "Batalkan acara", "Terbitkan"}.isdisjoint(pak_kyai.last.labels)
+    assert {"Tamu (1)", "Undang lewat siaran"} <= set(pak_kyai.last.labels)
+    await pak_kyai.taps("Tamu (1)")
+    assert "Ahmad · Hadir" in pak_kyai.last.text
+    for name in ("publish", "change", "ask_cancel", "cancel"):
+        data = f"event_planning.{name}:{event.id}"
+        await town.receive(pak_kyai.incoming(press=ButtonPress(data=data, ref="m", id=name)))
+        assert pak_kyai.toasts[-1] == "Acara ini hanya bisa diubah oleh pembuatnya atau admin."
+        assert "Tamu (1)" in pak_kyai.last.labels
+    assert (await kept(town, event)).status is EventStatus.PUBLISHED
+    assert not any("dibatalkan" in bubble.text for bubble in ahmad.screen)
+
+
+async def test_an_admin_changes_the_event_of_an_organiser(town: Town) -> None:
+    _bu_nyai, event = await planned(town)
+    admin = await town.santri("admin", "Admin", Role.ADMIN)
+    await admin.says("/acara")
+    await admin.fills("Kelola acara", event.title, "Ubah …", "Kursi", "77", "Simpan")
+    assert (await kept(town, event)).seats == 77
+
+
+async def test_a_change_that_was_begun_ends_where_the_role_ended(town: Town) -> None:
+    bu_nyai, event = await planned(town)
+    admin = await town.santri("admin", "Admin", Role.ADMIN)
+    await admin.says("/acara")
+    await admin.fills("Kelola acara", event.title, "Ubah …", "Kursi", "77")
+    await bu_nyai.says("/bantuan")
+    async with town.db.write() as session:
+        await session.execute(update(Person).where(Person.name == "Admin").values(role=Role.ORGANISER))
+    await admin.taps("Simpan")
+    assert admin.toasts[-1] == "Acara ini hanya bisa diubah oleh pembuatnya atau admin."
+    assert (await kept(town, event)).seats != 77
+    assert await town.rows(DraftRow) == []
+
+
+async def test_the_event_of_an_organiser_who_was_erased_is_the_offices(town: Town) -> None:
+    _bu_nyai, event = await planned(town)
+    pak_kyai = await town.santri("kyai", "Pak Kyai", Role.ORGANISER)
+    async with town.db.write() as session:
+        await erasure.erase(session, 1, town.now)
+    await pak_kyai.says("/acara")
+    await pak_kyai.fills("Kelola acara", event.title, "Batalkan acara", "Ya, batalkan acara")
+    assert (await kept(town, event)).status is EventStatus.CANCELLED

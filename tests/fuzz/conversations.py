@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.messages.incoming import ButtonPress
 from models.db.database import Database
 from models.people import Role
 from models.queue.inbox import InboxRow
@@ -16,6 +17,9 @@ STARTS = (
 EACH = 25
 """So often somebody types or presses before they begin with something else."""
 
+NUMBERS = ("1", "2", "3", "7:1", "1:2", "1:1:1", "0", "-1")
+"""What a button may carry: rows that are there, and others."""
+
 
 class Troublemaker:
     """Somebody who does so many hostile things, by their inputs."""
@@ -29,29 +33,23 @@ class Troublemaker:
         someone, chance = self._someone, self._inputs.chance
         if self.done % EACH == 0:
             await someone.says(chance.choice(STARTS))
-        shown = [
-            key.data
-            for bubble in someone.screen[-8:]
-            for row in bubble.message.rows
-            for key in row
-            if key.data
-        ]
-        if shown and chance.random() < 0.5:
-            real = chance.random() < 0.6
-            await self._press(chance.choice(shown) if real else self._inputs.press(shown))
+        if chance.random() < 0.5:
+            press = ButtonPress(data=self._data(), ref=someone.last.ref, id=f"p{self.done}", photo=False)
+            await self._town.receive(someone.incoming(press=press))
         else:
             await someone.says(self._inputs.text())
         self.done += 1
         del someone.screen[:-8]
 
-    async def _press(self, data: str) -> None:
-        bubble = self._someone.last
-        label = next((key.label for row in bubble.message.rows for key in row), "")
-        if label:
-            press = self._someone.press(label, bubble)
-            assert press.press is not None
-            press = press.model_copy(update={"press": press.press.model_copy(update={"data": data})})
-            await self._town.receive(press)
+    def _data(self) -> str:
+        """What a button that is shown has, or something like it, or like another that was declared somewhere."""
+        chance = self._inputs.chance
+        rows = [row for bubble in self._someone.screen for row in bubble.message.rows]
+        shown = [key.data for row in rows for key in row if key.data]
+        if shown and chance.random() < 0.4:
+            return chance.choice(shown)
+        declared = [f"{name}:{chance.choice(NUMBERS)}" for name in self._town.router.buttons]
+        return self._inputs.press(shown if shown and chance.random() < 0.5 else declared)
 
 
 async def talk(db: Database, inputs: Inputs, number: int) -> list[str]:

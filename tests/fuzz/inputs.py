@@ -105,7 +105,7 @@ class Inputs:
         """Data of a button, after those that were really shown: another number, cut, or with something in it."""
         chance = self.chance
         data = chance.choice(real)
-        match chance.randrange(5):
+        match chance.randrange(6):
             case 0:
                 data = re.sub(
                     r"\d+", lambda _number: str(chance.choice((0, -1, 7, 2**31, 2**63, 10**30))), data
@@ -116,7 +116,7 @@ class Inputs:
                 data = self._disturbed(data)
             case 3:
                 data += chance.choice((":", ".", "~", " ")) + chance.choice(WORDS)
-            case _:
+            case 4:
                 data = chance.choice(WORDS) + ":" + chance.choice(WORDS)
         return data.encode()[:64].decode(errors="ignore")
 

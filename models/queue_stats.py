@@ -43,7 +43,7 @@ class QueueStats:
     failed: int
     """Messages that could not be handled."""
     refused: int
-    """Replies and notices that a channel did not take."""
+    """Replies and notices that a channel did not take, or of which nobody knows whether it did."""
     drafts: int
     people: int
     to_fetch: int
@@ -85,6 +85,7 @@ def _of(*statuses: BroadcastStatus) -> ColumnElement[bool]:
     return OutboxRow.broadcast_id.in_(select(Broadcast.id).where(Broadcast.status.in_(statuses)))
 
 
+LOST = (OutboxState.FAILED, OutboxState.UNKNOWN)
 _OWN = OutboxRow.broadcast_id.is_(None)
 _WAITS, _GOES = OutboxRow.state == OutboxState.WAITING, OutboxRow.state == OutboxState.SENDING
 _UNTOUCHED = InboxRow.handled_at.is_(None)
@@ -95,7 +96,7 @@ _COUNTS = (
     _number(InboxRow, InboxRow.failure.is_not(None), InboxRow.handled_at.is_not(None)).label("failed"),
     _number(OutboxRow, _of(BroadcastStatus.SENDING), _WAITS).label("of_broadcasts"),
     (_number(OutboxRow, _OWN, _GOES) + _number(OutboxRow, _of(*RUNNING), _GOES)).label("sending"),
-    _number(OutboxRow, _OWN, OutboxRow.state == OutboxState.FAILED).label("refused"),
+    _number(OutboxRow, _OWN, OutboxRow.state.in_(LOST)).label("refused"),
     _number(DraftRow).label("drafts"),
     _number(Person).label("people"),
     _number(Media, Media.fetch_after.is_not(None)).label("to_fetch"),

@@ -59,6 +59,12 @@ class Channel(Protocol):
         used just now, what that raises goes through: the message is sent later.
         """
 
+    async def is_answering(self) -> bool:
+        """Return whether the messenger answers a question that shows nothing to anybody, where it has one. It is asked
+        while messages are not taken, before one of them is tried again; never raises.
+        """
+        return True
+
     async def fetch(self, ref: str) -> bytes:
         """The content of a photo or a file that arrived. Raises `FileNotFoundError` where it cannot be had, another
         `OSError` where it cannot be had now.

@@ -17,8 +17,11 @@ AHEAD_SECONDS, MIN_AHEAD = 0.1, 6
 MIN_RELEASE_SECONDS = 1.0
 """Seconds; for a longer pause, messages of broadcasts go back to the table."""
 
-MAX_PAUSE_SECONDS = 60.0
+MAX_PAUSE_SECONDS = 15.0
 """Seconds after which a channel is tried again at the latest, however often in a row it was out of order."""
+
+MIN_ASKED_SECONDS, MAX_ASKED_SECONDS = 0.1, 600.0
+"""Seconds that a channel is left alone because it asked for it, whatever it said: a pause of a day is tried before."""
 
 
 class ChannelLimits:
@@ -51,18 +54,19 @@ class ChannelLimits:
         Channels do not say what a pause is for: a chat that got more than its share lately is the reason, not the bot.
         """
         now = self._clock()
+        asked = min(MAX_ASKED_SECONDS, max(MIN_ASKED_SECONDS, told.seconds))
         limit = self.broadcasts if is_broadcast(message) else self.all
         chat = self.chats.of(message.chat, now)
         if not told.whole_channel or (told.flood and chat.hurried(now)):
-            chat.pause(now + told.seconds)
-            self._events.paused(self._name, told.seconds, whole_channel=False, flood=told.flood)
-            return told.seconds
+            chat.pause(now + asked)
+            self._events.paused(self._name, asked, whole_channel=False, flood=told.flood)
+            return asked
         if told.flood:
-            limit.slow(now, now + told.seconds)
-            return self._pause_channel((limit,), told.seconds, flood=True)
+            limit.slow(now, now + asked)
+            return self._pause_channel((limit,), asked, flood=True)
         if not limit.paused(now):
             self._failures += 1
-        seconds = min(MAX_PAUSE_SECONDS, told.seconds * float(2 ** min(self._failures - 1, 10)))
+        seconds = min(MAX_PAUSE_SECONDS, asked * float(2 ** min(self._failures - 1, 10)))
         return self._pause_channel((self.all, self.broadcasts), seconds, flood=False)
 
     def _pause_channel(self, limits: Iterable[ChannelRateLimit], seconds: float, *, flood: bool) -> float:

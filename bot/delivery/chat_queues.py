@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
 
 from bot.delivery.chat_queue import ChatQueue, ChatState, Order, is_broadcast
@@ -57,6 +57,13 @@ class ChatQueues:
             until, name = heappop(self.resting)
             chat = self._chats.get(name)
             if chat is not None and chat.rests(until):
+                self.make_ready(chat)
+
+    def wake(self, chats: Iterable[str]) -> None:
+        """Queue those of these chats that rest."""
+        for name in chats:
+            chat = self._chats.get(name)
+            if chat is not None and chat.state is ChatState.RESTING:
                 self.make_ready(chat)
 
     def remove(self, which: Callable[[ClaimedMessage], bool]) -> list[ClaimedMessage]:

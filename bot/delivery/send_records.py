@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from math import ceil
 
-from bot.messages.send_result import Gone, Later, Refused, SendResult, Sent, Unknown
+from bot.messages.send_result import (
+    Gone,
+    Later,
+    Refused,
+    RetryIn,
+    SendResult,
+    Sent,
+    Tries,
+    Unavailable,
+    Unknown,
+)
 from bot.observability.logging import get_logger
 from bot.queue.outbox import ClaimedMessage, SendRecord
 from models.db.database import is_transient
@@ -29,8 +39,8 @@ def outcome_of(error: Exception, message: ClaimedMessage) -> SendResult:
     return Refused(type(error).__name__)
 
 
-def record_of(message: ClaimedMessage, outcome: SendResult) -> SendRecord:
-    """The entry for the table of a message that is not tried again."""
+def record_of(message: ClaimedMessage, outcome: SendResult, again: RetryIn | None) -> SendRecord:
+    """The entry for the table of a message that leaves; `again`: it is sent later, from the table."""
     match outcome:
         case Sent():
             return SendRecord(message, OutboxState.SENT)
@@ -40,5 +50,11 @@ def record_of(message: ClaimedMessage, outcome: SendResult) -> SendRecord:
             return SendRecord(message, OutboxState.FAILED, reason)
         case Unknown(reason):
             return SendRecord(message, OutboxState.UNKNOWN, reason)
-        case Later(seconds):
-            return SendRecord(message, OutboxState.WAITING, again_in=ceil(seconds))
+        case Unavailable(reason) if again is None:
+            return SendRecord(message, OutboxState.FAILED, reason)
+    return SendRecord(message, OutboxState.WAITING, again_in=ceil(again.seconds) if again else 0)
+
+
+def waiting_again(message: ClaimedMessage, tries: Tries) -> SendRecord:
+    """The entry for the table of a message that is to be tried again after a stop."""
+    return SendRecord(message, OutboxState.WAITING, attempts=tries.unknown)

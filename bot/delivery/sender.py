@@ -104,6 +104,7 @@ class Sender:
         with suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self._dispatcher.drain()
+        await self._dispatcher.stop()
         with suppress(TimeoutError):
             async with asyncio.timeout(RECORD_SECONDS):
                 await self._runtime.db_retry.run(lambda: shielded(self.record()))

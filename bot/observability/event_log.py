@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from time import monotonic
 
 from bot.messages.incoming import IncomingMessage
-from bot.messages.send_result import Priority, Refused, SendResult, Unknown
+from bot.messages.send_result import Priority, Refused, SendResult, Unavailable, Unknown
 from bot.observability.events import OUTCOMES, PRIORITIES, EventListener, HandledMessage, SentMessage, kind
 from bot.observability.logging import get_logger
 
@@ -43,7 +43,11 @@ class EventLog(EventListener):
             log.debug("sending", **_fields(message))
 
     def send_ended(self, message: SentMessage, outcome: SendResult, took: float, final: bool) -> None:
-        if final and message.priority != Priority.BROADCAST and isinstance(outcome, Refused | Unknown):
+        if (
+            final
+            and message.priority != Priority.BROADCAST
+            and isinstance(outcome, Refused | Unavailable | Unknown)
+        ):
             log.warning(OUTCOMES[type(outcome)], **_fields(message))
         elif _follows():
             log.debug(OUTCOMES[type(outcome)], **_fields(message), took=round(took, 4))

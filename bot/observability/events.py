@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from bot.messages.incoming import IncomingMessage
-from bot.messages.send_result import Gone, Later, Priority, Refused, SendResult, Sent, Unknown
+from bot.messages.send_result import Gone, Later, Priority, Refused, SendResult, Sent, Unavailable, Unknown
 
 OUTCOMES: dict[type[SendResult], str] = {
     Sent: "sent",
     Gone: "gone",
     Refused: "refused",
+    Unavailable: "unavailable",
     Unknown: "unknown",
     Later: "later",
 }

@@ -46,6 +46,8 @@ class ClaimedMessage:
     broadcast_id: int | None = None
     cause: str = ""
     """The message that it answers, as logs name it."""
+    attempts: int = 0
+    """Tries before a stop of the bot, after which it may have arrived."""
     since: float = field(default_factory=monotonic, compare=False)
     """Time when it was due, in seconds of the monotonic clock; of a broadcast, when it was claimed."""
 
@@ -60,6 +62,8 @@ class SendRecord:
     reason: str = ""
     again_in: int = 0
     """Seconds for which what waits again is not to be sent."""
+    attempts: int = 0
+    """Tries so far of what waits again, after which it may have arrived."""
 
     @property
     def id(self) -> int:
@@ -178,5 +182,13 @@ def _item(row: OutboxRow, message: OutgoingMessage, late: float = 0.0) -> Claime
     since = monotonic() - late
     priority = Priority(row.priority)
     return ClaimedMessage(
-        row.id, row.channel, row.chat, priority, message, row.broadcast_id, row.cause, since
+        row.id,
+        row.channel,
+        row.chat,
+        priority,
+        message,
+        row.broadcast_id,
+        row.cause,
+        row.attempts,
+        since,
     )

@@ -23,6 +23,9 @@ from models.queue.outbox import WAITING_AGAIN, OutboxRow, OutboxState, abandoned
 MAX_PAUSE = timedelta(hours=1)
 """No messenger lets a message of a broadcast wait for longer."""
 
+KEPT = (OutboxState.FAILED, OutboxState.UNKNOWN, OutboxState.WAITING)
+"""The states in which replies and notices stay in the table."""
+
 
 class FinishedSend(Protocol):
     """A sending that ended, of a row of the outbox."""
@@ -44,6 +47,10 @@ class FinishedSend(Protocol):
     @property
     def again_in(self) -> int:
         """Seconds for which a message that waits again is not to be sent."""
+
+    @property
+    def attempts(self) -> int:
+        """Tries so far of a message that waits again, after which it may have arrived."""
 
 
 async def running(session: AsyncSession) -> list[int]:
@@ -97,14 +104,30 @@ async def reclaim(session: AsyncSession, channel: str, lease: int, now: datetime
 
 async def record(session: AsyncSession, results: Sequence[FinishedSend], now: datetime) -> None:
     """Record how sendings ended. Broadcasts are kept for their report, and the last message ends them; of replies and
-    notices those that the channel refused are, for somebody to look at.
+    notices those are that the channel refused, or that nobody knows of, for somebody to look at.
     """
     own = [result for result in results if result.broadcast_id is None]
-    await outbox.delete_sent(session, [one.id for one in own if one.state is not OutboxState.FAILED])
-    await _keep(session, [result for result in own if result.state is OutboxState.FAILED], now)
+    await outbox.delete_sent(session, [one.id for one in own if one.state not in KEPT])
+    await _keep(session, [result for result in own if result.state in KEPT and not _waits(result)], now)
+    await _count_attempts(session, [result for result in own if _waits(result)])
     await _keep(session, [result for result in results if result.broadcast_id is not None], now)
     gone = [(result.channel, result.chat) for result in results if result.state is OutboxState.GONE]
     await people.mark_unreachable(session, gone, now)
+
+
+def _waits(result: FinishedSend) -> bool:
+    return result.state is OutboxState.WAITING
+
+
+async def _count_attempts(session: AsyncSession, results: Sequence[FinishedSend]) -> None:
+    """Note how often replies and notices may have arrived. `release` lets them wait again: it knows whose they are."""
+    alike = defaultdict[int, list[int]](list)
+    for result in results:
+        if result.attempts:
+            alike[result.attempts].append(result.id)
+    for attempts, ids in alike.items():
+        counted = update(OutboxRow).where(OutboxRow.id.in_(ids)).values(attempts=attempts)
+        await session.execute(counted, execution_options=NO_SYNC)
 
 
 async def _keep(session: AsyncSession, results: Sequence[FinishedSend], now: datetime) -> None:

@@ -1,4 +1,5 @@
-"""Dead letters: messages that could not be handled, and replies and notices that a channel refused.
+"""Dead letters: messages that could not be handled, and replies and notices that a channel refused, or of which nobody
+knows whether they arrived.
 
 They stay until somebody lets them be tried again, or drops them. An id tells which way a letter went: "in-12",
 "out-34".
@@ -23,7 +24,7 @@ IN, OUT = "in", "out"
 _IDS = {way: re.compile(rf"{way}-([1-9][0-9]{{0,17}})") for way in (IN, OUT)}
 
 FAILED_IN = InboxRow.failure.is_not(None) & InboxRow.body.is_not(None)
-FAILED_OUT = (OutboxRow.state == OutboxState.FAILED) & OutboxRow.broadcast_id.is_(None)
+FAILED_OUT = OutboxRow.state.in_((OutboxState.FAILED, OutboxState.UNKNOWN)) & OutboxRow.broadcast_id.is_(None)
 
 
 @dataclass(frozen=True, slots=True)

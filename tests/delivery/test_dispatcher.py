@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from itertools import count
 from math import inf
@@ -12,7 +13,16 @@ import pytest
 from bot.channels.base import Limits
 from bot.delivery.dispatcher import Dispatcher
 from bot.messages.outgoing import OutgoingMessage
-from bot.messages.send_result import MAX_ATTEMPTS, Gone, Later, Priority, Refused, SendResult, Unknown
+from bot.messages.send_result import (
+    MAX_ALONE,
+    Gone,
+    Later,
+    Priority,
+    Refused,
+    SendResult,
+    Unavailable,
+    Unknown,
+)
 from bot.observability.events import Events
 from bot.queue.outbox import ClaimedMessage, SendRecord
 from models.db.database import UnreachableError
@@ -32,6 +42,7 @@ class Road:
         self.ended: dict[str, tuple[OutboxState, str]] = {}
         self.dispatcher = Dispatcher(self.channel, Events(), self._ended, clock=self.clock)
         self.again_in: dict[str, int] = {}
+        self.attempts: dict[str, int] = {}
         self.records = True
         self._ids = count(1)
 
@@ -57,6 +68,7 @@ class Road:
     def _ended(self, result: SendRecord) -> None:
         self.ended[result.message.message.html] = (result.state, result.reason)
         self.again_in[result.message.message.html] = result.again_in
+        self.attempts[result.message.message.html] = result.attempts
         if self.records:
             self.dispatcher.recorded(1)
 
@@ -177,23 +189,56 @@ async def test_what_will_never_arrive_is_not_tried_again(
 
 
 @pytest.mark.parametrize("priority", [REPLY, NOTICE])
-async def test_a_reply_whose_answer_was_lost_is_sent_again(road: Road, priority: Priority) -> None:
-    road.channel.answers["a"] = [Unknown("timed out"), Unknown("timed out")]
+async def test_a_reply_whose_answer_was_lost_is_sent_once_more(road: Road, priority: Priority) -> None:
+    road.channel.answers["a"] = [Unknown("timed out")]
     road.gets("a", priority=priority)
     assert await road.waits() == ["a"]
     assert await road.waits(0.4) == ["a"]
     assert await road.waits(0.2) == ["a", "a"]
-    assert await road.waits(1.1) == ["a", "a", "a"]
     assert road.ended == {"a": (OutboxState.SENT, "")}
 
 
-async def test_a_reply_is_given_up_in_the_end(road: Road) -> None:
-    road.channel.answers["a"] = [Unknown("timed out")] * MAX_ATTEMPTS
-    road.gets("a")
-    for _pause in range(MAX_ATTEMPTS + 1):
+async def test_a_reply_that_may_have_arrived_twice_is_not_sent_again(road: Road) -> None:
+    road.channel.answers["a"] = [Unknown("connection lost")] * 3
+    road.gets("a", "b", chat="ahmad")
+    for _moment in range(5):
         await road.waits(61)
-    assert road.channel.sent == ["a"] * MAX_ATTEMPTS
-    assert road.ended == {"a": (OutboxState.UNKNOWN, "timed out")}
+    assert road.channel.sent == ["a", "a", "b"]
+    assert road.ended == {"a": (OutboxState.UNKNOWN, "connection lost"), "b": (OutboxState.SENT, "")}
+
+
+async def test_what_may_have_arrived_before_a_stop_counts_after_it(road: Road) -> None:
+    road.channel.answers["a"] = [Unknown("connection lost")]
+    road.dispatcher.add([ClaimedMessage(1, "test", "ahmad", REPLY, OutgoingMessage(html="a"), attempts=1)])
+    assert await road.waits(61) == ["a"]
+    assert road.ended == {"a": (OutboxState.UNKNOWN, "connection lost")}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        (Unavailable("the server answered 500"), OutboxState.FAILED),
+        (Unknown("the server answered 502", repeatable=True), OutboxState.UNKNOWN),
+    ],
+)
+async def test_a_reply_that_fails_while_others_arrive_is_given_up_in_the_end(
+    road: Road, outcome: Unavailable | Unknown, state: OutboxState
+) -> None:
+    road.channel.answers["a"] = [outcome] * MAX_ALONE
+    road.gets("a")
+    for number in range(MAX_ALONE + 1):
+        road.gets(f"lain {number}")
+        await road.waits(16)
+    assert road.channel.sent.count("a") == MAX_ALONE
+    assert road.ended["a"] == (state, outcome.reason)
+
+
+async def test_a_message_of_a_broadcast_that_was_not_taken_waits_in_the_table(road: Road) -> None:
+    road.channel.answers["a"] = [Unavailable("the server answered 500")]
+    road.gets("a", priority=BROADCAST, broadcast=7)
+    assert await road.waits() == ["a"]
+    assert road.ended == {"a": (OutboxState.WAITING, "")}
+    assert road.again_in == {"a": 1}
 
 
 async def test_a_broadcast_whose_answer_was_lost_is_not_sent_again(road: Road) -> None:
@@ -328,3 +373,170 @@ async def test_what_needs_a_database_that_is_away_is_sent_when_it_is_back(road: 
     assert "foto" not in road.ended
     assert await road.waits(1.1) == ["foto", "lain", "foto", "foto"]
     assert road.ended["foto"] == (OutboxState.SENT, "")
+
+
+@pytest.mark.parametrize("whole_channel", [True, False])
+async def test_a_pause_of_a_day_is_tried_after_ten_minutes(road: Road, whole_channel: bool) -> None:
+    road.channel.answers["a"] = [Later(86_400, whole_channel=whole_channel, flood=True)]
+    road.gets("a")
+    assert await road.waits(599) == ["a"]
+    assert await road.waits(602) == ["a", "a"]
+
+
+@pytest.mark.parametrize("seconds", [-5, 0, -inf])
+async def test_a_pause_of_no_time_is_a_short_one(road: Road, seconds: float) -> None:
+    road.channel.answers["a"] = [Later(seconds, flood=True)] * 3
+    road.gets("a")
+    assert await road.waits() == ["a"]
+    assert await road.waits(0.05) == ["a"]
+    assert await road.waits(0.06) == ["a", "a"]
+
+
+# Several chats fail alike
+
+
+OUTAGES = pytest.mark.parametrize(
+    "outcome",
+    [Unavailable("the server answered 500"), Unknown("the server answered 502", repeatable=True)],
+    ids=["500", "502"],
+)
+
+
+@OUTAGES
+async def test_a_channel_that_fails_in_several_chats_pauses_and_nothing_is_lost(
+    road: Road, outcome: Unavailable | Unknown
+) -> None:
+    people = [f"santri {number}" for number in range(15)]
+    for person in people:
+        road.channel.answers[person] = [outcome] * 100
+    road.channel.is_reachable = False
+    road.gets(*people)
+    for _second in range(120):
+        await road.waits(1)
+    assert road.ended == {}
+    before = len(road.channel.sent)
+    assert before <= 20
+    road.channel.answers.clear()
+    road.channel.is_reachable = True
+    for _second in range(16):
+        await road.waits(1)
+    assert road.ended == dict.fromkeys(people, (OutboxState.SENT, ""))
+
+
+async def test_while_a_channel_is_out_of_order_one_message_at_a_time_tries(road: Road) -> None:
+    people = [f"santri {number}" for number in range(15)]
+    for person in people:
+        road.channel.answers[person] = [Unknown("timed out", repeatable=True)] * 100
+    road.gets(*people)
+    await road.waits()
+    tries = []
+    for _second in range(40):
+        before = len(road.channel.sent)
+        await road.waits(1)
+        tries.append(len(road.channel.sent) - before)
+    assert max(tries) == 1
+    assert 3 <= sum(tries) <= 6
+
+
+async def test_what_may_have_arrived_is_not_tried_while_nobody_answers(road: Road) -> None:
+    people = [f"santri {number}" for number in range(15)]
+    for person in people:
+        road.channel.answers[person] = [Unknown("timed out")]
+    road.channel.is_reachable = False
+    road.gets(*people)
+    for _second in range(120):
+        await road.waits(1)
+    assert road.channel.sent == people
+    road.channel.is_reachable = True
+    for _second in range(16):
+        await road.waits(1)
+    assert sorted(road.channel.sent) == sorted(people * 2)
+    assert {state for state, _reason in road.ended.values()} == {OutboxState.SENT}
+
+
+async def test_one_person_alone_loses_nothing_while_the_channel_does_not_answer(road: Road) -> None:
+    road.channel.answers["a"] = [Unknown("timed out")]
+    road.channel.is_reachable = False
+    road.gets("a")
+    for _second in range(600):
+        await road.waits(1)
+    assert road.channel.sent == ["a"]
+    assert road.ended == {}
+    road.channel.is_reachable = True
+    for _second in range(16):
+        await road.waits(1)
+    assert road.ended == {"a": (OutboxState.SENT, "")}
+
+
+async def test_answers_that_are_cut_off_let_nobody_get_a_reply_more_than_twice(road: Road) -> None:
+    people = [f"santri {number}" for number in range(15)]
+    for person in people:
+        road.channel.answers[person] = [Unknown("connection lost")] * 100
+    road.gets(*people)
+    for _second in range(90):
+        await road.waits(1)
+    road.channel.answers.clear()
+    for _second in range(16):
+        await road.waits(1)
+    assert max(Counter(road.channel.sent).values()) == 2
+    assert set(road.ended) == set(people)
+    lost = [end for end in road.ended.values() if end != (OutboxState.SENT, "")]
+    assert set(lost) <= {(OutboxState.UNKNOWN, "connection lost")}
+    assert len(lost) <= 8
+
+
+async def test_one_kind_that_fails_holds_up_no_other(road: Road) -> None:
+    def photo(number: int) -> ClaimedMessage:
+        message = OutgoingMessage(html=f"foto {number}", photos=[1])
+        return ClaimedMessage(number, "test", f"foto {number}", REPLY, message)
+
+    for number in range(100, 110):
+        road.channel.answers[f"foto {number}"] = [Unavailable("the server answered 404")] * 100
+    road.dispatcher.add([photo(number) for number in range(100, 110)])
+    for number in range(20):
+        road.gets(f"teks {number}")
+        await road.waits(1)
+        assert road.ended[f"teks {number}"] == (OutboxState.SENT, "")
+    assert len(road.channel.sent) <= 20 + 20
+
+
+async def test_one_chat_that_fails_holds_up_no_other(road: Road) -> None:
+    road.channel.answers["rusak"] = [Unavailable("the server answered 500")] * 100
+    road.gets("rusak")
+    for number in range(20):
+        road.gets(f"{number}")
+        await road.waits(1)
+        assert road.ended[f"{number}"] == (OutboxState.SENT, "")
+
+
+@limited(Limits(inf, inf, concurrency=8))
+async def test_a_broadcast_goes_back_to_the_table_while_nothing_is_taken(road: Road) -> None:
+    road.channel.answers["siaran"] = [Unavailable("the server answered 500")] * 3
+    for number in range(1, 7):
+        message = ClaimedMessage(
+            number, "test", str(number), BROADCAST, OutgoingMessage(html="siaran"), broadcast_id=7
+        )
+        road.dispatcher.add([message])
+        await road.waits()
+    assert len(road.channel.sent) == 3
+    assert road.dispatcher.capacity() == 0
+    assert road.dispatcher.load == 3
+    await road.waits(1)
+    assert road.dispatcher.load == 0
+    assert road.dispatcher.capacity() > 0
+
+
+# A stop while the channel is slow
+
+
+async def test_what_is_under_way_at_a_stop_is_unknown_and_what_never_began_is_released(road: Road) -> None:
+    road.channel.open.clear()
+    road.gets("siaran", priority=BROADCAST, broadcast=7)
+    road.gets("jawaban", "lalu", chat="ahmad")
+    assert await road.waits() == ["jawaban", "siaran"]
+    await road.dispatcher.stop()
+    assert road.ended == {
+        "siaran": (OutboxState.UNKNOWN, "stopped while sending"),
+        "jawaban": (OutboxState.WAITING, ""),
+    }
+    assert road.attempts["jawaban"] == 1

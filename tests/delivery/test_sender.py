@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.channels.base import Limits
+from bot.delivery import sender
 from bot.delivery.broadcast_fanout import BroadcastFanout
 from bot.delivery.sender import Sender
 from bot.messages.outbox_message import OutboxMessage
@@ -28,6 +29,7 @@ from models.broadcasts.progress import Progress, read_progress
 from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database, utcnow
 from models.people import Address, Person
+from models.queue import dead_letters
 from models.queue.outbox import OutboxRow
 from tests.support.fakes import FAST, FakeChannel, until
 
@@ -50,8 +52,8 @@ class Office:
         return Sender(self.runtime, self.channel, Lease())
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[None]:
-        """The program runs; at the end it is stopped properly."""
+    async def open(self, *, hangs: bool = False) -> AsyncIterator[None]:
+        """The program runs; at the end it is stopped properly, also while the messenger `hangs`."""
         self.sender = self._sender()
         fanout = BroadcastFanout(self.runtime)
         parts = (self.sender.run(), fanout.run(self.sender.poll))
@@ -61,7 +63,8 @@ class Office:
         finally:
             for part in running:
                 part.cancel()
-            self.channel.open.set()
+            if not hangs:
+                self.channel.open.set()
             await asyncio.gather(*running, return_exceptions=True)
 
     async def says(self, *texts: str, priority: Priority = REPLY) -> Sequence[ClaimedMessage]:
@@ -278,6 +281,43 @@ async def test_a_proper_stop_leaves_nothing_unknown_and_the_rest_is_sent_later(d
         await office.is_over(number)
     assert await office.progress(number) == Progress(sent=30)
     assert len(office.channel.sent) == 30
+
+
+async def test_a_stop_while_the_channel_hangs_sends_nobody_a_broadcast_twice(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sender, "DRAIN_SECONDS", 0.05)
+    office = Office(db)
+    office.channel.open.clear()
+    async with office.open(hangs=True):
+        number = await office.announces("siaran", people=30)
+        await until(lambda: len(office.channel.sent) == 5)
+    assert await office.progress(number) == Progress(unknown=5, waiting=25)
+    office.channel.open.set()
+    async with office.open():
+        await office.is_over(number)
+    assert await office.progress(number) == Progress(sent=25, unknown=5)
+    assert len(office.channel.sent) == 30
+
+
+async def test_a_reply_under_way_at_two_stops_is_kept_and_not_sent_a_third_time(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sender, "DRAIN_SECONDS", 0.05)
+    office = Office(db)
+    office.channel.open.clear()
+    await office.says("jawaban")
+    for number in (1, 2):
+        async with office.open(hangs=True):
+            await until(lambda: len(office.channel.sent) == number)  # noqa: B023 - it is waited for here
+    office.channel.open.set()
+    async with office.open():
+        office.sender.accept(await office.says("lain"))
+        await until(lambda: "lain" in office.channel.sent)
+    assert office.channel.sent == ["jawaban", "jawaban", "lain"]
+    async with db.read() as session:
+        [letter] = await dead_letters.listed(session)
+    assert (letter.cause, letter.priority) == ("stopped while sending", REPLY)
 
 
 async def test_a_crash_leaves_only_what_was_claimed_unknown_and_nobody_out(db: Database) -> None:

@@ -218,26 +218,32 @@ async def test_a_press_that_waits_already_does_not_wait_twice(db: Database) -> N
     assert len(await states(db)) == 4
 
 
-async def test_replies_and_notices_leave_the_table_but_for_those_that_the_channel_refused(
+async def test_replies_and_notices_leave_the_table_but_for_those_that_did_not_arrive_for_certain(
     db: Database,
 ) -> None:
     reply, lost, gone, notice = await put(db, parcel(), parcel(), parcel(), parcel("Kabar", NOTICE))
     await finish(
         db,
         SendRecord(reply, OutboxState.SENT),
-        SendRecord(lost, OutboxState.UNKNOWN),
+        SendRecord(lost, OutboxState.UNKNOWN, "connection lost"),
         SendRecord(gone, OutboxState.GONE),
     )
     await finish(db, SendRecord(notice, OutboxState.FAILED, "too long"))
     async with db.read() as session:
-        [kept] = await session.scalars(select(OutboxRow))
-    assert (kept.id, kept.state, kept.reason, kept.finished_at) == (
-        notice.id,
-        OutboxState.FAILED,
-        "too long",
-        LATER,
-    )
+        kept = await session.scalars(select(OutboxRow).order_by(OutboxRow.id))
+    assert [(row.id, row.state, row.reason, row.finished_at) for row in kept] == [
+        (lost.id, OutboxState.UNKNOWN, "connection lost", LATER),
+        (notice.id, OutboxState.FAILED, "too long", LATER),
+    ]
     assert await claim(db) == []
+
+
+async def test_a_reply_that_waits_again_after_a_stop_keeps_the_number_of_its_tries(db: Database) -> None:
+    [reply] = await put(db, parcel())
+    await finish(db, SendRecord(reply, OutboxState.WAITING, attempts=1))
+    async with db.write() as session:
+        await outbox.release(session, "test", claims.LEASE)
+    assert [again.attempts for again in await claim(db)] == [1]
 
 
 async def test_of_a_broadcast_everything_is_kept_and_the_last_message_ends_it(db: Database) -> None:

@@ -15,6 +15,8 @@ from pydantic import SecretStr
 
 from bot.channels.registry import load_settings as load
 from bot.channels.registry import settings_class
+from bot.channels.telegram import API_URL
+from bot.channels.telegram.plugin import PLUGIN, WEBHOOK_PORT
 from bot.channels.telegram.settings import TelegramSettings
 from bot.cli import example as example_file
 from bot.i18n.messages import LANGUAGES
@@ -182,6 +184,34 @@ URL = 'webhook_url = "https://bot.example.id/telegram"\n'
 def test_a_webhook_needs_an_address_and_a_port(config: Path, more: str, missing: list[str]) -> None:
     lines = problems(config, f'{MINIMAL}mode = "webhook"\n{more}')
     assert [line.partition(" is missing in ")[0] for line in lines] == missing
+
+
+def with_webhook(config: Path, url: str, server: str) -> Settings:
+    webhook = f'mode = "webhook"\nwebhook_url = "{url}"\napi_url = "{server}"\n'
+    config.write_text(f"{MINIMAL}{webhook}[web]\nport = 8081\n")
+    return load(config, {})
+
+
+@pytest.mark.parametrize(
+    ("url", "server", "right"),
+    [
+        ("https://bot.example.id/t", API_URL, True),
+        ("https://bot.example.id:8443/t", API_URL, True),
+        ("https://bot.example.id:88/t", API_URL, True),
+        ("https://bot.example.id:8080/t", API_URL, False),
+        ("https://bot.example.id:99999/t", API_URL, False),
+        ("https://bot.example.id:8080/t", "http://127.0.0.1:8081", True),
+    ],
+)
+async def test_the_webhook_is_on_a_port_to_which_telegram_brings_messages(
+    config: Path, monkeypatch: pytest.MonkeyPatch, url: str, server: str, right: bool
+) -> None:
+    async def username_of(_telegram: TelegramSettings) -> str:
+        return "santri_uji_bot"
+
+    monkeypatch.setattr("bot.channels.telegram.account.username_of", username_of)
+    said = await PLUGIN.check(with_webhook(config, url, server))
+    assert list(said) == ([] if right else [WEBHOOK_PORT])
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,10 @@ class FakeChannel:
         self.open = asyncio.Event()
         """Cleared: what is being sent does not end."""
         self.open.set()
+        self.is_reachable = True
+
+    async def is_answering(self) -> bool:
+        return self.is_reachable
 
     async def send(self, chat: str, message: OutgoingMessage) -> SendResult:
         self.sent.append(message.html)
@@ -63,9 +67,9 @@ class FakeClock:
         return self.now
 
 
-async def calm() -> None:
+async def calm(turns: int = 100) -> None:
     """Until everything has happened that happens without time passing."""
-    for _turn in range(100):
+    for _turn in range(turns):
         await asyncio.sleep(0)
 
 

@@ -14,6 +14,7 @@ from bot.channels.http import HttpRoute
 from bot.channels.plugin import InvalidCredentialsError, Menus
 from bot.channels.telegram import API_URL
 from bot.channels.telegram.errors import UNKNOWN_TOKEN, jittered
+from bot.channels.telegram.identity import is_answering, username_of
 from bot.channels.telegram.menus import keep_publishing
 from bot.channels.telegram.receiving.polling import Polling
 from bot.channels.telegram.receiving.webhook import TelegramWebhook
@@ -25,6 +26,7 @@ from bot.messages.outgoing import OutgoingMessage
 from bot.messages.send_result import SendResult
 
 INITIAL_PAUSE, MAX_PAUSE = 0.25, 60.0
+PROBE_SECONDS = 5.0
 MAX_FILE_BYTES = 20_000_000
 """Telegram lets a bot fetch files up to this size."""
 
@@ -72,8 +74,8 @@ class TelegramChannel:
         """Learn the bot's name, however long Telegram does not tell it."""
         pause = INITIAL_PAUSE
         while not self._username:
-            with contextlib.suppress(TelegramError):
-                self._username = (await self._bot.get_me()).username or ""
+            with contextlib.suppress(Exception):  # whatever Telegram answers
+                self._username = await username_of(self._bot)
                 return
             await asyncio.sleep(jittered(pause))
             pause = min(MAX_PAUSE, 2 * pause)
@@ -93,6 +95,9 @@ class TelegramChannel:
     async def send(self, chat: str, message: OutgoingMessage) -> SendResult:
         return await self._sending.send(chat, message)
 
+    async def is_answering(self) -> bool:
+        return await is_answering(self._bot, PROBE_SECONDS)
+
     async def fetch(self, ref: str) -> bytes:
         """`ref` is a `file_id`. Files of more than 20 MB cannot be had: `FileNotFoundError`."""
         try:
@@ -102,12 +107,15 @@ class TelegramChannel:
             failure: OSError = FileNotFoundError(f"Telegram does not have the file: {error.message}")
         except TelegramError as error:
             failure = OSError(f"Telegram does not give the file now: {error.message}")
+        except (KeyError, TypeError, AttributeError) as error:
+            failure = OSError(f"Telegram's answer makes no sense: {type(error).__name__}")
         raise failure
 
     def link(self, payload: str) -> str:
         return link(self._username, payload)
 
     async def close(self) -> None:
+        await self._sending.menus.close()
         await self._request.shutdown()
 
 
@@ -119,7 +127,7 @@ def link(username: str, payload: str) -> str:
 async def identify(token: str, api_url: str = API_URL) -> str:
     """The bot's user name. Raises `telegram.error.InvalidToken`, or another `TelegramError`."""
     async with connected(token, api_url) as bot:
-        return (await bot.get_me()).username or ""
+        return await username_of(bot)
 
 
 @contextlib.asynccontextmanager

@@ -16,8 +16,9 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.limits import is_group
-from bot.channels.telegram.request import NotReachedError, ServerError
-from bot.messages.send_result import Gone, Later, Refused, SendResult, Unknown
+from bot.channels.telegram.refusals import TOO_MANY, GarbledAnswerError, MethodNotFoundError, ServerError
+from bot.channels.telegram.request import NotReachedError
+from bot.messages.send_result import Gone, Later, Refused, SendResult, Unavailable, Unknown
 
 UNKNOWN_TOKEN = "telegram.token: Telegram does not know this token; @BotFather shows the right one"  # noqa: S105
 
@@ -29,6 +30,8 @@ NOBODY = (
     "input_user_deactivated",
 )
 """Telegram's words where there is nobody to get the message."""
+MAX_PAUSE_SECONDS = 600.0
+"""The longest that Telegram is left alone because it asked for it: it has told a day, and answered after a minute."""
 GATEWAY = (502, 504)
 """Answers of something in front of Telegram, which may have passed the message on before."""
 
@@ -49,9 +52,15 @@ def send_result(error: TelegramError, chat: str) -> SendResult:
             )
         case InvalidToken() | Conflict():
             return Later(jittered(30.0))
+        case ServerError() if error.status == TOO_MANY:
+            return Later(jittered(3.0), flood=True)
         case ServerError() if error.status in GATEWAY:
-            return Unknown(error.message)
-        case ServerError() | NotReachedError():
+            return Unknown(error.message, repeatable=True)
+        case GarbledAnswerError():
+            return Unknown(error.message, repeatable=True)
+        case ServerError() | MethodNotFoundError():
+            return Unavailable(error.message)
+        case NotReachedError():
             return Later(jittered(3.0))
     return Unknown(error.message)
 
@@ -59,7 +68,12 @@ def send_result(error: TelegramError, chat: str) -> SendResult:
 def seconds(error: RetryAfter) -> float:
     """The pause that Telegram asks for, in either form that python-telegram-bot gives it."""
     pause = error.retry_after
-    return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
+    return max(0.0, pause.total_seconds() if isinstance(pause, timedelta) else float(pause))
+
+
+def bounded_seconds(error: RetryAfter) -> float:
+    """The pause that Telegram asks for, where it is no longer than one waits before asking again all the same."""
+    return min(MAX_PAUSE_SECONDS, seconds(error))
 
 
 def jittered(longest: float) -> float:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape, unescape
 from typing import Any
+from unicodedata import category
 
 from telegram import MessageEntity
 
@@ -26,6 +27,10 @@ Entity = Mapping[str, Any]
 
 LINKS = ("https://", "http://", "tg://", "mailto:")
 ATOM = re.compile(r"<[^>]*>|&#?\w+;|\n|[^\S\n]|.")
+MAX_TAGS = 190
+"""Opening and closing tags in one message: of 100 entities all count, and those that are open at a cut come again."""
+BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs that look like nothing."""
 ENTITY_OR_TAG = re.compile(r"[<&]")
 TAG = re.compile(r"<[^>]*>")
 
@@ -89,12 +94,25 @@ def units_of(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
+def is_blank(html: str) -> bool:
+    """Return whether nothing of `html` is seen: Telegram takes spaces and characters without a width for no text."""
+    text = TAG.sub("", html)
+    if not text or text[0].isalnum():
+        return not text
+    return all(character.isspace() or _is_invisible(character) for character in unescape(text))
+
+
+def _is_invisible(character: str) -> bool:
+    return category(character) in ("Cf", "Cc", "Cn", "Co", "Cs") or character in BLANKS
+
+
 def split(html: str, limit: int) -> list[str]:
-    """`html` in pieces of at most `limit` visible UTF-16 units, cut at line ends or else between words.
+    """`html` in pieces of at most `limit` visible UTF-16 units and `MAX_TAGS` tags, cut at line ends or else between
+    words.
 
     Tags that are open at a cut are closed there and opened again in the next piece.
     """
-    if visible_length(html) <= limit:
+    if visible_length(html) <= limit and html.count("<") <= MAX_TAGS:
         return [html]
     pieces: list[str] = []
     atoms = list(_atoms(html))
@@ -118,11 +136,12 @@ def _atoms(html: str) -> Iterator[tuple[str, int]]:
 
 def _cut(atoms: list[tuple[str, int]], limit: int) -> int:
     """The number of `atoms` that make the next piece: up to the last line end, or space, or unit that fits."""
-    line = word = seen = 0
+    line = word = seen = tags = 0
     for index, (atom, units) in enumerate(atoms):
         seen += units
-        if seen > limit:
-            return line or word or index
+        tags += not units and atom.startswith("<")
+        if seen > limit or tags > MAX_TAGS:
+            return line or word or max(1, index)
         if atom == "\n":
             line = index + 1
         elif atom.isspace():

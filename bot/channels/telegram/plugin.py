@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.settings.loader import Settings
     from bot.settings.schema import Section
 
+WEBHOOK_PORT = "telegram.webhook_url: Telegram brings messages to the ports 443, 80, 88 and 8443 only"
+
 
 async def _check_token(answers: Mapping[str, str]) -> None:
     from bot.channels.telegram.account import username
@@ -88,11 +90,13 @@ class TelegramPlugin(ChannelPlugin):
     async def check(self, settings: Settings) -> Sequence[str]:
         from bot.channels.telegram.account import username_of
 
+        telegram = _section(settings)
+        found = [] if telegram.has_webhook_port else [WEBHOOK_PORT]
         try:
-            await username_of(_section(settings))
+            await username_of(telegram)
         except AccountError as error:
-            return [str(error)]
-        return ()
+            found.append(str(error))
+        return found
 
     async def linker(self, settings: Settings) -> Link:
         from bot.channels.telegram.account import username_of

@@ -12,17 +12,17 @@ from typing import Any
 
 import aiohttp
 import orjson
-from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.channels.telegram.library_internals import JsonBody, Seconds, chosen, is_default, json_request
+from bot.channels.telegram.refusals import GarbledAnswerError, ServerError, refusal
 
 READ_SECONDS, WRITE_SECONDS, CONNECT_SECONDS, POOL_SECONDS = 10.0, 120.0, 5.0, 5.0
 JSON = {"Content-Type": "application/json"}
 HEADERS = {"User-Agent": BaseRequest.USER_AGENT, "Accept-Encoding": "identity"}
-FOR_PTB = frozenset({400, 401, 403, 404, 409, 429})
-"""Answers that python-telegram-bot turns into an error of its own."""
-TOO_LARGE, TOO_MANY = 413, 429
+MAX_BODY_BYTES = 32_000_000
+"""No answer is longer: a hundred updates are some megabytes."""
 KEPT = ("message_id", "date", "chat", "photo", "document")
 """Telegram repeats all of a message that was sent. To make objects of it would cost as much as sending it."""
 
@@ -37,16 +37,6 @@ class AnswerLostError(NetworkError):
     """The connection broke while the server was at it: it may have done what was asked, or not."""
 
     __slots__ = ()
-
-
-class ServerError(NetworkError):
-    """The server, or something in front of it, answered with nothing but `status`."""
-
-    __slots__ = ("status",)
-
-    def __init__(self, status: int) -> None:
-        super().__init__(f"the server answered {status}")
-        self.status = status
 
 
 class AiohttpRequest(BaseRequest):
@@ -92,14 +82,18 @@ class AiohttpRequest(BaseRequest):
                 chosen(pool_timeout, POOL_SECONDS),
                 total=chosen(write_timeout, WRITE_SECONDS) if uploads else None,
             )
+        failure: TelegramError | None = None
         try:
             status, payload = await self._exchange(url, method, request_data, limits)
-            failure = _refusal(status, payload)
         except Exception as error:
             failure = _failure(error)
         if failure is not None:
             raise failure
-        return status, payload if status == 200 else payload.replace(self._secret, b"***")
+        if status != 200:
+            raise refusal(status, payload, self._secret)
+        if b'"result"' not in payload:
+            raise GarbledAnswerError
+        return status, payload
 
     async def call(self, url: str, values: dict[str, Any]) -> Any:
         """Call a method with these values, and return its result. Raises what `post` raises."""
@@ -124,10 +118,12 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Parse as python-telegram-bot does, but log nothing of what cannot be read: it may be somebody's words."""
         try:
-            parsed: dict[str, Any] = _loads(payload)
-        except ValueError:
-            raise TelegramError("Invalid server response") from None
-        result = parsed.get("result")
+            parsed = _loads(payload)
+        except (ValueError, RecursionError):
+            raise GarbledAnswerError from None
+        if not isinstance(parsed, dict) or "result" not in parsed:
+            raise GarbledAnswerError
+        result = parsed["result"]
         if isinstance(result, dict) and "message_id" in result:
             parsed["result"] = {key: result[key] for key in KEPT if key in result}
         return parsed
@@ -146,16 +142,14 @@ class AiohttpRequest(BaseRequest):
         async with self._open().request(
             method, url, data=body, headers=headers, timeout=limits, allow_redirects=False
         ) as response:
-            return response.status, await response.read()
+            length = response.content_length
+            if length is not None and length <= MAX_BODY_BYTES and "Content-Encoding" not in response.headers:
+                return response.status, await response.read()
+            return response.status, bytes(await _read_at_most(response, MAX_BODY_BYTES))
 
     async def _read(self, url: str, at_most: int) -> tuple[int, bytearray]:
-        content = bytearray()
         async with self._open().get(url, timeout=self._usual, allow_redirects=False) as response:
-            async for chunk in response.content.iter_any():
-                content += chunk
-                if len(content) > at_most:
-                    break
-            return response.status, content
+            return response.status, await _read_at_most(response, at_most)
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
@@ -165,6 +159,16 @@ class AiohttpRequest(BaseRequest):
                 headers=HEADERS,
             )
         return self._session
+
+
+async def _read_at_most(response: aiohttp.ClientResponse, at_most: int) -> bytearray:
+    """The body, or a little more than `at_most` bytes of it."""
+    content = bytearray()
+    async for chunk in response.content.iter_any():
+        content += chunk
+        if len(content) > at_most:
+            break
+    return content
 
 
 def _timeout(
@@ -197,23 +201,6 @@ def _failure(error: Exception) -> NetworkError:
     if isinstance(error, TimeoutError):
         return TimedOut(f"no answer in time: {name}")
     return AnswerLostError(f"connection lost: {name}")
-
-
-def _refusal(status: int, payload: bytes) -> NetworkError | None:
-    """The error behind an answer that python-telegram-bot would misread; None where it knows better.
-
-    Telegram answers in JSON. A page is from something in between, whose 403 does not mean a blocked bot.
-    """
-    if status == 200:
-        return None
-    from_telegram = payload.startswith(b"{")
-    if status == TOO_MANY and not (from_telegram and b"retry_after" in payload):
-        return ServerError(status)
-    if from_telegram and status in FOR_PTB:
-        return None
-    if status == TOO_LARGE or (from_telegram and 400 <= status < 500):
-        return BadRequest(f"the server answered {status}")
-    return ServerError(status)
 
 
 def _loads(payload: bytes) -> Any:

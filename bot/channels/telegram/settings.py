@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, ClassVar, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, SecretStr
 
@@ -12,6 +13,7 @@ from bot.settings.fields import one_of, positive_number, setting, true_or_false,
 from bot.settings.schema import Section
 
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+WEBHOOK_PORTS = (443, 80, 88, 8443)
 WEBHOOK_URL = r"^((https://[^\s/@?#]+|http://(127\.0\.0\.1|\[::1\]|localhost)(:[0-9]+)?)(/[^\s/?#{}]+)*)?$"
 """Telegram itself wants https. Plain http is for a server of one's own on this machine, as in tests."""
 
@@ -73,6 +75,16 @@ class TelegramSettings(Section):
     @property
     def enabled(self) -> bool:
         return bool(self.token.get_secret_value())
+
+    @property
+    def has_webhook_port(self) -> bool:
+        """Return whether Telegram brings messages to the webhook's port; a server of one's own does to any."""
+        if not self.active_webhook_url or self.api_url != API_URL:
+            return True
+        try:
+            return (urlsplit(self.webhook_url).port or WEBHOOK_PORTS[0]) in WEBHOOK_PORTS
+        except ValueError:
+            return False
 
     @property
     def active_webhook_url(self) -> str:

@@ -20,10 +20,11 @@ from telegram.error import (
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.errors import send_result
-from bot.channels.telegram.request import AiohttpRequest, AnswerLostError, NotReachedError, ServerError
+from bot.channels.telegram.refusals import GarbledAnswerError, MethodNotFoundError, ServerError
+from bot.channels.telegram.request import AiohttpRequest, AnswerLostError, NotReachedError
 from bot.media.library import MediaService
 from bot.messages.outgoing import OutgoingMessage
-from bot.messages.send_result import Gone, Later, Refused, SendResult, Sent, Unknown
+from bot.messages.send_result import Gone, Later, Refused, SendResult, Sent, Unavailable, Unknown
 from models.db.database import Database, UnreachableError
 from tests.channels.telegram.brought import LIMITS
 from tests.channels.telegram.standin import Person, Standin
@@ -72,7 +73,7 @@ async def test_whether_it_arrived_is_not_known(
 async def test_a_message_does_not_follow_somebody_elsewhere(
     channel: TelegramChannel, santri: Person, standin: Standin
 ) -> None:
-    assert isinstance(await meets(channel, santri, standin, "moved"), Later)
+    assert isinstance(await meets(channel, santri, standin, "moved"), Unavailable)
     assert standin.world.calls["sendMessage"] == 1
 
 
@@ -80,7 +81,7 @@ async def test_a_message_does_not_follow_somebody_elsewhere(
 async def test_a_server_that_fails_or_is_not_telegram_is_asked_again_later(
     channel: TelegramChannel, santri: Person, standin: Standin, fault: str
 ) -> None:
-    assert isinstance(await meets(channel, santri, standin, fault), Later)
+    assert isinstance(await meets(channel, santri, standin, fault), Unavailable)
 
 
 async def test_a_refusal_keeps_telegrams_words(
@@ -154,8 +155,12 @@ async def test_a_call_may_have_its_own_time(standin: Standin) -> None:
         (BadRequest("Bad Request: chat not found"), Gone()),
         (BadRequest("Bad Request: PEER_ID_INVALID"), Gone()),
         (BadRequest("Bad Request: message is too long"), Refused("Message is too long")),
-        (ServerError(502), Unknown("the server answered 502")),
-        (ServerError(504), Unknown("the server answered 504")),
+        (ServerError(500), Unavailable("the server answered 500")),
+        (ServerError(503), Unavailable("the server answered 503")),
+        (MethodNotFoundError("Not Found: method not found"), Unavailable("Not Found: method not found")),
+        (ServerError(502), Unknown("the server answered 502", repeatable=True)),
+        (ServerError(504), Unknown("the server answered 504", repeatable=True)),
+        (GarbledAnswerError(), Unknown("Invalid server response", repeatable=True)),
         (AnswerLostError("x"), Unknown("x")),
         (TimedOut("x"), Unknown("x")),
         (NetworkError("x"), Unknown("x")),
@@ -170,8 +175,6 @@ def test_every_error_means_something(error: TelegramError, expected: SendResult)
 @pytest.mark.parametrize(
     "error",
     [
-        ServerError(500),
-        ServerError(503),
         ServerError(429),
         NotReachedError("x"),
         InvalidToken(),

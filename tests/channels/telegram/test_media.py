@@ -245,3 +245,24 @@ async def test_a_file_that_is_gone_cannot_be_fetched(
     standin.faults.next("download", "failed")
     with pytest.raises(OSError, match="404"):
         await channel.fetch(sent.content["document"]["file_id"])
+
+
+async def test_a_photo_that_is_sent_as_a_file_is_uploaded_as_one(
+    channel: TelegramChannel, santri: Person, library: MediaService, standin: Standin
+) -> None:
+    (photo,) = await photos(library, 1)
+    await channel.send(str(santri.id), OutgoingMessage(photos=[photo]))
+    for _ in range(2):
+        assert isinstance(await channel.send(str(santri.id), OutgoingMessage(file=photo)), Sent)
+    assert isinstance(await channel.send(str(santri.id), OutgoingMessage(photos=[photo])), Sent)
+    assert [shown.kind for shown in santri.messages] == ["photo", "document", "document", "photo"]
+    assert standin.violations == []
+
+
+async def test_a_name_that_telegram_has_forgotten_is_made_anew(
+    channel: TelegramChannel, santri: Person, library: MediaService, standin: Standin
+) -> None:
+    (photo,) = await photos(library, 1)
+    await channel.send(str(santri.id), OutgoingMessage(photos=[photo]))
+    standin.world.files.clear()
+    assert isinstance(await channel.send(str(santri.id), OutgoingMessage(photos=[photo])), Sent)

@@ -112,7 +112,7 @@ async def test_an_unforeseen_error_is_logged_without_what_was_said(
     def broken(*_: object) -> None:
         raise ArithmeticError(SAID)
 
-    monkeypatch.setattr("bot.channels.telegram.sending.sender.message_parts", broken)
+    monkeypatch.setattr("bot.channels.telegram.sending.sender.with_markup", broken)
     outcome = await channel.send(str(santri.id), OutgoingMessage(html=SAID))
     assert outcome == Refused("not sent: ArithmeticError")
     assert "ArithmeticError" in logged.getvalue()

@@ -9,7 +9,7 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.media.library import MediaService
 from bot.messages.incoming import Point
 from bot.messages.outgoing import InlineButton, MenuCommand, OutgoingMessage
-from bot.messages.send_result import Gone, Refused, Sent
+from bot.messages.send_result import Gone, Later, Refused, Sent, Unknown
 from tests.channels.telegram.standin import Message, Person, Standin
 
 YES_NO = [[InlineButton(label="Hadir", data="rsvp:1:y"), InlineButton(label="Tidak", data="rsvp:1:n")]]
@@ -273,3 +273,118 @@ async def test_only_a_broadcast_that_is_paid_for_passes_the_limit(
     await channel.close()
     assert sum(len(one.messages) for one in crowd) == passes
     assert standin.violations == []
+
+
+# Where Telegram is particular
+
+
+@pytest.mark.parametrize(("count", "label"), [(250, "x"), (90, "Kelompok Tani Makmur Jaya " * 2)])
+async def test_more_buttons_than_telegram_takes_go_on_below(
+    channel: TelegramChannel, santri: Person, count: int, label: str
+) -> None:
+    rows = [[InlineButton(label=f"{label}{number}", data=f"choose:{number}")] for number in range(count)]
+    last = await show(channel, santri, html="Pilih", rows=rows)
+    assert santri.messages[0].text == "Pilih"
+    assert [key for message in santri.messages for row in message.buttons for key in row] == [
+        f"{label}{number}" for number in range(count)
+    ]
+    changed = await show(channel, santri, html="Pilih lagi", rows=rows, changes=str(santri.messages[0].id))
+    assert changed is not last
+    assert santri.messages[0].text == "Pilih lagi"
+
+
+@pytest.mark.parametrize("html", ["", " ", "\u200b", "<b>\u2060</b>", "&#8203;\ufeff \n"])
+async def test_a_text_in_which_nothing_is_seen_is_refused_before_it_is_sent(
+    channel: TelegramChannel, santri: Person, standin: Standin, html: str
+) -> None:
+    outcome = await channel.send(str(santri.id), OutgoingMessage(html=html, rows=YES_NO, changes="5"))
+    assert outcome in (Sent(), Refused("there is nothing to be seen in the text"))
+    assert standin.violations == []
+    assert santri.messages == []
+
+
+@pytest.mark.parametrize("name", ["\u200b", " \u2060"])
+async def test_a_place_whose_name_is_not_seen_is_a_pin(
+    channel: TelegramChannel, santri: Person, name: str
+) -> None:
+    place = await show(channel, santri, point=Point(latitude=1, longitude=2, name=name))
+    assert place.kind == "location"
+
+
+async def test_an_address_that_is_not_seen_is_the_name_again(
+    channel: TelegramChannel, santri: Person
+) -> None:
+    point = Point(latitude=1, longitude=2, name="Grand Dafam", address="\u200b")
+    venue = await show(channel, santri, point=point)
+    assert venue.content["venue"]["address"] == "Grand Dafam"
+
+
+async def test_every_link_of_many_is_one(channel: TelegramChannel, santri: Person) -> None:
+    html = "\n".join(f'<a href="https://x.id/{number}">{number}</a>' for number in range(250))
+    await show(channel, santri, html=html, rows=YES_NO)
+    links = [entity["url"] for message in santri.messages for entity in message.entities]
+    assert links == [f"https://x.id/{number}" for number in range(250)]
+    assert [bool(message.buttons) for message in santri.messages] == [False, False, True]
+
+
+async def test_a_message_to_a_group_that_has_moved_goes_to_the_new_one(
+    channel: TelegramChannel, standin: Standin
+) -> None:
+    group = standin.group()
+    new = group.upgrades()
+    assert isinstance(await channel.send(str(group.chat.id), OutgoingMessage(html="Halo")), Sent)
+    assert new.sees == "Halo"
+
+
+async def test_a_group_that_moves_on_and_on_is_given_up(channel: TelegramChannel, standin: Standin) -> None:
+    group = standin.group()
+    group.upgrades().upgrades()
+    assert await channel.send(str(group.chat.id), OutgoingMessage(html="Halo")) == Gone()
+
+
+async def test_who_never_wrote_to_the_bot_cannot_be_reached(
+    channel: TelegramChannel, standin: Standin
+) -> None:
+    assert await channel.send(str(standin.stranger().id), OutgoingMessage(html="Halo")) == Gone()
+
+
+async def test_an_edit_may_be_a_flood_too(channel: TelegramChannel, santri: Person, standin: Standin) -> None:
+    message = await show(channel, santri, html="1 dari 4")
+    standin.faults.per_chat_second = 1
+    outcomes = [
+        await channel.send(str(santri.id), OutgoingMessage(html=f"{number} dari 4", changes=str(message.id)))
+        for number in range(2, 9)
+    ]
+    assert Later(1.0, flood=True) in outcomes
+    assert set(outcomes) == {Sent(str(message.id)), Later(1.0, flood=True)}
+
+
+@pytest.mark.parametrize("fault", ["failed", "missing", "gateway"])
+async def test_what_cannot_be_changed_now_is_sent_anew(
+    channel: TelegramChannel, santri: Person, standin: Standin, fault: str
+) -> None:
+    message = await show(channel, santri, html="Hadir?", rows=YES_NO)
+    standin.faults.broken = {"editMessageText": fault}
+    new = await show(channel, santri, html="Kakak hadir.", changes=str(message.id))
+    assert (message.text, message.buttons, new.text) == ("Hadir?", [], "Kakak hadir.")
+
+
+async def test_a_lost_answer_to_a_change_may_be_asked_for_again(
+    channel: TelegramChannel, santri: Person, standin: Standin
+) -> None:
+    message = await show(channel, santri, html="Hadir?")
+    standin.faults.next("editMessageText", "reset_after")
+    change = OutgoingMessage(html="Kakak hadir.", changes=str(message.id))
+    outcome = await channel.send(str(santri.id), change)
+    assert isinstance(outcome, Unknown) and outcome.repeatable
+    assert await channel.send(str(santri.id), change) == Sent(str(message.id))
+    assert [shown.text for shown in santri.messages] == ["Kakak hadir."]
+
+
+@pytest.mark.parametrize("fault", ["failed", "reset_before", "gateway"])
+async def test_a_message_of_which_a_part_arrived_is_not_begun_again_and_again(
+    channel: TelegramChannel, santri: Person, standin: Standin, fault: str
+) -> None:
+    standin.faults.next("sendMessage", "", fault)
+    outcome = await channel.send(str(santri.id), OutgoingMessage(html="a" * 4096 + "b"))
+    assert isinstance(outcome, Unknown) and not outcome.repeatable

@@ -44,7 +44,10 @@ def key(label: str, data: str) -> dict[str, Any]:
         ({"text": "a" * 4097}, "message is too long"),
         ({"text": "😀" * 2049}, "message is too long"),
         ({"text": " \n "}, "message text is empty"),
-        ({"text": "<b> </b>", "parse_mode": "HTML"}, "message text is empty"),
+        ({"text": "<b> </b>", "parse_mode": "HTML"}, "text must be non-empty"),
+        ({"text": "\u200b\u2060 \ufeff"}, "text must be non-empty"),
+        ({"text": "a", "reply_markup": under(*[key("x", "d")] * 101)}, "reply_markup_too_long"),
+        ({"text": "a", "reply_markup": under(*[key("x" * 60, "d" * 60)] * 90)}, "reply_markup_too_long"),
         ({"text": "<b>a", "parse_mode": "HTML"}, 'can\'t find end tag corresponding to start tag "b"'),
         ({"text": "<p>a</p>", "parse_mode": "HTML"}, 'unsupported start tag "p" at byte offset 0'),
         ({"text": "é<b>a</i>", "parse_mode": "HTML"}, 'unmatched end tag at byte offset 6, expected "</b>"'),
@@ -280,3 +283,65 @@ def test_what_is_paid_for_counts_apart() -> None:
     faults, paid = Faults(per_second=1, paid_per_second=2), {"allow_paid_broadcast": True}
     assert [faults.choose("sendMessage") for _ in range(2)] == ["", "flood"]
     assert [faults.choose("sendMessage", paid) for _ in range(3)] == ["", "", "flood"]
+
+
+async def test_edits_count_and_so_does_each_photo_of_an_album(
+    call: Call, santri: Person, standin: Standin
+) -> None:
+    sent = await santri.sends_photo()
+    photo = {"type": "photo", "media": sent.content["photo"][-1]["file_id"]}
+    said = await call("sendMessage", chat_id=santri.id, text="a")
+    standin.faults.per_second = 3
+    assert len(await call("sendMediaGroup", chat_id=santri.id, media=[photo] * 2)) == 2
+    here = {"chat_id": santri.id, "message_id": said["message_id"]}
+    assert (await call("editMessageText", text="b", **here))["text"] == "b"
+    assert "Too Many Requests" in await call("editMessageText", text="c", **here)
+
+
+def test_a_chat_has_a_limit_of_its_own() -> None:
+    faults = Faults(per_chat_second=1)
+    chats = [{"chat_id": 5}, {"chat_id": 5}, {"chat_id": 6}]
+    assert [faults.choose("sendMessage", chat) for chat in chats] == ["", "flood", ""]
+
+
+async def test_of_many_entities_the_first_hundred_count(call: Call, santri: Person) -> None:
+    await call("sendMessage", chat_id=santri.id, text="<b>a</b> " * 150, parse_mode="HTML")
+    assert len(santri.messages[-1].entities) == 100
+
+
+async def test_a_photo_is_no_document_and_a_document_no_photo(call: Call, santri: Person) -> None:
+    photo = (await santri.sends_photo()).content["photo"][-1]["file_id"]
+    paper = (await santri.sends_document("nib.pdf", 2000)).content["document"]["file_id"]
+    assert "of type Photo as Document" in await call("sendDocument", chat_id=santri.id, document=photo)
+    assert "of type Document as Photo" in await call("sendPhoto", chat_id=santri.id, photo=paper)
+
+
+async def test_a_group_that_has_moved_names_the_new_one(standin: Standin, call: Call) -> None:
+    group = standin.group()
+    new = group.upgrades()
+    assert "upgraded to a supergroup" in await call("sendMessage", chat_id=group.chat.id, text="a")
+    assert (await call("sendMessage", chat_id=new.chat.id, text="a"))["text"] == "a"
+
+
+async def test_who_never_wrote_cannot_be_written_to(standin: Standin, call: Call) -> None:
+    stranger = standin.stranger()
+    assert "can't initiate conversation" in await call("sendMessage", chat_id=stranger.id, text="a")
+    await stranger.says("/start")
+    assert (await call("sendMessage", chat_id=stranger.id, text="a"))["text"] == "a"
+
+
+@pytest.mark.parametrize(("port", "taken"), [("", True), (":8443", True), (":88", True), (":8080", False)])
+async def test_a_webhook_is_on_one_of_four_ports(call: Call, port: str, taken: bool) -> None:
+    answer = await call("setWebhook", url=f"https://x.example{port}/")
+    assert (answer is True) is taken
+    assert taken or "only on ports 80, 88, 443 or 8443" in answer
+
+
+async def test_a_method_may_be_out_of_order_and_all_others_too(
+    call: Call, santri: Person, standin: Standin
+) -> None:
+    standin.faults.broken = {"sendMessage": "missing"}
+    assert await call("sendMessage", chat_id=santri.id, text="a") == "Not Found"
+    assert (await call("getMe"))["username"] == "santri_uji_bot"
+    standin.faults.broken = {"*": "failed"}
+    assert await call("getMe") == "Internal Server Error"

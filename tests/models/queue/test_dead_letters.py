@@ -43,6 +43,20 @@ async def test_they_are_listed_tried_again_and_dropped(db: Database) -> None:
     assert await ids(db) == []
 
 
+async def test_a_reply_of_which_nobody_knows_whether_it_arrived_is_one(db: Database) -> None:
+    async with db.write() as session:
+        session.add(
+            OutboxRow(
+                id=4, channel="test", chat="1", priority=0, state=OutboxState.UNKNOWN, attempts=2, body="{}"
+            )
+        )
+    assert await ids(db) == ["out-4"]
+    async with db.write() as session:
+        assert await dead_letters.retry(session) == {"out-4"}
+        row = await session.get_one(OutboxRow, 4)
+        assert (row.state, row.attempts) == (OutboxState.WAITING, 0)
+
+
 async def ids(db: Database) -> list[str]:
     async with db.read() as session:
         return [letter.id for letter in await dead_letters.listed(session)]

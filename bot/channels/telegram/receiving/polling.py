@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Sequence
+from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,8 +13,10 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.base import Save
-from bot.channels.telegram.errors import jittered, seconds
-from bot.channels.telegram.receiving.update_parser import KINDS, parse_updates
+from bot.channels.telegram.errors import bounded_seconds, jittered
+from bot.channels.telegram.identity import check_token
+from bot.channels.telegram.receiving.update_parser import KINDS, is_update_id, parse_updates
+from bot.channels.telegram.refusals import GarbledAnswerError
 from bot.channels.telegram.request import READ_SECONDS, AiohttpRequest
 from bot.observability.logging import get_logger
 
@@ -22,6 +25,8 @@ log = get_logger(__name__)
 BATCH = 100
 MAX_PAUSE = 30.0
 RIVAL_SECONDS = 5.0
+MIN_ROUND_SECONDS = 0.05
+"""Seconds from one asking to the next where the answer had nothing new: Telegram lets one wait for that by itself."""
 
 
 class Polling:
@@ -50,12 +55,26 @@ class Polling:
                 self._worked()
 
     async def _round(self, save: Save) -> None:
+        begin = monotonic()
         raw = await self._fetch()
         arrived = list(parse_updates(raw))
         if arrived:
             await save(arrived)
-        if raw:
-            self.offset = raw[-1]["update_id"] + 1
+        if not self._acknowledge(raw):
+            await asyncio.sleep(max(0.0, begin + MIN_ROUND_SECONDS - monotonic()))
+
+    def _acknowledge(self, raw: Sequence[dict[str, Any]]) -> bool:
+        """Ask for what follows these from now on; return whether that is something else than was asked for.
+
+        After a week without any, Telegram begins anew at any number: the next ones may be lower.
+        """
+        numbers = [number for update in raw if is_update_id(number := update.get("update_id"))]
+        if not numbers:
+            if raw:
+                raise GarbledAnswerError
+            return False
+        before, self.offset = self.offset, max(numbers) + 1
+        return self.offset != before
 
     async def _fetch(self) -> Sequence[dict[str, Any]]:
         query = {"limit": BATCH, "timeout": self.seconds, "allowed_updates": json.dumps(KINDS)}
@@ -63,7 +82,9 @@ class Polling:
             query["offset"] = self.offset
         url = f"{self.bot.base_url}/getUpdates?{urlencode(query)}"
         answer = await self.request.post(url, read_timeout=self.seconds + READ_SECONDS)
-        return answer if isinstance(answer, list) else []
+        if not isinstance(answer, list):
+            raise GarbledAnswerError
+        return [update for update in answer if isinstance(update, dict)]
 
     async def _recover(self, error: Exception) -> None:
         """Say once what is wrong, then pause for longer each time. A webhook in the way is removed."""
@@ -74,11 +95,12 @@ class Polling:
         self._logged_rival = self._logged_rival or rival
         if _of_webhook(error):
             await self._delete_webhook()
+        await check_token(self.bot, error)
         await asyncio.sleep(self._pause(error))
 
     def _pause(self, error: Exception) -> float:
         if isinstance(error, RetryAfter):
-            return seconds(error)
+            return max(MIN_ROUND_SECONDS, bounded_seconds(error))
         longest = RIVAL_SECONDS if isinstance(error, Conflict) and not _of_webhook(error) else 0.0
         return jittered(max(longest, min(MAX_PAUSE, 0.25 * 2 ** min(self._failures, 10))))
 

@@ -7,7 +7,7 @@ than to handle many a message.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from telegram import Chat, ChatMember
 from telegram.constants import MessageAttachmentType
@@ -23,6 +23,7 @@ Json = Mapping[str, Any]
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates that Telegram is asked for (`allowed_updates`)."""
 
+MAX_UPDATE_ID = 2**63 - 1
 MAX_PHOTO_BYTES = 10_000_000
 INSIDE = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED})
 SHOWN = frozenset({kind.value for kind in MessageAttachmentType} | {"checklist"})
@@ -145,6 +146,11 @@ def _attachment(message: Json) -> Attachment | None:
         mime=file.get("mime_type") or "",
         size=file.get("file_size") or 0,
     )
+
+
+def is_update_id(value: object) -> TypeGuard[int]:
+    """Return whether Telegram can have given this to an update."""
+    return type(value) is int and 0 <= value <= MAX_UPDATE_ID
 
 
 def _number(update: Json) -> object:

@@ -21,7 +21,7 @@ from bot.channels.http import (
     RetryLaterError,
 )
 from bot.channels.telegram.receiving.save_batcher import SaveBatcher
-from bot.channels.telegram.receiving.update_parser import parse_updates
+from bot.channels.telegram.receiving.update_parser import is_update_id, parse_updates
 from bot.channels.telegram.receiving.webhook_registration import WebhookRegistration
 from bot.observability.logging import get_logger
 
@@ -31,7 +31,6 @@ HEADER = "X-Telegram-Bot-Api-Secret-Token"
 PURPOSE = b"santribot: deliveries of Telegram"
 SAVE_SECONDS = 15.0
 """Telegram waits not much longer. What is on disk only later comes again, and is known by then."""
-MAX_ID = 2**63 - 1
 
 
 class TelegramWebhook:
@@ -105,10 +104,6 @@ def update_in(body: bytes) -> dict[str, Any]:
         update: Any = json.loads(body.decode())
     except (ValueError, RecursionError):
         raise MalformedPayloadError("no JSON") from None
-    if not isinstance(update, dict) or not _is_number(update.get("update_id")):
+    if not isinstance(update, dict) or not is_update_id(update.get("update_id")):
         raise MalformedPayloadError("no update")
     return update
-
-
-def _is_number(value: object) -> bool:
-    return type(value) is int and 0 <= value <= MAX_ID

@@ -9,7 +9,8 @@ from datetime import datetime
 from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.telegram.errors import jittered, seconds
+from bot.channels.telegram.errors import MAX_PAUSE_SECONDS, jittered, seconds
+from bot.channels.telegram.identity import check_token
 from bot.channels.telegram.receiving.update_parser import KINDS
 from bot.observability.logging import get_logger
 from models.db.database import utcnow
@@ -45,6 +46,7 @@ class WebhookRegistration:
             except InvalidToken:
                 raise
             except Exception as error:
+                await check_token(self.bot, error)
                 pause = self._pause(error)
             await asyncio.sleep(jittered(pause))
 
@@ -80,7 +82,7 @@ class WebhookRegistration:
             words = error.message if isinstance(error, TelegramError) else type(error).__name__
             log.warning("the webhook could not be set or looked at, trying again", reason=words)
         if isinstance(error, RetryAfter):
-            return 2 * seconds(error)
+            return min(MAX_PAUSE_SECONDS, 2 * seconds(error))
         return min(MAX_PAUSE, 0.5 * 2.0 ** min(self._failures, 10))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from telegram import Bot, InputFile, InputMediaPhoto, Message
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
+from bot.channels.telegram.formatting import is_blank
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.sending.message_parts import (
     AlbumPart,
@@ -31,6 +32,8 @@ NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 SEND_TEXT, EDIT_TEXT, ANSWER = "sendMessage", "editMessageText", "answerCallbackQuery"
 """Methods of nearly all messages: they are called without making objects of values and results."""
 KEYBOARD_REMOVED = "✓"
+NOT_BY_THAT_NAME = ("can't use file of type", "type of file mismatch", "file identifier")
+"""Telegram's words where a photo or a file cannot be sent by the name that it was given."""
 NOT_IN_NAMES = re.compile(r'[\x00-\x1f"\\/]')
 
 Markup = dict[str, Any] | None
@@ -98,7 +101,7 @@ class ApiMethods:
     async def _text(self, chat: str, html: str, markup: Markup) -> str:
         values = {"chat_id": chat, "text": html, "parse_mode": HTML}
         sent = await self._call(SEND_TEXT, values | self._new(markup, NO_PREVIEW))
-        return str(sent["message_id"])
+        return str(sent["message_id"]) if isinstance(sent, dict) and "message_id" in sent else ""
 
     async def answer(self, press: str, toast: str) -> None:
         """Take the waiting mark off a pressed button; `toast` is shown over the chat."""
@@ -108,10 +111,13 @@ class ApiMethods:
         return await self.request.call(f"{self.bot.base_url}/{method}", values)
 
     async def _photo(self, chat: str, media: int, html: str, markup: Markup) -> Message:
-        async with self.library.for_sending(media, CHANNEL) as found:
-            sent = await self.bot.send_photo(
-                chat, _upload(found), caption=html or None, parse_mode=HTML, api_kwargs=self._new(markup)
+        async def send(photo: SendableMedia) -> Message:
+            return await self.bot.send_photo(
+                chat, _upload(photo), caption=html or None, parse_mode=HTML, api_kwargs=self._new(markup)
             )
+
+        async with self.library.for_sending(media, CHANNEL) as found:
+            sent = await self._by_name_or_content(media, found, send)
             await self._remember_photo(media, found, sent)
         return sent
 
@@ -126,19 +132,34 @@ class ApiMethods:
         return sent[0]
 
     async def _file(self, chat: str, media: int, html: str, markup: Markup) -> Message:
-        async with self.library.for_sending(media, CHANNEL) as found:
-            sent = await self.bot.send_document(
-                chat, _upload(found), caption=html or None, parse_mode=HTML, api_kwargs=self._new(markup)
+        async def send(file: SendableMedia) -> Message:
+            return await self.bot.send_document(
+                chat, _upload(file), caption=html or None, parse_mode=HTML, api_kwargs=self._new(markup)
             )
+
+        async with self.library.for_sending(media, CHANNEL) as found:
+            sent = await self._by_name_or_content(media, found, send)
             if sent.document is not None:
                 await self._remember(media, found, sent.document.file_id)
         return sent
 
+    async def _by_name_or_content(
+        self, media: int, found: SendableMedia, send: Callable[[SendableMedia], Awaitable[Message]]
+    ) -> Message:
+        """Upload it anew where Telegram does not take its name for it: a photo's is no document's, and names expire."""
+        try:
+            return await send(found)
+        except BadRequest as error:
+            if found.ref is None or not any(words in error.message.lower() for words in NOT_BY_THAT_NAME):
+                raise
+        content = await self.library.content(media)
+        return await send(SendableMedia(found.name, found.mime, content=content))
+
     async def _pin(self, chat: str, point: Point, markup: Markup) -> Message:
         at = (chat, point.latitude, point.longitude)
-        if not point.name:
+        if is_blank(point.name):
             return await self.bot.send_location(*at, api_kwargs=self._new(markup))
-        address = point.address or point.name
+        address = point.name if is_blank(point.address) else point.address
         return await self.bot.send_venue(*at, point.name, address, api_kwargs=self._new(markup))
 
     def _new(self, markup: Markup, more: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -5,12 +5,17 @@ They are made as plain dictionaries: python-telegram-bot's objects would cost a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.messages.outgoing import InlineButton
 
 MAX_DATA_BYTES = 64
+MAX_BUTTONS, MAX_ROW, MAX_MARKUP_BYTES = 100, 8, 9_000
+BUTTON_BYTES = 40
+"""Bytes that a button takes beside its label and what it carries."""
+SURELY_FIT = 30
+"""So few buttons are not counted more closely."""
 ASKS = {"contact": "request_contact", "place": "request_location"}
 
 
@@ -26,6 +31,32 @@ def keyboard(rows: Sequence[Sequence[InlineButton]]) -> dict[str, Any] | None:
         buttons = [[_reply(key) for key in row if not key.url] for row in rows]
         return {"keyboard": list(filter(None, buttons)), "resize_keyboard": True, "one_time_keyboard": True}
     return {"inline_keyboard": [[_inline(key) for key in row] for row in rows if row]}
+
+
+def keyboards(rows: Sequence[Sequence[InlineButton]]) -> list[dict[str, Any] | None]:
+    """The `reply_markup` of a message, and of those below it where one cannot have all buttons. Raises
+    `UnsendableError`.
+    """
+    if sum(map(len, rows)) <= SURELY_FIT or asks(rows):
+        return [keyboard(rows)]
+    return [keyboard(some) for some in _slices(rows)]
+
+
+def _slices(rows: Sequence[Sequence[InlineButton]]) -> Iterator[list[Sequence[InlineButton]]]:
+    """The rows, as many at once as make a message; longer ones are cut."""
+    cut = [row[start : start + MAX_ROW] for row in rows for start in range(0, len(row), MAX_ROW)]
+    some: list[Sequence[InlineButton]] = []
+    for row in cut:
+        if sum(map(len, some)) + len(row) > MAX_BUTTONS or sum(map(_size, [*some, row])) > MAX_MARKUP_BYTES:
+            yield some
+            some = []
+        some.append(row)
+    yield some
+
+
+def _size(row: Sequence[InlineButton]) -> int:
+    """Bytes of a row as JSON, about."""
+    return sum(BUTTON_BYTES + len((key.label + key.data + key.url).encode()) for key in row)
 
 
 def asks(rows: Sequence[Sequence[InlineButton]]) -> bool:

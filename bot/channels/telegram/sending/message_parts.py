@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
-from bot.channels.telegram.formatting import split, visible_length
-from bot.channels.telegram.sending.keyboards import UnsendableError, asks
+from bot.channels.telegram.formatting import MAX_TAGS, is_blank, split, visible_length
+from bot.channels.telegram.sending.keyboards import UnsendableError, asks, keyboards
 from bot.messages.incoming import Point
 from bot.messages.outgoing import OutgoingMessage
 
+MORE_BUTTONS = "⋯"
+"""The text over buttons that are too many for one message."""
 MAX_TEXT_UNITS, MAX_CAPTION_UNITS, MAX_ALBUM_PHOTOS = 4096, 1024, 10
 
 
@@ -56,14 +59,34 @@ def message_parts(message: OutgoingMessage) -> list[MessagePart]:
     captioned = _with_caption(shown[-1], message) if shown else None
     if captioned is not None:
         return [*shown[:-1], captioned]
-    texts = [TextPart(piece) for piece in split(message.html, MAX_TEXT_UNITS) if piece]
+    texts = [TextPart(piece) for piece in split(message.html, MAX_TEXT_UNITS) if not is_blank(piece)]
+    if not (shown or texts):
+        raise UnsendableError("there is nothing to be seen in the text")
     if message.rows and not texts and isinstance(shown[-1], AlbumPart):
         raise UnsendableError("buttons under several photos need a text")
     return [*shown, *texts]
 
 
+@dataclass(frozen=True, slots=True)
+class PartWithMarkup:
+    """A message to send, and its buttons."""
+
+    part: MessagePart
+    markup: dict[str, Any] | None = None
+
+
+def with_markup(message: OutgoingMessage) -> list[PartWithMarkup]:
+    """The messages to send, in order, with their buttons: under the last one, and under more of them where they are
+    more than Telegram takes under one. Raises `UnsendableError`.
+    """
+    *before, last = message_parts(message)
+    first, *more = keyboards(message.rows)
+    below = [PartWithMarkup(TextPart(MORE_BUTTONS), markup) for markup in more]
+    return [*map(PartWithMarkup, before), PartWithMarkup(last, first), *below]
+
+
 def fits_caption(html: str) -> bool:
-    return visible_length(html) <= MAX_CAPTION_UNITS
+    return visible_length(html) <= MAX_CAPTION_UNITS and html.count("<") <= MAX_TAGS
 
 
 def changes_in_place(message: OutgoingMessage) -> bool:
@@ -90,4 +113,4 @@ def _with_caption(step: MessagePart, message: OutgoingMessage) -> MessagePart | 
         return None
     if isinstance(step, AlbumPart) and message.rows:
         return None
-    return replace(step, html=message.html)
+    return step if is_blank(message.html) else replace(step, html=message.html)

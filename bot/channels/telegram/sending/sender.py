@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import Bot
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.channels.telegram.errors import jittered, send_result
-from bot.channels.telegram.menus import set_for_chat
+from bot.channels.telegram.menus import ChatMenus
+from bot.channels.telegram.refusals import MethodNotFoundError, ServerError
 from bot.channels.telegram.request import AiohttpRequest
-from bot.channels.telegram.sending.api_methods import ApiMethods, Markup
-from bot.channels.telegram.sending.keyboards import UnsendableError, keyboard
+from bot.channels.telegram.sending.api_methods import ApiMethods
+from bot.channels.telegram.sending.cosmetic import attempted, cosmetic
+from bot.channels.telegram.sending.keyboards import UnsendableError, asks
 from bot.channels.telegram.sending.message_parts import (
-    MessagePart,
+    PartWithMarkup,
     PhotoPart,
     TextPart,
     changes_in_place,
-    message_parts,
+    with_markup,
 )
 from bot.media.library import MediaService
 from bot.messages.outgoing import OutgoingMessage
-from bot.messages.send_result import Later, Refused, SendResult, Sent
+from bot.messages.send_result import Later, Refused, SendResult, Sent, Unavailable, Unknown
 from bot.observability.logging import get_logger
 from models.db.database import is_transient
 
@@ -42,7 +44,7 @@ NOT_THAT_ONE = (
 STORE_SECONDS = 5.0
 """The pause before a photo is asked for again that the store does not give just now."""
 MAX_PAUSE_SECONDS = 60.0
-"""The rest of a message that was begun waits for Telegram so many seconds; then all of it is sent again."""
+"""The rest of a message that was begun waits for Telegram so many seconds; then it is not known what has arrived."""
 
 
 class TelegramSender:
@@ -51,13 +53,19 @@ class TelegramSender:
     def __init__(
         self, bot: Bot, request: AiohttpRequest, library: MediaService, *, paid: bool = False
     ) -> None:
-        self.bot = bot
+        self.menus = ChatMenus(bot)
         self.posting = ApiMethods(bot, request, library)
         self.broadcasting = ApiMethods(bot, request, library, paid=paid)
 
     async def send(self, chat: str, message: OutgoingMessage) -> SendResult:
         try:
             return Sent(await self._send(chat, message))
+        except ChatMigrated as error:
+            return await self._send_elsewhere(str(error.new_chat_id), message)
+        except PartlySentError as error:
+            return Unknown(str(error))
+        except NotChangedError as error:
+            return _repeatable(send_result(error.cause, chat))
         except TelegramError as error:
             return send_result(error, chat)
         except UnsendableError as error:
@@ -72,84 +80,103 @@ class TelegramSender:
             log.error("a message could not be sent", exc_info=error)
             return Refused(f"not sent: {type(error).__name__}")
 
-    async def _send(self, chat: str, message: OutgoingMessage) -> str:
-        if message.menu is not None:
-            await set_for_chat(self.bot, chat, message.menu)
-        if message.stops_asking:
-            await self.posting.remove_keyboard(chat)
-        if message.silent:
-            await self._answer(message)
-            return ""
-        if not message.answers:
-            return await self._show(chat, message)
-        answering = asyncio.create_task(self._answer(message))
+    async def _send_elsewhere(self, chat: str, message: OutgoingMessage) -> SendResult:
+        """Send to the chat that a group has become. One that has moved on again is given up."""
         try:
-            return await self._show(chat, message)
-        finally:
-            with contextlib.suppress(TelegramError):
-                await answering
+            return Sent(await self._send(chat, message.model_copy(update={"changes": ""})))
+        except TelegramError as error:
+            return send_result(error, chat)
+
+    async def _send(self, chat: str, message: OutgoingMessage) -> str:
+        """What can be seen comes first; the rest is done as well as can be, and holds up nothing."""
+        async with attempted(self._answer(message) if message.answers else None):
+            ref = "" if message.silent else await self._show(chat, message)
+        if message.menu is not None:
+            await self.menus.set(chat, message.menu)
+        if message.stops_asking and not asks(message.rows):
+            await cosmetic(self.posting.remove_keyboard(chat))
+        return ref
 
     async def _answer(self, message: OutgoingMessage) -> None:
-        """Take the waiting mark off the pressed button. That the press is too old for it is no failure."""
-        if message.answers:
-            with contextlib.suppress(BadRequest):
-                await self.posting.answer(message.answers, message.toast[:TOAST_CHARACTERS])
+        """Take the waiting mark off the pressed button."""
+        await self.posting.answer(message.answers, message.toast[:TOAST_CHARACTERS])
 
     async def _show(self, chat: str, message: OutgoingMessage) -> str:
-        markup = keyboard(message.rows)
         if not message.changes:
-            return await self._post(chat, message, markup)
+            return await self._post(chat, message)
         if changes_in_place(message):
             try:
-                return await self._change(chat, message, markup)
+                return await self._change(chat, message)
             except BadRequest as error:
                 if UNCHANGED in error.message.lower():
                     return message.changes
                 if not any(words in error.message.lower() for words in NOT_THAT_ONE):
                     raise
+            except (MethodNotFoundError, ServerError) as error:
+                log.info("a message cannot be changed now, a new one is sent", reason=error.message)
+            except TelegramError as error:
+                raise NotChangedError(error) from None
         if message.changes_only:
             return message.changes
-        ref = await self._post(chat, message, markup)
-        with contextlib.suppress(TelegramError, ValueError):
-            await self.posting.remove_buttons(chat, message.changes)
+        ref = await self._post(chat, message)
+        await cosmetic(self.posting.remove_buttons(chat, message.changes))
         return ref
 
-    async def _change(self, chat: str, message: OutgoingMessage, markup: Markup) -> str:
+    async def _change(self, chat: str, message: OutgoingMessage) -> str:
         """Turn the old message into this one; where the text is long, its rest follows in new ones."""
-        ref = message.changes
-        if message.photos:
-            await self.posting.change_photo(chat, ref, PhotoPart(message.photos[0], message.html), markup)
+        ref, (first, *rest) = message.changes, with_markup(message)
+        if isinstance(first.part, PhotoPart):
+            await self.posting.change_photo(chat, ref, first.part, first.markup)
         elif message.changes_photo:
-            await self.posting.change_caption(chat, ref, message.html, markup)
-        else:
-            return await self._change_text(chat, message, markup)
-        return ref
+            await self.posting.change_caption(chat, ref, message.html, first.markup)
+        elif isinstance(first.part, TextPart):
+            await self.posting.change_text(chat, ref, first.part.html, first.markup)
+        return await _follow(self.posting, chat, rest) if rest else ref
 
-    async def _change_text(self, chat: str, message: OutgoingMessage, markup: Markup) -> str:
-        first, *rest = [step for step in message_parts(message) if isinstance(step, TextPart)]
-        await self.posting.change_text(chat, message.changes, first.html, None if rest else markup)
-        return await _follow(self.posting, chat, rest, markup) if rest else message.changes
-
-    async def _post(self, chat: str, message: OutgoingMessage, markup: Markup) -> str:
+    async def _post(self, chat: str, message: OutgoingMessage) -> str:
         """The last of the messages that it becomes gets the buttons; its id."""
         posting = self.broadcasting if message.broadcast else self.posting
-        first, *rest = message_parts(message)
-        ref = await posting.send(chat, first, None if rest else markup)
-        return await _follow(posting, chat, rest, markup) if rest else ref
+        first, *rest = with_markup(message)
+        ref = await posting.send(chat, first.part, first.markup)
+        return await _follow(posting, chat, rest) if rest else ref
 
 
-async def _follow(posting: ApiMethods, chat: str, rest: Sequence[MessagePart], markup: Markup) -> str:
-    for step in rest[:-1]:
-        await _send_after_pauses(posting, chat, step, None)
-    return await _send_after_pauses(posting, chat, rest[-1], markup)
+class PartlySentError(Exception):
+    """A part of the message has arrived and another one has not; the text says why."""
 
 
-async def _send_after_pauses(posting: ApiMethods, chat: str, step: MessagePart, markup: Markup) -> str:
+class NotChangedError(Exception):
+    """An older message could not be changed, because of `cause`."""
+
+    def __init__(self, cause: TelegramError) -> None:
+        super().__init__(cause.message)
+        self.cause = cause
+
+
+def _repeatable(result: SendResult) -> SendResult:
+    """The result of a change, which may be tried as often as is needed: it is seen once."""
+    return replace(result, repeatable=True) if isinstance(result, Unknown) else result
+
+
+async def _follow(posting: ApiMethods, chat: str, rest: Sequence[PartWithMarkup]) -> str:
+    """Send the parts behind the first; the id of the last. Raises `PartlySentError`."""
+    ref = ""
+    for step in rest:
+        try:
+            ref = await _send_after_pauses(posting, chat, step)
+        except TelegramError as error:
+            if isinstance(send_result(error, chat), Later | Unavailable | Unknown):
+                raise PartlySentError(f"only a part was sent: {error.message}") from None
+            raise
+    return ref
+
+
+async def _send_after_pauses(posting: ApiMethods, chat: str, step: PartWithMarkup) -> str:
     """Does as `ApiMethods.send`, but waits for pauses: the parts that were sent before must not be sent twice."""
     deadline = time.monotonic() + MAX_PAUSE_SECONDS
     while True:
         try:
-            return await posting.send(chat, step, markup)
+            return await posting.send(chat, step.part, step.markup)
         except TelegramError as error:
             pause = send_result(error, chat)
             if not isinstance(pause, Later) or time.monotonic() + pause.seconds > deadline:

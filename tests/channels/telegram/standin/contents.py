@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import json
 from typing import Any
 
 from tests.channels.telegram.standin.calls import Params, Upload
-from tests.channels.telegram.standin.errors import ApiError, Json, wrong
+from tests.channels.telegram.standin.errors import ApiError, Json, state, wrong
 from tests.channels.telegram.standin.markup import parse, units
 from tests.channels.telegram.standin.world import StoredFile, World
 
 TEXT, CAPTION, DATA = 4096, 1024, 64
+BUTTONS, MARKUP_BYTES, ENTITIES = 100, 10_240, 100
+UNSEEN = frozenset(
+    "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u115f\u3164"
+)
 ACTIONS = ("url", "callback_data", "web_app", "login_url", "switch_inline_query", "copy_text", "pay")
 REPLY_ACTIONS = ("request_contact", "request_location", "request_poll", "web_app")
 URLS = ("http://", "https://", "tg://")
@@ -27,7 +32,9 @@ def checked_words(source: str, mode: str, limit: int) -> tuple[str, list[Json]]:
     text, entities = parse(source, mode)
     if units(text) > limit:
         raise wrong("message is too long" if limit == TEXT else "message caption is too long")
-    return text, entities
+    if all(character.isspace() or character in UNSEEN for character in text):
+        text, entities = "", []
+    return text, entities[:ENTITIES]
 
 
 def markup(params: Params, *, inline_only: bool = False) -> Json:
@@ -38,7 +45,10 @@ def markup(params: Params, *, inline_only: bool = False) -> Json:
     if not isinstance(found, dict):
         raise wrong("object expected as reply markup")
     if "inline_keyboard" in found:
-        for key in itertools.chain.from_iterable(found["inline_keyboard"]):
+        keys = list(itertools.chain.from_iterable(found["inline_keyboard"]))
+        if len(keys) > BUTTONS or len(json.dumps(found, ensure_ascii=False).encode()) > MARKUP_BYTES:
+            raise wrong("REPLY_MARKUP_TOO_LONG")
+        for key in keys:
             _check_inline(key)
     elif inline_only:
         raise wrong("inline keyboard expected")
@@ -91,7 +101,11 @@ def named(world: World, params: Params, ref: Any, *, photo: bool) -> tuple[Store
         return uploaded(world, upload, photo=photo)
     if ref not in world.files:
         raise wrong("wrong file identifier/HTTP URL specified")
-    return world.files[ref], ""
+    stored = world.files[ref]
+    if stored.photo is not photo:
+        kinds = ("Document", "Photo")
+        raise state(f"can't use file of type {kinds[stored.photo]} as {kinds[photo]}")
+    return stored, ""
 
 
 def uploaded(world: World, upload: Upload, *, photo: bool) -> tuple[StoredFile, str]:
@@ -106,7 +120,7 @@ def uploaded(world: World, upload: Upload, *, photo: bool) -> tuple[StoredFile, 
         )
     if photo and not upload.content.startswith(IMAGES):
         raise wrong("IMAGE_PROCESS_FAILED")
-    return world.store(upload.name, size, upload.content), upload.name
+    return world.store(upload.name, size, upload.content, photo=photo), upload.name
 
 
 def photo_json(stored: StoredFile) -> list[Json]:

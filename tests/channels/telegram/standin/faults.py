@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from collections import defaultdict, deque
@@ -11,9 +12,22 @@ from typing import Any
 
 from tests.channels.telegram.standin.errors import ApiError
 
-KINDS = ("flood", "refused", "failed", "gateway", "portal", "moved", "reset_before", "reset_after", "silence")
-"""429, 400, 500, then 502, 403 and 302 by something in between, the connection cut before or after it is
-done, done but never answered. Where there are words, they quote the address."""
+KINDS = (
+    "flood",
+    "refused",
+    "missing",
+    "failed",
+    "gateway",
+    "portal",
+    "moved",
+    "garbage",
+    "reset_before",
+    "reset_after",
+    "silence",
+)
+"""429, 400, 404, 500, then 502, 403, 302 and a page with 200 by something in between, the connection cut before or
+after it is done, done but never answered. Where there are words, they quote the address."""
+ALL = "*"
 
 
 @dataclass
@@ -24,6 +38,8 @@ class Faults:
     per_second: int = 0
     """More sendings than so many in any one second get a 429; 0 is no limit. Those for Stars may be more."""
     paid_per_second: int = 1000
+    per_chat_second: int = 0
+    """More than so many in any second to one chat get a 429; 0 is no limit."""
     per_group_minute: int = 0
     """More than so many in any minute to one group get a 429; 0 is no limit."""
     retry_after: int = 1
@@ -33,6 +49,8 @@ class Faults:
     reset_before: float = 0.0
     reset_after: float = 0.0
     seed: int = 0
+    broken: dict[str, str] = field(default_factory=dict)
+    """Methods that always meet a fault, and which; "*" is every other one."""
     planned: dict[str, deque[str]] = field(default_factory=lambda: defaultdict(deque))
     floods: int = 0
     """How many sendings were too many."""
@@ -58,12 +76,14 @@ class Faults:
         """The fault that this call with these parameters meets, or nothing."""
         if self.planned.get(method):
             return self.planned[method].popleft()
-        if not method.startswith("send"):
+        if broken := self.broken.get(method, self.broken.get(ALL, "")):
+            return broken
+        if not method.startswith(("send", "edit")) or method == "sendChatAction":
             return ""
         if self._too_many(values or {}):
             self.floods += 1
             return "flood"
-        return self._by_chance()
+        return self._by_chance() if method.startswith("send") else ""
 
     def flood(self) -> ApiError:
         return ApiError(
@@ -73,18 +93,20 @@ class Faults:
         )
 
     def _too_many(self, values: Mapping[str, Any]) -> bool:
-        """What is refused counts towards nothing."""
+        """What is refused counts towards nothing; of an album each photo counts."""
         paid = str(values.get("allow_paid_broadcast", "")).lower() == "true"
         chat = str(values.get("chat_id", ""))
         limits = [("paid", 1.0, self.paid_per_second)] if paid else [("free", 1.0, self.per_second)]
+        limits.append((f"chat {chat}", 1.0, self.per_chat_second))
         if chat.startswith("-"):
             limits.append((chat, 60.0, self.per_group_minute))
         now = time.monotonic()
         held = [(self._recent(name, now - window), most) for name, window, most in limits if most]
-        if any(len(taken) >= most for taken, most in held):
+        items = _items(values)
+        if any(taken and len(taken) + items > most for taken, most in held):
             return True
         for taken, _most in held:
-            taken.append(now)
+            taken.extend([now] * items)
         return False
 
     def _recent(self, name: str, since: float) -> deque[float]:
@@ -110,3 +132,10 @@ class Faults:
                 return kind
             drawn -= chance
         return ""
+
+
+def _items(values: Mapping[str, Any]) -> int:
+    media = values.get("media")
+    if isinstance(media, str):
+        media = json.loads(media)
+    return len(media) if isinstance(media, list) else 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from tests.channels.telegram.standin.calls import Answer, Params, method
 from tests.channels.telegram.standin.errors import state, wrong
@@ -11,6 +12,7 @@ from tests.channels.telegram.standin.world import BOT, World
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
+PORTS = (443, 80, 88, 8443)
 TOAST, DESCRIPTION, COMMANDS, DOWNLOAD = 200, 256, 100, 20 * 1024 * 1024
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
@@ -64,6 +66,8 @@ def set_webhook(world: World, params: Params) -> Answer:
     connections = params.whole("max_connections", 40)
     if url and not url.startswith(("https://", *NEAR)):
         raise wrong("bad webhook: An HTTPS URL must be provided for webhook")
+    if url.startswith("https://") and (urlsplit(url).port or 443) not in PORTS:
+        raise wrong("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
     if not SECRET.fullmatch(secret):
         raise wrong("secret token contains unallowed characters")
     if not 1 <= connections <= 100:

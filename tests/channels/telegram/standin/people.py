@@ -77,6 +77,12 @@ class Onlooker:
 class Group(Onlooker):
     """A group that the bot is in."""
 
+    def upgrades(self) -> Group:
+        """The supergroup that it becomes, with another id."""
+        self.chat.moved_to = number = self.chat.id - 500
+        new = self.world.chats[number] = Chat(number, {}, "supergroup", self.chat.title)
+        return Group(self.world, new)
+
 
 class Person(Onlooker):
     """Somebody who writes to the bot."""
@@ -189,7 +195,7 @@ class Person(Onlooker):
         self._acts("my_chat_member", change)
 
     def _photo(self, caption: str, content: bytes, album: str) -> Message:
-        stored = self.world.store("photo.jpg", len(content), content)
+        stored = self.world.store("photo.jpg", len(content), content, photo=True)
         grouped = {"media_group_id": album} if album else {}
         return self._sends({"photo": photo_json(stored)} | grouped, caption)
 
@@ -203,6 +209,7 @@ class Person(Onlooker):
 
     def _acts(self, kind: str, content: Json) -> None:
         self._since = self.world.seq
+        self.chat.strange = False
         self.world.updates.push(kind, content)
 
     def _find(self, label: str, on: Message | int | None) -> tuple[Message, Json]:

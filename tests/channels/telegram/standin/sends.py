@@ -40,7 +40,7 @@ def _send(
 def send_message(world: World, params: Params) -> Answer:
     text = contents.words(params, "text", TEXT)
     if not text[0]:
-        raise wrong("message text is empty")
+        raise wrong("message text is empty" if not params.text("text").strip() else "text must be non-empty")
     return _send(world, params, text)
 
 

@@ -70,6 +70,12 @@ class Standin:
             self.people[who] = Person(self.world, chat)
         return self.people[who]
 
+    def stranger(self) -> Person:
+        """Somebody who has never written to the bot: it may not write to them either."""
+        person = self.person()
+        person.chat.strange = True
+        return person
+
     def group(self, title: str = "Santri Jatim") -> Group:
         """A group with the bot in it."""
         number = -1_000_000_000_000 - next(self._ids)
@@ -119,6 +125,8 @@ class Standin:
         if fault in BETWEEN:
             address = {"Location": request.path}
             return web.Response(status=BETWEEN[fault], text=f"<html>{request.path}</html>", headers=address)
+        if fault == "garbage":
+            return web.Response(text=f"<html>{request.path}</html>", content_type="text/html")
         if fault == "reset_before":
             return _cut(request)
         answer, status = await self._answer(name, params, _error(self.faults, fault, request.path))
@@ -162,6 +170,8 @@ def _error(faults: Faults, fault: str, path: str) -> ApiError | None:
         return faults.flood()
     if fault == "refused":
         return ApiError(f"Bad Request: refused by plan: {path}")
+    if fault == "missing":
+        return ApiError("Not Found", 404)
     return ApiError("Internal Server Error", 500) if fault == "failed" else None
 
 

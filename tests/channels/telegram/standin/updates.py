@@ -33,6 +33,8 @@ class Updates:
         self.news = asyncio.Event()
         """There is something to bring, or somewhere to bring it."""
         self.polls = 0
+        self.hurries = False
+        """It answers at once, also where there is nothing."""
         self.confirmed = 0
         """The id of the last update that was acknowledged."""
         self.again: list[Json] = []
@@ -101,7 +103,7 @@ class Updates:
         if allowed is not None:
             self._allowed = frozenset(allowed)
         self._forget(offset)
-        if not (self.again or self.waiting) and seconds > 0:
+        if not (self.again or self.waiting or self.hurries) and seconds > 0:
             await self._wait(seconds)
         again, self.again = self.again, []
         return list(itertools.islice(itertools.chain(again, self.waiting), min(limit, 100)))

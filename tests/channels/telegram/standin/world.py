@@ -81,6 +81,10 @@ class Chat:
     messages: list[Message] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
     blocked: bool = False
+    strange: bool = False
+    """The person has never written to the bot."""
+    moved_to: int = 0
+    """The id of the supergroup that this group has become."""
     keyboard: Message | None = None
     """The message whose buttons stand in place of the person's keyboard."""
     waiters: list[asyncio.Future[None]] = field(default_factory=list)
@@ -105,6 +109,7 @@ class StoredFile:
     path: str
     size: int
     content: bytes | None = None
+    photo: bool = False
 
     def read(self) -> bytes:
         return bytes(self.size) if self.content is None else self.content
@@ -136,6 +141,13 @@ class World:
             chat = self.chats[int(chat_id)]
         except (KeyError, ValueError, TypeError):
             raise state("chat not found") from None
+        if chat.moved_to:
+            raise ApiError(
+                "Bad Request: group chat was upgraded to a supergroup chat",
+                parameters={"migrate_to_chat_id": chat.moved_to},
+            )
+        if chat.strange:
+            raise ApiError("Forbidden: bot can't initiate conversation with a user", 403)
         if chat.blocked:
             raise ApiError("Forbidden: bot was blocked by the user", 403)
         return chat
@@ -178,9 +190,9 @@ class World:
         newer = itertools.takewhile(lambda event: event["seq"] > after, reversed(self.events))
         return list(newer)[::-1]
 
-    def store(self, name: str, size: int, content: bytes | None = None) -> StoredFile:
+    def store(self, name: str, size: int, content: bytes | None = None, *, photo: bool = False) -> StoredFile:
         number = self.number()
         suffix = name.rpartition(".")[2] or "bin"
-        file = StoredFile(f"AgAC-file-{number}", f"files/file_{number}.{suffix}", size, content)
+        file = StoredFile(f"AgAC-file-{number}", f"files/file_{number}.{suffix}", size, content, photo)
         self.files[file.id] = file
         return file

@@ -130,6 +130,9 @@ async def test_the_table_is_walked(walk: Walk, record_property: Any) -> None:
     ]
     pairs = {(entry.kind, entry.name, walker) for entry, walker in tried.values()}
     record_property("pairs", len(pairs))
+    print(
+        f"{len(TABLE)} entries, {len(pairs)} pairs, {len(list(all_steps()))} steps of forms, {len(holes)} holes"
+    )
     assert len(pairs) == len(WALKERS) * sum(entry.kind is not Kind.FORM for entry in TABLE)
     assert len(pairs) > 800
     assert holes == []

@@ -32,6 +32,7 @@ def command(
     hidden: bool = False,
     label: Translatable | None = None,
     pauses: bool = True,
+    never_limited: bool = False,
     order: int = DEFAULT_ORDER,
 ) -> Callable[[Runner], Command]:
     """Make a function `(chat, argument)` a command that each of `names` calls."""
@@ -45,6 +46,7 @@ def command(
             hidden=hidden,
             label=label,
             pauses=pauses,
+            never_limited=never_limited,
             order=order,
             run=run,
         )
@@ -77,7 +79,8 @@ class Keyword:
 def keyword(*words: str) -> Callable[[Callable[[Chat], Awaitable[None]]], Keyword]:
     """Make a function `(chat)` the answer to a message that is one of `words` (in lower case) and nothing else.
 
-    It also runs for people who have not consented yet. A form that is open stays open.
+    It also runs for people who have not consented yet, and in chats that write too fast. A form that is open stays
+    open.
     """
     return lambda run: Keyword(words, run)
 

@@ -165,7 +165,7 @@ def test_blocking_and_coming_back_are_told() -> None:
 
 
 def test_being_taken_into_a_group_is_told_and_being_thrown_out_is_not() -> None:
-    assert read(my_chat_member=membership(GROUP, "member")) == arrived(chat="-100123", group=True)
+    assert read(my_chat_member=membership(GROUP, "member")) == arrived(chat="-100123", group=True, sent_at=0)
     assert read(my_chat_member=membership(GROUP, "kicked")) is None
 
 

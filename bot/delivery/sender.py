@@ -29,7 +29,7 @@ RECLAIM_SECONDS = 5.0
 MAX_URGENT = 64
 """Number of replies and notices that are claimed from the table at once, at most."""
 
-MAX_LOAD, MAX_OF_CHAT = 4_096, 16
+MAX_LOAD, MAX_OF_CHAT = 4_096, 3
 """Messages that are here at once, about, before the rest waits in the table; and of one chat, before more of it is
 claimed.
 """
@@ -177,10 +177,10 @@ class Sender:
 
     async def _claim_urgent(self, session: AsyncSession) -> list[ClaimedMessage]:
         """Claim replies and notices, with what an earlier sender left of them: each chat's keep their order."""
-        await outbox.reclaim_urgent(session, self.name, self.lease)
         if self._dispatcher.load > MAX_LOAD - MAX_URGENT:
             self._behind = True
             return []
+        await outbox.reclaim_urgent(session, self.name, self.lease)
         crowded = self._dispatcher.crowded_chats(MAX_OF_CHAT)
         claimed = await outbox.claim_urgent(
             session, self.name, self._clock(), MAX_URGENT, self.lease, crowded

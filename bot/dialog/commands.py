@@ -16,6 +16,9 @@ Runner = Callable[[Chat, str], Awaitable[None]]
 PUNCTUATION = " \t\n.,!…\"'“”‘’*/"
 """Characters that are ignored around a keyword."""
 
+MAX_KEYWORD = 64
+"""Characters; longer texts are no keywords."""
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Command(CommandInfo):
@@ -87,7 +90,7 @@ def keyword(*words: str) -> Callable[[Callable[[Chat], Awaitable[None]]], Keywor
 
 def normalize_keyword(text: str) -> str:
     """Remove punctuation and case: "BERHENTI!" → "berhenti"."""
-    return text.strip(PUNCTUATION).casefold()
+    return text.strip(PUNCTUATION)[:MAX_KEYWORD].casefold()
 
 
 def parse_command(text: str) -> tuple[str, str] | None:

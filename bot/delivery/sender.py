@@ -69,7 +69,7 @@ class Sender:
         """Ended, and not yet recorded."""
         self._deadlines = Deadlines[Work]()
         self._behind = False
-        """There are replies or notices in the table that have not been claimed, since there are too many here."""
+        """True while replies or notices wait in the table that were not claimed, since there were too many here."""
 
     def takes_directly(self) -> bool:
         """Return whether what is written may be handed over by `accept`. Once it may not, all is claimed from the table

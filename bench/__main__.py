@@ -2,6 +2,7 @@
 
 dialogue  steps a second, latency, processor time, memory and start-up, against two other bots
 rate      latency at 30 steps a second
+flood     latency beside a stranger who sends 300 messages a second
 memory    after 100,000 people have talked
 growth    the cost of a step with 1,000 and with 1,000,000 people, on SQLite and PostgreSQL
 counts    /statistik and a broadcast's count with 1,000,000 people, on both
@@ -24,6 +25,7 @@ from bench.counts import counts
 from bench.crowd import WrongAnswer
 from bench.dialogue import dialogue
 from bench.environment import install
+from bench.flood import flood
 from bench.growth import growth
 from bench.memory import memory
 from bench.places import KINDS, Places
@@ -33,6 +35,7 @@ from bench.scale import QUICK, Scale
 PARTS: Mapping[str, Callable[[Scale, Places], Awaitable[None]]] = {
     "dialogue": dialogue,
     "rate": rate,
+    "flood": flood,
     "memory": memory,
     "growth": growth,
     "counts": counts,

@@ -94,14 +94,23 @@ async def _stop(process: asyncio.subprocess.Process) -> None:
         await process.wait()
 
 
-def santribot(url: str) -> Command:
-    """`santribot run` on a database that is there, as an office runs it but for the limits that Telegram sets."""
+NO_RATE_LIMIT = (
+    "[rate_limit]\nmessages_per_minute = 0\nstranger_messages_per_minute = 0\npresses_per_minute = 0\n"
+)
+"""Each of a crowd talks faster than anybody can."""
+
+
+def santribot(url: str, *, limited: bool = False) -> Command:
+    """`santribot run` on a database that is there, as an office runs it but for the limits that Telegram sets, and
+    unless it is `limited`, for its own of what a chat may bring.
+    """
 
     async def command(standin: Standin, folder: Path) -> list[str]:
         config = folder / "config.toml"
         config.write_text(
             f'[telegram]\ntoken = "{standin.token}"\napi_url = "{standin.url}"\n'
             "messages_per_second = 10000\nchat_messages_per_second = 1000\nchat_burst = 100\n"
+            f"{'' if limited else NO_RATE_LIMIT}"
             f'[database]\nurl = "{url}"\n'
         )
         config.chmod(0o600)

@@ -26,6 +26,7 @@ from bot.media.library import Fetch, MediaService
 from bot.media.storage import create_storage
 from bot.messages.incoming import IncomingMessage
 from bot.observability.health import Health
+from bot.queue.arrival_limit import ArrivalLimit
 from bot.queue.inbox import Inbox
 from bot.queue.recovery import Recovery
 from bot.queue.scheduler import Scheduler
@@ -84,7 +85,7 @@ class App:
         events = runtime.events
         self.listener = None if is_sqlite(runtime.db) else PgListener(runtime.db, runtime.notifier.notify)
         self.leases: Leases = PostgresLeases(self.listener, events) if self.listener else LocalLeases()
-        self.inbox = Inbox(runtime)
+        self.inbox = Inbox(runtime, ArrivalLimit(settings.rate_limit, router.exempt))
         self.senders = SenderSupervisor(runtime, channels, self.leases)
         links = {name: channel.link for name, channel in channels.items()}
         self.recovery = Recovery(runtime, self.listener)

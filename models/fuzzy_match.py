@@ -15,6 +15,8 @@ from rapidfuzz import fuzz, process
 
 CUTOFF = 78.0
 """Below this likeness (0 to 100) a name is not meant."""
+MAX_LENGTH = 200
+"""Characters of a name, or of what somebody typed, that are compared."""
 NEAR = 12.0
 """Names that are so much less alike than the best one are left out."""
 
@@ -55,7 +57,7 @@ def rank(text: str, names: Sequence[SpellingIndex], limit: int) -> list[int]:
 
 def _plain(text: str) -> str:
     """Lower case Latin letters, digits and spaces; an apostrophe does not part a word."""
-    letters = unicodedata.normalize("NFKD", text).casefold()
+    letters = unicodedata.normalize("NFKD", text[:MAX_LENGTH]).casefold()
     return _BETWEEN_WORDS.sub(" ", _WITHIN_WORDS.sub("", letters))
 
 

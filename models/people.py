@@ -117,6 +117,13 @@ async def in_chats(
     return await session.execute(statement.where(here))
 
 
+async def known_chats(session: AsyncSession, chats: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return those of these chats (channel and chat) that are somebody's who has consented."""
+    here = chat_locks.among(Address.channel, Address.chat, chats)
+    rows = await session.execute(select(Address.channel, Address.chat).where(here))
+    return {(channel, chat) for channel, chat in rows}
+
+
 async def at_address(session: AsyncSession, channel: str, chat: str) -> Person | None:
     """The person whose address this is."""
     here = select(Person).join(Address).where(Address.channel == channel, Address.chat == chat)

@@ -28,19 +28,26 @@ class ChatState(Enum):
 class ChatQueue:
     """The messages of one chat that have not begun, in their order."""
 
-    __slots__ = ("_rests_until", "chat", "state", "waiting")
+    __slots__ = ("_rests_until", "chat", "place", "state", "waiting")
 
     def __init__(self, chat: str) -> None:
         self.chat, self.state, self._rests_until = chat, ChatState.IDLE, 0.0
+        self.place: Order = (0, 0)
+        """Its place among the chats that are queued: the priority of its first message, and the number of its turn."""
         self.waiting: list[tuple[Order, ClaimedMessage]] = []
         """A heap; the message that is next comes first."""
 
     def add(self, order: Order, message: ClaimedMessage) -> None:
         heappush(self.waiting, (order, message))
 
-    def is_next(self, order: Order) -> bool:
-        """Return whether the chat is queued with the message of this order."""
-        return self.state is ChatState.QUEUED and self.waiting[0][0] == order
+    def is_next(self, place: Order) -> bool:
+        """Return whether the chat is queued at this place."""
+        return self.state is ChatState.QUEUED and self.place == place
+
+    @property
+    def is_misplaced(self) -> bool:
+        """True where it is queued, with a first message of another priority than its place has, or with none."""
+        return self.state is ChatState.QUEUED and (not self.waiting or self.waiting[0][0][0] != self.place[0])
 
     def take(self) -> tuple[Order, ClaimedMessage]:
         """Take out the message that is next, to be sent."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
+from itertools import count
 
 from bot.delivery.chat_queue import ChatQueue, ChatState, Order, is_broadcast
 from bot.queue.outbox import ClaimedMessage
 
 ReadyQueue = list[tuple[Order, ChatQueue]]
-"""A heap of chats, by their first messages. An entry counts for as long as `ChatQueue.is_next` says so."""
+"""A heap of chats, by their places: who had a turn goes behind all others, however many messages wait. An entry counts
+for as long as `ChatQueue.is_next` says so.
+"""
 
 
 class ChatQueues:
@@ -17,6 +20,7 @@ class ChatQueues:
 
     def __init__(self) -> None:
         self._chats: dict[str, ChatQueue] = {}
+        self._turns = count()
         self.urgent: ReadyQueue = []
         """Queued chats whose first message is a reply or a notice."""
         self.broadcasts: ReadyQueue = []
@@ -33,18 +37,26 @@ class ChatQueues:
         if chat is None:
             chat = self._chats[message.chat] = ChatQueue(message.chat)
         chat.add(order, message)
-        if chat.state is ChatState.IDLE or (chat.state is ChatState.QUEUED and chat.waiting[0][0] == order):
+        if chat.state is ChatState.IDLE or chat.is_misplaced:
             self.make_ready(chat)
 
-    def make_ready(self, chat: ChatQueue) -> None:
-        """Queue the chat with its first message; forget it where it has none."""
+    def make_ready(self, chat: ChatQueue, turn: int | None = None) -> None:
+        """Queue the chat behind those with first messages of the same priority; forget it where it has none.
+
+        With the number of a `turn` that it had and could not use, it keeps its place.
+        """
         if not chat.waiting:
             chat.state = ChatState.IDLE
             del self._chats[chat.chat]
             return
         chat.state = ChatState.QUEUED
-        order, message = chat.waiting[0]
-        heappush(self.broadcasts if is_broadcast(message) else self.urgent, (order, chat))
+        (priority, _number), message = chat.waiting[0]
+        chat.place = priority, next(self._turns) if turn is None else turn
+        heappush(self.broadcasts if is_broadcast(message) else self.urgent, (chat.place, chat))
+
+    def longer_than(self, most: int) -> list[str]:
+        """Return the chats for which more than `most` messages wait here."""
+        return [name for name, chat in self._chats.items() if len(chat.waiting) > most]
 
     def rest(self, chat: ChatQueue, until: float) -> None:
         """The chat gets nothing before `until`."""
@@ -57,7 +69,7 @@ class ChatQueues:
             until, name = heappop(self.resting)
             chat = self._chats.get(name)
             if chat is not None and chat.rests(until):
-                self.make_ready(chat)
+                self.make_ready(chat, chat.place[1])
 
     def wake(self, chats: Iterable[str]) -> None:
         """Queue those of these chats that rest."""
@@ -72,8 +84,6 @@ class ChatQueues:
         for chat in tuple(self._chats.values()):
             found = chat.remove(which)
             removed += found
-            if found and (
-                chat.state is ChatState.QUEUED or (chat.state is ChatState.RESTING and not chat.waiting)
-            ):
+            if found and (chat.is_misplaced or (chat.state is ChatState.RESTING and not chat.waiting)):
                 self.make_ready(chat)
         return removed

@@ -135,6 +135,10 @@ class Dispatcher:
         """The messages of broadcasts that are here will have gone soon."""
         return self._broadcasts_waiting <= self._limits.ahead // 2
 
+    def crowded_chats(self, most: int) -> list[str]:
+        """Return the chats for which more than `most` messages are here and have not begun; none where few are here."""
+        return self._queues.longer_than(most) if self.load > most else []
+
     def release(self, which: Callable[[int], bool]) -> None:
         """Messages of the broadcasts that `which` names wait in the table again, but for what is being sent."""
         if not self._broadcasts_waiting:
@@ -163,8 +167,8 @@ class Dispatcher:
     def _start_ready(self, ready: ReadyQueue, limit: ChannelRateLimit, most: int, now: float) -> float | None:
         """Start what of `ready` may go, while fewer than `most` are under way. The seconds until the next one may."""
         while ready and len(self._tasks) + self._unrecorded < most:
-            order, chat = ready[0]
-            if not chat.is_next(order):
+            place, chat = ready[0]
+            if not chat.is_next(place):
                 heappop(ready)
                 continue
             if wait := limit.wait(now):

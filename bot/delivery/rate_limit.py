@@ -6,6 +6,7 @@ It is a token bucket that is never looked at between messages. All times are sec
 from __future__ import annotations
 
 from collections import deque
+from heapq import nlargest
 from math import inf
 
 from bot.channels.base import Limits
@@ -129,9 +130,14 @@ class ChatRateLimits:
         limit = self.by_chat.get(chat)
         if limit is None:
             if len(self.by_chat) >= MAX_CHATS:
-                self.by_chat = {name: kept for name, kept in self.by_chat.items() if kept.due > now}
+                self._forget(now)
             limit = self.by_chat[chat] = self._new(chat)
         return limit
+
+    def _forget(self, now: float) -> None:
+        """Forget the chats that are at rest, and where these are few, those whose limit is over soonest."""
+        busy = [(name, kept) for name, kept in self.by_chat.items() if kept.due > now]
+        self.by_chat = dict(nlargest(MAX_CHATS // 2, busy, key=lambda entry: entry[1].due))
 
     def _new(self, chat: str) -> RateLimit:
         limits = self.limits

@@ -29,6 +29,11 @@ RECLAIM_SECONDS = 5.0
 MAX_URGENT = 64
 """Number of replies and notices that are claimed from the table at once, at most."""
 
+MAX_LOAD, MAX_OF_CHAT = 4_096, 3
+"""Messages that are here at once, about, before the rest waits in the table; and of one chat, before more of it is
+claimed.
+"""
+
 FLUSH_SECONDS = 0.02
 """Ends are gathered for so long, to be recorded together; those of broadcasts until more of it is claimed."""
 
@@ -63,6 +68,17 @@ class Sender:
         self._results: list[SendRecord] = []
         """Ended, and not yet recorded."""
         self._deadlines = Deadlines[Work]()
+        self._behind = False
+        """True while replies or notices wait in the table that were not claimed, since there were too many here."""
+
+    def takes_directly(self) -> bool:
+        """Return whether what is written may be handed over by `accept`. Once it may not, all is claimed from the table
+        until nothing waits there, so that each chat's messages keep their order.
+
+        To be asked in the transaction in which it is written.
+        """
+        self._behind |= self._dispatcher.load >= MAX_LOAD
+        return not self._behind
 
     def accept(self, messages: Sequence[ClaimedMessage]) -> None:
         """Send these, which were claimed under this sender's lease."""
@@ -121,7 +137,7 @@ class Sender:
         if Work.RECLAIM in due:
             self._deadlines.set(Work.RECLAIM, RECLAIM_SECONDS)
             await self._reclaim_abandoned()
-        urgent = Work.CLAIM in due
+        urgent = Work.CLAIM in due or self._behind
         if Work.POLL in due:
             self._deadlines.set(Work.POLL, POLL_SECONDS)
             urgent |= await self._poll()
@@ -162,10 +178,20 @@ class Sender:
 
     async def _claim_urgent(self, session: AsyncSession) -> list[ClaimedMessage]:
         """Claim replies and notices, with what an earlier sender left of them: each chat's keep their order."""
+        if self._dispatcher.load > MAX_LOAD - MAX_URGENT:
+            self._behind = True
+            return []
         await outbox.reclaim_urgent(session, self.name, self.lease)
-        claimed = await outbox.claim_urgent(session, self.name, self._clock(), MAX_URGENT, self.lease)
+        crowded = self._dispatcher.crowded_chats(MAX_OF_CHAT)
+        claimed = await outbox.claim_urgent(
+            session, self.name, self._clock(), MAX_URGENT, self.lease, crowded
+        )
         if len(claimed) == MAX_URGENT:
             self._schedule_claim()
+        elif crowded or claimed:
+            self._behind |= bool(crowded)
+        else:
+            self._behind = False
         return claimed
 
     async def _claim_broadcasts(

@@ -32,7 +32,7 @@ class SenderSupervisor:
         """The channels whose messages may be handed over by `accept`, with the numbers of their leases."""
         if not is_sqlite(self._runtime.db):
             return {}
-        return {name: sender.lease for name, sender in self._senders.items()}
+        return {name: sender.lease for name, sender in self._senders.items() if sender.takes_directly()}
 
     def accept(self, messages: Sequence[ClaimedMessage]) -> None:
         """Send these, which were claimed under `leases_at_hand`."""

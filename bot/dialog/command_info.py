@@ -26,6 +26,8 @@ class CommandInfo:
     """The label of its button on the first screen; None where it has no button."""
     pauses: bool = True
     """The command pauses a form that is open."""
+    never_limited: bool = False
+    """Read also from a chat that writes too fast."""
     order: int = DEFAULT_ORDER
     """Position in menus and help: the lowest comes first."""
 

@@ -16,6 +16,9 @@ Runner = Callable[[Chat, str], Awaitable[None]]
 PUNCTUATION = " \t\n.,!…\"'“”‘’*/"
 """Characters that are ignored around a keyword."""
 
+MAX_KEYWORD = 64
+"""Characters; longer texts are no keywords."""
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Command(CommandInfo):
@@ -32,6 +35,7 @@ def command(
     hidden: bool = False,
     label: Translatable | None = None,
     pauses: bool = True,
+    never_limited: bool = False,
     order: int = DEFAULT_ORDER,
 ) -> Callable[[Runner], Command]:
     """Make a function `(chat, argument)` a command that each of `names` calls."""
@@ -45,6 +49,7 @@ def command(
             hidden=hidden,
             label=label,
             pauses=pauses,
+            never_limited=never_limited,
             order=order,
             run=run,
         )
@@ -80,14 +85,15 @@ class Keyword:
 def keyword(*words: str) -> Callable[[Callable[[Chat], Awaitable[None]]], Keyword]:
     """Make a function `(chat)` the answer to a message that is one of `words` (in lower case) and nothing else.
 
-    It also runs for people who have not consented yet. A form that is open stays open.
+    It also runs for people who have not consented yet, and in chats that write too fast. A form that is open stays
+    open.
     """
     return lambda run: Keyword(words, run)
 
 
 def normalize_keyword(text: str) -> str:
     """Remove punctuation and case: "BERHENTI!" → "berhenti"."""
-    return text.strip(PUNCTUATION).casefold()
+    return text.strip(PUNCTUATION)[:MAX_KEYWORD].casefold()
 
 
 def parse_command(text: str) -> tuple[str, str] | None:

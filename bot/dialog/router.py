@@ -97,6 +97,16 @@ class Router:
         elif isinstance(value, Hook) and self.hooks.setdefault(value.kind, value) is not value:
             raise ValueError(f"two functions are the {value.kind}")
 
+    def exempt(self, incoming: IncomingMessage) -> str:
+        """Return the name of the command or the word that this is, where it is read also from a chat that writes too
+        fast; else an empty string.
+        """
+        if word := self._find_keyword(incoming):
+            return word.words[0]
+        called = commands.parse_command(incoming.text)
+        route = self.by_name.get(called[0]) if called else None
+        return route.name if route and route.never_limited else ""
+
     async def handle(self, chat: Chat) -> None:
         """Answer one message. Raises whatever a handler raises."""
         asking = lifecycle.asking(chat)
@@ -112,6 +122,9 @@ class Router:
         if incoming.group:
             chat.handled_by = "group"
             await self._in_group(chat)
+        elif incoming.too_fast:
+            chat.handled_by = "too_fast"
+            await self._too_fast(chat)
         elif incoming.edited:
             chat.handled_by = "edited"
             await self._edited(chat)
@@ -215,6 +228,14 @@ class Router:
             name=name[:40],
         )
         await chat.reply(words, [chat.home()])
+
+    async def _too_fast(self, chat: Chat) -> None:
+        """Tell the person that this message and others were let go."""
+        words = _(
+            "Pelan-pelan, ya, Kak. Pesannya datang terlalu cepat, jadi ada yang tidak saya baca. "
+            "Tunggu sebentar, lalu kirim lagi yang penting."
+        )
+        await chat.reply(words)
 
     async def _edited(self, chat: Chat) -> None:
         """Answer a change of an earlier message. Its new text is not used."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 
 class FrozenModel(BaseModel):
@@ -89,11 +89,27 @@ class IncomingMessage(FrozenModel):
     """The language of the person's app, as a two-letter code."""
     unsupported: bool = False
     """True for a sticker, a voice message, a poll and other kinds that the bot cannot use."""
+    too_fast: bool = False
+    """True for the first message of a flood: its content was let go, as will be that of others (`emptied`)."""
+    sent_at: Annotated[int, Field(exclude=True)] = 0
+    """Time when it was sent, in whole seconds since 1970, as the channel tells; 0 where it does not. Not stored."""
 
     @cached_property
     def as_json(self) -> str:
         """The message as it is stored in the inbox."""
         return self.model_dump_json(exclude_defaults=True)
+
+    def emptied(self) -> IncomingMessage:
+        """The message without its content, in the place of one that came too fast to be read."""
+        return IncomingMessage(
+            channel=self.channel,
+            update=self.update,
+            chat=self.chat,
+            group=self.group,
+            name=self.name,
+            language=self.language,
+            too_fast=True,
+        )
 
     @property
     def is_delayed(self) -> bool:

@@ -27,6 +27,10 @@ class EventLog(EventListener):
             for message in messages:
                 log.debug("arrived", trace_id=message.trace_id, kind=kind(message))
 
+    def let_go(self, message: IncomingMessage, first: bool) -> None:
+        if first:
+            log.info("a chat writes too fast, not all of it is read", trace_id=message.trace_id)
+
     def handled(self, message: HandledMessage, by: str, waited: float, took: float) -> None:
         if _follows():
             seconds = {"waited": round(waited, 4), "took": round(took, 4)}

@@ -55,6 +55,9 @@ class EventListener:
     def arrived(self, messages: Sequence[IncomingMessage]) -> None:
         """Note that these are on disk."""
 
+    def let_go(self, message: IncomingMessage, first: bool) -> None:
+        """Note that it came too fast, and is not read; `first` of a flood: the person is told."""
+
     def handled(self, message: HandledMessage, by: str, waited: float, took: float) -> None:
         """Its answer is on disk, `waited` seconds after it arrived; `by`, a command, a button or a form, `took` so many
         of them.

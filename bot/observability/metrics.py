@@ -43,6 +43,9 @@ class Metrics(EventListener):
         self._arrived = self._counter(
             "messages_arrived", "Messages that channels brought, repeated ones too", "channel", "kind"
         )
+        self._let_go = self._counter(
+            "messages_let_go", "Messages that came too fast and were not read", "channel", "kind"
+        )
         self._handled = self._counter(
             "messages_handled", "Messages that were answered, or could not be", "channel", "outcome"
         )
@@ -87,6 +90,9 @@ class Metrics(EventListener):
     def arrived(self, messages: Sequence[IncomingMessage]) -> None:
         for message in messages:
             self._arrived.add(message.channel, kind(message))
+
+    def let_go(self, message: IncomingMessage, first: bool) -> None:
+        self._let_go.add(message.channel, kind(message))
 
     def handled(self, message: HandledMessage, by: str, waited: float, took: float) -> None:
         self._handled.add(message.channel, "handled")

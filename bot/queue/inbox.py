@@ -10,7 +10,9 @@ from itertools import takewhile
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages.incoming import IncomingMessage
+from bot.queue.arrival_limit import ArrivalLimit
 from bot.runtime.runtime import Runtime
+from models import people
 from models.db.database import shielded
 from models.queue import chat_locks
 from models.queue import inbox as rows
@@ -52,18 +54,37 @@ class InboxMessage:
 
 
 class Inbox:
-    """Takes messages in, and wakes those who wait for them."""
+    """Takes messages in, and wakes those who wait for them. What a chat brings beyond `limit` is let go."""
 
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
+    def __init__(self, runtime: Runtime, limit: ArrivalLimit | None = None) -> None:
+        self._runtime, self._limit = runtime, limit
 
     async def save(self, messages: Sequence[IncomingMessage]) -> None:
         """Write messages down; one that is there already is left as it is. They are on disk when this returns."""
         if not messages:
             return
-        await shielded(self._write(messages))
-        self._runtime.events.arrived(messages)
-        self._runtime.notifier.notify("inbox")
+        await (self._save(messages) if self._limit is None else self._save_limited(self._limit, messages))
+
+    async def _save_limited(self, limit: ArrivalLimit, messages: Sequence[IncomingMessage]) -> None:
+        """Save what `limit` takes. Where that fails, it is as if nothing had arrived: it comes again."""
+        now = self._runtime.clock().timestamp()
+        if unsure := limit.unsure(messages, now):
+            async with self._runtime.db.read() as session:
+                limit.learn(unsure, await people.known_chats(session, unsure), now)
+        admission = limit.admit(messages, now)
+        try:
+            await self._save(admission.taken)
+        except Exception:
+            limit.undo(admission)
+            raise
+        for message in admission.let_go:
+            self._runtime.events.let_go(message, first=message.trace_id in admission.told)
+
+    async def _save(self, messages: Sequence[IncomingMessage]) -> None:
+        if messages:
+            await shielded(self._write(messages))
+            self._runtime.events.arrived(messages)
+            self._runtime.notifier.notify("inbox")
 
     async def _write(self, messages: Sequence[IncomingMessage]) -> None:
         async with self._runtime.db.write() as session:
@@ -88,8 +109,8 @@ async def add(session: AsyncSession, messages: Sequence[IncomingMessage], now: d
 
 
 async def claim(session: AsyncSession, most: int) -> list[InboxMessage]:
-    """The oldest messages that nobody has handled, in the order in which they arrived. Until the transaction ends no
-    other process gets messages of their chats.
+    """Messages that nobody has handled, in the order in which they arrived: the oldest, or where many wait, some of
+    each chat. Until the transaction ends no other process gets messages of their chats.
     """
     return [InboxMessage(*row) for row in await rows.claim(session, most)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
@@ -144,14 +144,21 @@ async def _not_twice(session: AsyncSession, entries: Sequence[OutboxMessage]) ->
 
 
 async def claim_urgent(
-    session: AsyncSession, channel: str, now: datetime, limit: int, lease: int
+    session: AsyncSession,
+    channel: str,
+    now: datetime,
+    limit: int,
+    lease: int,
+    without: Collection[str] = (),
 ) -> list[ClaimedMessage]:
-    """Claim the first replies and notices of a channel, for the holder of its lease; `now` tells how late they are."""
+    """Claim the first replies and notices of a channel, for the holder of its lease; `now` tells how late they are.
+    Nothing is claimed for the chats `without`. Where more wait than `limit`, chats take turns.
+    """
     return [
         _item(
             row, OutgoingMessage.model_validate_json(row.body or "{}"), (now - row.send_after).total_seconds()
         )
-        for row in await rows.claim_urgent(session, channel, limit, lease)
+        for row in await rows.claim_urgent(session, channel, limit, lease, without)
     ]
 
 

@@ -88,17 +88,16 @@ class Worker:
                     if await retry.run(self._any_waiting):
                         break
 
-    async def step(self, most: int = MAX_BATCH) -> bool:
-        """Handle what waits, at most so many messages. False where nothing waits that others do not handle already.
+    async def step(self, most: int = MAX_BATCH, only: InboxMessage | None = None) -> bool:
+        """Handle what waits, at most so many messages, or `only` this one. False where nothing waits that others do not
+        handle already.
 
         Where the database cannot be used, everything is as before, and it raises what `is_transient` knows.
         """
         messages: Sequence[InboxMessage] = []
         try:
             async with self._db.write() as session:
-                messages = inbox.together(
-                    await inbox.claim(session, 1 if self._attempts.take_alone else most)
-                )
+                messages = await self._claim(session, most, only)
                 if not await self._attempts.count(session, messages):
                     return True
                 claimed, handled = await self._handle(session, messages) if messages else ([], [])
@@ -106,17 +105,25 @@ class Worker:
             if is_transient(error) or not messages:
                 raise
             if len(messages) > 1:
-                return await self._one_by_one(len(messages))
+                return await self._one_by_one(messages)
             await self._apologise(messages[0], error)
             return True
         self._sink.accept(claimed)
         self._report(handled)
         return bool(messages)
 
-    async def _one_by_one(self, count: int) -> bool:
-        for _message in range(count):
-            if not await self.step(most=1):
-                break
+    async def _claim(
+        self, session: AsyncSession, most: int, only: InboxMessage | None
+    ) -> Sequence[InboxMessage]:
+        if only is None:
+            claimed = await inbox.claim(session, 1 if self._attempts.take_alone else most)
+            return inbox.together(claimed)
+        return [only] if await inbox.claim_again(session, only) else []
+
+    async def _one_by_one(self, messages: Sequence[InboxMessage]) -> bool:
+        """Handle these each in a transaction of its own, since one of them fails, whichever it is."""
+        for message in messages:
+            await self.step(only=message)
         return True
 
     async def _any_waiting(self) -> bool:

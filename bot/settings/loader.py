@@ -29,6 +29,7 @@ from bot.settings.schema import (
     Database,
     Logs,
     Media,
+    RateLimit,
     Retention,
     Section,
     Targets,
@@ -53,6 +54,7 @@ class Settings(BaseSettings):
     targets: Targets = Targets()
     database: Database = Database()
     broadcasts: Broadcasts = Broadcasts()
+    rate_limit: RateLimit = RateLimit()
     web: Web = Web()
     logs: Logs = Logs()
     media: Media = Media()

@@ -141,6 +141,33 @@ class Broadcasts(Section):
     )
 
 
+class RateLimit(Section):
+    """The rate at which one chat may bring messages; what is over is let go."""
+
+    messages_at_once: int = whole_number(
+        20,
+        "How many messages of one chat are read at once: {right}. What is more is not read, and the person is told so"
+        " once; an album counts as one. Presses of buttons, /batal and BERHENTI are read all the same.",
+    )
+    messages_per_minute: int = whole_number(
+        60, "How many messages a minute that chat may go on with: {right}.", zero="for no limit"
+    )
+    stranger_messages_at_once: int = whole_number(
+        8, "How many messages are read at once of somebody who has not agreed to be kept: {right}."
+    )
+    stranger_messages_per_minute: int = whole_number(
+        20, "How many messages a minute they may go on with: {right}.", zero="for no limit"
+    )
+    presses_at_once: int = whole_number(
+        40,
+        "How many presses of buttons in one chat are taken at once: {right}. Beyond that the same button counts"
+        " once, and as many different ones are taken.",
+    )
+    presses_per_minute: int = whole_number(
+        60, "How many presses a minute that chat may go on with: {right}.", zero="for no limit"
+    )
+
+
 class Web(Section):
     """The server for other machines: events of messengers, and how this process is."""
 

@@ -25,7 +25,9 @@ async def show_help(chat: Chat, argument: str) -> None:
     await chat.reply(words, [chat.home()] if chat.known else [])
 
 
-@command("batal", "cancel", about=_("Batalkan yang sedang diisi"), order=130, pauses=False)
+@command(
+    "batal", "cancel", about=_("Batalkan yang sedang diisi"), order=130, pauses=False, never_limited=True
+)
 async def cancel_form(chat: Chat, argument: str) -> None:
     """Cancel the form that is open."""
     if not await lifecycle.cancel(chat):

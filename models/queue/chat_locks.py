@@ -21,25 +21,44 @@ Key = tuple[str, str]
 MAX_LOOKED_AT = 1024
 """Among the chats of so many of the oldest messages some are free, however many processes work."""
 
-# OFFSET 0 keeps PostgreSQL from trying the locks before it has sorted, and so of more chats than are wanted.
+# OFFSET 0 keeps PostgreSQL from trying the locks before it has sorted, and so of more chats than are wanted. The last
+# row, without a chat, tells that behind the oldest messages there may be others.
 _CLAIM = text(
     f"""
-    SELECT channel, chat FROM (
+    WITH oldest AS MATERIALIZED (
+        SELECT id, channel, chat FROM inbox WHERE handled_at IS NULL ORDER BY id LIMIT {MAX_LOOKED_AT}
+    ), claimed AS MATERIALIZED (
         SELECT channel, chat FROM (
-            SELECT id, channel, chat FROM inbox WHERE handled_at IS NULL ORDER BY id LIMIT {MAX_LOOKED_AT}
-        ) AS oldest GROUP BY channel, chat ORDER BY min(id) OFFSET 0
+            SELECT channel, chat FROM oldest GROUP BY channel, chat ORDER BY min(id) OFFSET 0
+        ) AS waiting
+        WHERE pg_try_advisory_xact_lock(hashtext(channel), hashtext(chat)) LIMIT :most
+    )
+    SELECT channel, chat FROM claimed
+    UNION ALL SELECT NULL, NULL WHERE (SELECT count(*) FROM oldest) = {MAX_LOOKED_AT}
+    """  # noqa: S608 - a constant
+)
+_CLAIM_AMONG_ALL = text(
+    """
+    SELECT channel, chat FROM (
+        SELECT channel, chat FROM inbox WHERE handled_at IS NULL
+        GROUP BY channel, chat ORDER BY min(id) OFFSET 0
     ) AS waiting
     WHERE pg_try_advisory_xact_lock(hashtext(channel), hashtext(chat)) LIMIT :most
-    """  # noqa: S608 - a constant
+    """
 )
 _CLAIM_ONE = text("SELECT pg_advisory_xact_lock(hashtext(:channel), hashtext(:chat))")
 
 
 async def claim(session: AsyncSession, most: int) -> list[Key]:
     """Lock chats, on PostgreSQL: those with messages that wait, those that wait longest first, which nobody else
-    works on.
+    works on. Where the oldest messages are of fewer chats than that, all that wait are looked at.
     """
-    return [(row.channel, row.chat) for row in await session.execute(_CLAIM, {"most": most})]
+    found = [(row.channel, row.chat) for row in await session.execute(_CLAIM, {"most": most})]
+    claimed = [key for key in found if key != (None, None)]
+    if len(found) > len(claimed) and len(claimed) < most:
+        rows = await session.execute(_CLAIM_AMONG_ALL, {"most": most})
+        return [(row.channel, row.chat) for row in rows]
+    return claimed
 
 
 async def claim_one(session: AsyncSession, channel: str, chat: str) -> None:

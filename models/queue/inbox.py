@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Index,
     Integer,
     String,
     Text,
     UniqueConstraint,
     bindparam,
+    func,
     select,
     text,
     update,
@@ -30,6 +32,9 @@ from models.queue import chat_locks
 
 WAITING = text("handled_at IS NULL")
 FAILED = text("failure IS NOT NULL")
+
+MAX_LOOKED_AT = 1024
+"""Among so many of the oldest messages there are mostly as many chats as are claimed at once."""
 
 
 class InboxRow(Base):
@@ -94,16 +99,45 @@ async def insert(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
 
 
 async def claim(session: AsyncSession, most: int) -> Sequence[Sequence[Any]]:
-    """Claim the oldest waiting messages, in the order in which they arrived: `id`, `channel`, `chat`, `update`,
-    `arrived_at`, `body`, `attempts`. Until the transaction ends no other process gets messages of their chats.
+    """Claim waiting messages, in the order in which they arrived: `id`, `channel`, `chat`, `update`, `arrived_at`,
+    `body`, `attempts`. Until the transaction ends no other process gets messages of their chats.
+
+    These are the oldest. Where more wait than are claimed, and some chats have several, chats take turns: the first
+    message of each, then the second of each.
     """
     if is_sqlite(session):
-        return await _CLAIM.fetch_all(session, {"most": most})
+        rows = await _CLAIM.fetch_all(session, {"most": most})
+        if len(rows) < most or _chats(rows) == most:
+            return rows
+        fair = await _round_robin(session, most, MAX_LOOKED_AT)
+        return fair if _chats(fair) == most else await _round_robin(session, most)
     claimed = await chat_locks.claim(session, most)
     if not claimed:
         return []
-    theirs = _OLDEST.where(chat_locks.among(_TABLE.c.channel, _TABLE.c.chat, claimed)).limit(most)
-    return (await session.execute(theirs)).all()
+    theirs = chat_locks.among(_TABLE.c.channel, _TABLE.c.chat, claimed)
+    oldest = (await session.execute(_OLDEST.where(theirs).limit(most))).all()
+    if len(oldest) < most or _chats(oldest) == len(claimed):
+        return oldest
+    return await _round_robin(session, most, None, theirs)
+
+
+def _chats(rows: Sequence[Sequence[Any]]) -> int:
+    """Return of how many chats these are."""
+    return len({(row[1], row[2]) for row in rows})
+
+
+async def _round_robin(
+    session: AsyncSession, most: int, looked_at: int | None = None, *where: ColumnElement[bool]
+) -> Sequence[Sequence[Any]]:
+    """Return the first message of each chat, then the second of each, and so on; of the oldest `looked_at` alone,
+    where that is given.
+    """
+    keys = select(_TABLE.c.id, _TABLE.c.channel, _TABLE.c.chat).where(_TABLE.c.handled_at.is_(None), *where)
+    waiting = keys.order_by(_TABLE.c.id).limit(looked_at).subquery()
+    rank = func.row_number().over(partition_by=(waiting.c.channel, waiting.c.chat), order_by=waiting.c.id)
+    ranked = select(waiting.c.id, rank.label("rank")).subquery()
+    chosen = select(ranked.c.id).order_by(ranked.c.rank, ranked.c.id).limit(most)
+    return (await session.execute(_OLDEST.where(_TABLE.c.id.in_(chosen)))).all()
 
 
 async def is_waiting(session: AsyncSession, message_id: int) -> bool:

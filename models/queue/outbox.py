@@ -18,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    func,
     select,
     text,
     update,
@@ -165,15 +166,38 @@ async def any_urgent(session: AsyncSession, channel: str) -> bool:
     return await session.scalar(select(OutboxRow.id).where(*_urgent(channel)).limit(1)) is not None
 
 
-async def claim_urgent(session: AsyncSession, channel: str, limit: int, lease: int) -> Sequence[OutboxRow]:
-    """Claim the first replies and notices of a channel, for the holder of its lease."""
-    urgent = select(OutboxRow).where(*_urgent(channel)).order_by(OutboxRow.priority, OutboxRow.id)
-    return await claim_rows(session, urgent.limit(limit), lease)
+async def claim_urgent(
+    session: AsyncSession, channel: str, limit: int, lease: int, without: Collection[str] = ()
+) -> Sequence[OutboxRow]:
+    """Claim the first replies and notices of a channel, for the holder of its lease; none for the chats `without`.
+    Where more wait than `limit`, and some chats have several, it is the first of each chat, then the second of each.
+    """
+    where = (*_urgent(channel), *([OutboxRow.chat.not_in(without)] if without else []))
+    urgent = select(OutboxRow).where(*where).order_by(OutboxRow.priority, OutboxRow.id)
+    rows = await _lock(session, urgent.limit(limit))
+    if len(rows) == limit and len({row.chat for row in rows}) < limit:
+        rows = await _lock(session, urgent.where(OutboxRow.id.in_(_round_robin(where, limit))))
+    return await _claim(session, rows, lease)
+
+
+def _round_robin(where: Sequence[ColumnElement[bool]], limit: int) -> Select[int]:
+    """Return the ids of the first message of each chat, then of the second of each, and so on; replies first."""
+    rank = func.row_number().over(partition_by=OutboxRow.chat, order_by=(OutboxRow.priority, OutboxRow.id))
+    ranked = select(OutboxRow.id, OutboxRow.priority, rank.label("rank")).where(*where).subquery()
+    return select(ranked.c.id).order_by(ranked.c.priority, ranked.c.rank, ranked.c.id).limit(limit)
 
 
 async def claim_rows(session: AsyncSession, due: Select[OutboxRow], lease: int) -> Sequence[OutboxRow]:
     """Claim those of the rows of `due` that nobody else claims just now."""
-    rows = (await session.scalars(due.with_for_update(skip_locked=True))).all()
+    return await _claim(session, await _lock(session, due), lease)
+
+
+async def _lock(session: AsyncSession, due: Select[OutboxRow]) -> Sequence[OutboxRow]:
+    """Lock those of the rows of `due` that nobody else has locked."""
+    return (await session.scalars(due.with_for_update(skip_locked=True))).all()
+
+
+async def _claim(session: AsyncSession, rows: Sequence[OutboxRow], lease: int) -> Sequence[OutboxRow]:
     if rows:
         taken = update(OutboxRow).where(OutboxRow.id.in_([row.id for row in rows]))
         await session.execute(taken.values(state=OutboxState.SENDING, claim=lease), execution_options=NO_SYNC)

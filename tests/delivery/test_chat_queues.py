@@ -78,11 +78,9 @@ def test_an_entry_that_was_overtaken_does_not_count_twice(queues: ChatQueues) ->
     gets(queues, 2)
     chat, _order, _message = take(queues.urgent)
     queues.make_ready(chat)
-    assert len(queues.broadcasts) == 2
+    assert [chat.is_next(place) for place, chat in sorted(queues.broadcasts)] == [False, True]
     take(queues.broadcasts)
-    queues.make_ready(chat)
-    [(order, stale)] = queues.broadcasts
-    assert not stale.is_next(order)
+    assert not queues.broadcasts
 
 
 def test_a_chat_whose_messages_are_all_taken_away_is_forgotten(queues: ChatQueues) -> None:
@@ -102,5 +100,30 @@ def test_a_chat_that_rests_goes_on_resting_when_a_broadcast_is_taken_away(queues
     queues.rest(chat, 5.0)
     assert [one.id for one in queues.remove(lambda one: one.priority is BROADCAST)] == [2]
     assert (chat.state, queues.urgent) == (ChatState.RESTING, [])
+    queues.end_rests(5.0)
+    assert take(queues.urgent)[2].id == 1
+
+
+def test_chats_take_turns_however_many_messages_one_has(queues: ChatQueues) -> None:
+    for number in range(50):
+        gets(queues, number)
+    for number in range(50, 52):
+        gets(queues, number, chat="siti")
+    gets(queues, 60, chat="budi")
+    sent = []
+    while queues.urgent:
+        chat, _order, message = take(queues.urgent)
+        sent.append((message.chat, message.id))
+        queues.make_ready(chat)
+    assert [chat for chat, _number in sent[:6]] == ["ahmad", "siti", "budi", "ahmad", "siti", "ahmad"]
+    assert [number for chat, number in sent if chat == "ahmad"] == list(range(50))
+
+
+def test_a_chat_that_had_to_rest_keeps_its_place(queues: ChatQueues) -> None:
+    gets(queues, 1)
+    gets(queues, 2, chat="siti")
+    chat, order, message = take(queues.urgent)
+    chat.add(order, message)
+    queues.rest(chat, 5.0)
     queues.end_rests(5.0)
     assert take(queues.urgent)[2].id == 1

@@ -75,6 +75,18 @@ def test_only_chats_at_rest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> No
     assert chats.of("new", 150.5).wait(150.5) == pytest.approx(0.5)
 
 
+def test_chats_that_are_all_busy_are_not_remembered_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rate_limit, "MAX_CHATS", 10)
+    chats = ChatRateLimits(Limits(30, 1, chat_burst=1))
+    for number in range(1_000):
+        chats.of(str(number), 100.0).spend(100.0)
+        assert len(chats.by_chat) <= 10
+    chats.of("999", 100.0).pause(200.0)
+    for number in range(1_000, 1_050):
+        chats.of(str(number), 100.0).spend(100.0)
+    assert chats.of("999", 100.0).wait(100.0) > 50
+
+
 # The bot's own pace
 
 

@@ -61,6 +61,7 @@ def said(text: str = "Keripik Rahasia", press: ButtonPress | None = None) -> Inc
 def of_a_day(metrics: Metrics) -> None:
     """Something of everything."""
     metrics.arrived([said(), said(), said(press=ButtonPress(data="Keripik Rahasia"))])
+    metrics.let_go(said(), first=True)
     metrics.handled(said(), "ProductForm", 0.3, 0.02)
     metrics.handled(said(), "ProductForm", 7.0, 0.02)
     metrics.failed(said(), RuntimeError("Keripik Rahasia"))

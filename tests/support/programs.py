@@ -63,18 +63,31 @@ class Program:
         return await asyncio.wait_for(self.process.wait(), STOP_SECONDS)
 
 
+NO_RATE_LIMIT = (
+    "[rate_limit]",
+    "messages_per_minute = 0",
+    "stranger_messages_per_minute = 0",
+    "presses_per_minute = 0",
+)
+
+
 def santribot(*words: str) -> None:
     """The command with these words after it; it ends the process."""
     app(words, prog_name="santribot")
 
 
 def configured(
-    standin: Standin, folder: Path, *more: str, telegram: Sequence[str] = (), database: str = ""
+    standin: Standin,
+    folder: Path,
+    *more: str,
+    telegram: Sequence[str] = (),
+    database: str = "",
+    limited: bool = False,
 ) -> Path:
     """A settings file for the stand-in, with limits that tests need not wait for, and without hours of rest.
 
     `more` are further sections, `telegram` further lines of that one. `database` is an URL; without one it is a file in
-    the folder.
+    the folder. People may talk as fast as a test does, unless they are `limited` as everybody is.
     """
     config, file = folder / "config.toml", f"sqlite+aiosqlite:///{folder / 'santribot.db'}"
     config.write_text(
@@ -93,6 +106,7 @@ def configured(
                 "[broadcasts]",
                 'quiet_from = "00.00"',
                 'quiet_to = "00.00"',
+                *([] if limited else NO_RATE_LIMIT),
                 *more,
             ]
         )

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.base import Channel, Limits, Save
+from bot.channels.webchat.pace import Pace
 from bot.channels.webchat.protocol import ClientEvent, PressButton, SendPhotos
 from bot.i18n.messages import Translatable, _
 from bot.media.library import MediaService
@@ -29,6 +30,9 @@ PAGE_SIZE = 100
 """Messages of a chat that a page gets at once."""
 MAX_PENDING = 1_000
 """Changes that may wait for a page that reads slowly, before it has to connect anew."""
+
+MAX_PAGES = 32
+"""Pages that may be open at once."""
 
 Json = dict[str, Any]
 
@@ -87,6 +91,7 @@ class WebchatChannel(Channel):
     ) -> None:
         self.db, self.library, self.title = db, library, title
         self.personas = {persona.chat: persona for persona in personas}
+        self.pace = Pace()
         self._subscribers: set[Subscriber] = set()
         self._order = asyncio.Lock()
         """Changes are written and published one after the other, so that no page sees them in another order."""
@@ -110,6 +115,8 @@ class WebchatChannel(Channel):
         The bubble is kept only after the inbox has the act, so that nothing is shown that the bot will not
         read; a crash between the two is healed by the browser, which sends again what was not acknowledged.
         """
+        self._of_a_persona(act.chat)
+        await self.pace.wait(act.chat, press=isinstance(act, PressButton))
         async with self._order:
             act = await self._checked(act)
             if self._save is None:
@@ -146,6 +153,11 @@ class WebchatChannel(Channel):
             await session.flush()
             session.add(MediaRef(media_id=media.id, channel=self.name, ref=str(media.id)))
         return str(media.id)
+
+    @property
+    def is_full(self) -> bool:
+        """True while no more pages may be opened."""
+        return len(self._subscribers) >= MAX_PAGES
 
     @asynccontextmanager
     async def subscribe(self) -> AsyncIterator[Subscriber]:

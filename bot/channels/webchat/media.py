@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -17,6 +18,8 @@ from models.webchat import shown_media
 log = get_logger(__name__)
 
 MAX_BYTES = 10 * 1024 * 1024
+MAX_AT_ONCE = 4
+"""Uploads in memory; others wait."""
 SHOWN_INLINE = {"image/jpeg", "image/png", "image/webp", "image/gif"}
 """Everything else is offered for saving, never opened: it might be a page of its own."""
 
@@ -28,8 +31,13 @@ class Uploads:
 
     def __init__(self, channel: WebchatChannel) -> None:
         self.channel = channel
+        self._room = asyncio.Semaphore(MAX_AT_ONCE)
 
     async def take(self, request: Request) -> Response:
+        async with self._room:
+            return await self._take(request)
+
+    async def _take(self, request: Request) -> Response:
         if (data := await _body(request)) is None:
             return JSONResponse({}, 413)
         try:

@@ -36,6 +36,8 @@ class WebchatSocket:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         socket = WebSocket(scope, receive, send)
         await socket.accept()
+        if self.channel.is_full:
+            return await _close(socket, COME_AGAIN)
         async with self.channel.subscribe() as subscriber:
             forwarding = asyncio.create_task(_forward(socket, subscriber))
             try:

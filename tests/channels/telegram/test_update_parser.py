@@ -25,7 +25,8 @@ def message(chat: dict[str, Any] = PRIVATE, **content: Any) -> dict[str, Any]:
 
 def arrived(**what: Any) -> IncomingMessage:
     origin = {"channel": "telegram", "update": "900", "chat": "42", "name": "Ahmad Fauzi", "language": "id"}
-    return IncomingMessage(**{**origin, **what})
+    untold = "press" in what or "left" in what
+    return IncomingMessage(**{**origin, "sent_at": 0 if untold else 1790000000, **what})
 
 
 def test_a_text_is_taken_as_it_was_typed() -> None:
@@ -44,7 +45,7 @@ def test_formatting_comes_beside_the_plain_text() -> None:
 
 def test_a_changed_message_is_marked_as_changed() -> None:
     assert read(edited_message=message(text="20rb", edit_date=1790000009)) == arrived(
-        text="20rb", edited=True
+        text="20rb", edited=True, sent_at=1790000009
     )
 
 
@@ -164,7 +165,7 @@ def test_blocking_and_coming_back_are_told() -> None:
 
 
 def test_being_taken_into_a_group_is_told_and_being_thrown_out_is_not() -> None:
-    assert read(my_chat_member=membership(GROUP, "member")) == arrived(chat="-100123", group=True)
+    assert read(my_chat_member=membership(GROUP, "member")) == arrived(chat="-100123", group=True, sent_at=0)
     assert read(my_chat_member=membership(GROUP, "kicked")) is None
 
 

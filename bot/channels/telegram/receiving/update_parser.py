@@ -68,6 +68,7 @@ def _message(update: Json, message: Json, *, edited: bool) -> IncomingMessage | 
         text=text,
         rich=to_html(text, entities) if entities else "",
         edited=edited,
+        sent_at=message.get("edit_date") or message.get("date") or 0,
         **content,
         **_origin(update, message["chat"], message.get("from")),
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from bot.cli.console import CONFIG, ConfigPath, fail, run_to_end, settings_from
-from bot.cli.database_check import SETTING, NoDatabaseError, open_existing, open_or_create
+from bot.cli.database_check import SETTING, NoDatabaseError, open_existing, open_or_create, used_alone
 from bot.cli.progress import Progress, show_progress
 
 if TYPE_CHECKING:
@@ -60,8 +60,10 @@ async def _restore(settings: Settings, file: Path, progress: Progress) -> Archiv
     from bot.media.storage import create_storage
 
     archive = Archive(file)
-    async with open_or_create(settings.database.url, SETTING) as (db, _state):
-        await restore(archive, db, create_storage(settings.media), progress)
+    url = settings.database.url
+    async with open_or_create(url, SETTING) as (db, _state):
+        with used_alone(url, SETTING):
+            await restore(archive, db, create_storage(settings.media), progress)
     return archive
 
 

@@ -10,11 +10,14 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.observability.logging import get_logger
 from bot.runtime.batch_size import BatchSize
 from bot.runtime.runtime import Runtime
 from bot.settings.schema import Retention
 from models import retention
 from models.db.database import shielded
+
+log = get_logger(__name__)
 
 INTERVAL_SECONDS = 3600.0
 
@@ -35,7 +38,7 @@ class RetentionJobs:
 
     def __init__(self, runtime: Runtime, keep: Retention, more: Sequence[Job] = ()) -> None:
         self._runtime, self._db, self.keep = runtime, runtime.db, keep
-        self.jobs = (self.forget_messages, self.drop_files, self.end_reports, *more)
+        self.jobs = (self.forget_messages, self.drop_files, self.end_reports, self.remove_traces, *more)
 
     async def run(self) -> None:
         """Run until cancelled."""
@@ -65,6 +68,11 @@ class RetentionJobs:
             old = await retention.reports_to_end(session, before)
         for broadcast_id in old:
             await self._in_slices(partial(_end_report, broadcast_id=broadcast_id, before=before))
+
+    async def remove_traces(self, now: datetime) -> None:
+        """Remove what may be left of erased people in the file of a SQLite database."""
+        if await shielded(self._db.rewrite(now)):
+            log.info("the database was written anew, since something had been erased")
 
     async def _in_slices(self, work: Slice) -> None:
         size = BatchSize(INITIAL_ROWS)

@@ -12,6 +12,7 @@ from weakref import WeakValueDictionary
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.media.images import NotAnImageError, prepare_in_thread
 from bot.media.storage import BlobStorage
 from models import media as rows
 from models.db.database import Database, shielded, utcnow
@@ -83,8 +84,6 @@ class MediaService:
         stored = await self.get_stored(media_id)
         if stored is not None:
             return stored
-        from bot.media.images import NotAnImageError
-
         try:
             return await self.fetch(media_id)
         except NotAnImageError:
@@ -103,8 +102,6 @@ class MediaService:
 
         Raises as `find` does, and `bot.media.images.NotAnImageError`.
         """
-        from bot.media.images import prepare_in_thread
-
         media = await self.get(media_id)
         content = await self._from_channel(media_id)
         if media.is_photo:

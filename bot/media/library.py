@@ -155,16 +155,22 @@ class MediaService:
 
 
 async def remember_received(
-    session: AsyncSession, owner_id: int, channel: str, ref: str, mime: str, name: str = ""
+    session: AsyncSession,
+    owner_id: int,
+    channel: str,
+    ref: str,
+    mime: str,
+    name: str = "",
+    now: datetime | None = None,
 ) -> int:
-    """Add a photo or a file that arrived through `channel` under its `ref`. Return its id.
+    """Add a photo or a file that arrived through `channel` under its `ref`, at `now`. Return its id.
 
     A photo is fetched soon (`bot.media.downloader`); a file stays with the channel until another one needs it.
     """
     known = await rows.claim_received(session, owner_id, channel, ref)
     if known is not None:
         return known
-    media = Media(mime=mime, name=name, owner_id=owner_id)
+    media = Media(mime=mime, name=name, owner_id=owner_id, created_at=now or utcnow())
     if media.is_photo:
         media.fetch_after = utcnow()
     return await rows.add_with_ref(session, media, channel, ref)

@@ -27,6 +27,7 @@ from bot.settings.schema import (
     Bot,
     Broadcasts,
     Database,
+    Limits,
     Logs,
     Media,
     Retention,
@@ -57,6 +58,7 @@ class Settings(BaseSettings):
     logs: Logs = Logs()
     media: Media = Media()
     retention: Retention = Retention()
+    limits: Limits = Limits()
 
     @classmethod
     def with_sections(cls, kinds: Iterable[type[Section]]) -> type[Settings]:

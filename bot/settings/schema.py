@@ -200,3 +200,16 @@ class Retention(Section):
         "How many days the report of a broadcast tells how it went for each recipient: {right}.",
         zero="for ever",
     )
+
+
+class Limits(Section):
+    """How much one person may send and propose, so that nobody fills the disk or the directory."""
+
+    photos_per_day: int = whole_number(
+        20, "How many photos and files one person may send in a day: {right}.", zero="for no limit"
+    )
+    open_proposals: int = whole_number(
+        5,
+        "How many pesantren one person may have proposed that are not approved yet: {right}.",
+        zero="for no limit",
+    )

@@ -24,6 +24,7 @@ from pydantic_settings import (
 
 from bot.settings.errors import DELIMITER, PREFIX, SettingsError, explain, unknown_variables, variable
 from bot.settings.schema import (
+    Backup,
     Bot,
     Broadcasts,
     Database,
@@ -59,6 +60,7 @@ class Settings(BaseSettings):
     media: Media = Media()
     retention: Retention = Retention()
     limits: Limits = Limits()
+    backup: Backup = Backup()
 
     @classmethod
     def with_sections(cls, kinds: Iterable[type[Section]]) -> type[Settings]:

@@ -53,7 +53,7 @@ def _unreferenced(before: datetime) -> Iterator[Any]:
 
 
 async def _in_drafts(session: AsyncSession) -> set[int]:
-    """Every number in the answers of open forms: which of them are photos, only the forms know."""
+    """Return every number in the answers of open forms: which of them are photos, only the forms know."""
     found: set[int] = set()
     for answers in await session.scalars(select(DraftRow.answers)):
         found.update(_numbers(answers))
@@ -61,7 +61,7 @@ async def _in_drafts(session: AsyncSession) -> set[int]:
 
 
 async def _in_messages(session: AsyncSession) -> set[int]:
-    """What messages show that are not sent yet, or that were refused and may be sent again."""
+    """Return what messages show that are not sent yet, or that were refused and may be sent again."""
     shows = or_(OutboxRow.body.contains('"photos"'), OutboxRow.body.contains('"file"'))
     found: set[int] = set()
     for body in await session.scalars(select(OutboxRow.body).where(shows)):

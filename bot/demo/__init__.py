@@ -47,8 +47,8 @@ async def run(
 ) -> None:
     """Serve the demo until cancelled; `ready` takes its address. Without `data` everything is new each time.
 
-    Raises `OSError` where the port is taken or the folder cannot be written, `DatabaseInUseError` where another demo uses
-    the folder.
+    Raises `OSError` where the port is taken or the folder cannot be written, `DatabaseInUseError` where another demo
+    uses the folder.
     """
     listening = listening_socket(HOST, port)
     with tempfile.TemporaryDirectory(prefix="santribot-demo-") as new, ExitStack() as stack:

@@ -19,8 +19,8 @@ def is_loopback(host: str) -> bool:
 
 
 def is_private(host: str) -> bool:
-    """Return whether the host is this machine or in a network of one's own: a private address, or a name without a dot, as
-    Docker gives them.
+    """Return whether the host is this machine or in a network of one's own: a private address, or a name without a dot,
+    as Docker gives them.
     """
     if is_loopback(host):
         return True
@@ -39,7 +39,7 @@ def encrypted_or_private(address: str) -> str:
 
 
 def plain_note(key: str, address: str, secret: str) -> str:
-    """Return the line that says that `secret` goes unencrypted through a network of one's own; empty where it does not."""
+    """Return a line that says that `secret` goes unencrypted through a network; empty where it does not."""
     if not _is_plain(address) or is_loopback(_host(address)):
         return ""
     return f"{key}: {secret} goes to {_host(address)} unencrypted; whoever is in that network can read it"

@@ -205,7 +205,7 @@ class Retention(Section):
 
 
 class Limits(Section):
-    """How much one person may send and propose, so that nobody fills the disk or the directory."""
+    """Limits of what one person may send and propose, so that nobody fills the disk or the directory."""
 
     photos_per_day: int = whole_number(
         20, "How many photos and files one person may send in a day: {right}.", zero="for no limit"

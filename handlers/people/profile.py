@@ -46,14 +46,14 @@ class PesantrenField(LookupField):
 
     async def pick(self, chat: Chat, field: Field, picked: str, value: Any) -> ReadResult:
         most = chat.settings.limits.open_proposals
-        if most and picked == str(NOT_LISTED):
-            if await pesantren.count_proposals(chat.db, chat.person.id) >= most:
-                raise ParseError(
-                    _(
-                        "Sudah {n} usulan pesantren Kakak yang masih menunggu. Pilih dulu dari daftar, ya, Kak.",
-                        n=most,
-                    )
+        proposes = most and picked == str(NOT_LISTED)
+        if proposes and await pesantren.count_proposals(chat.db, chat.person.id) >= most:
+            raise ParseError(
+                _(
+                    "Sudah {n} usulan pesantren Kakak yang masih menunggu. Pilih dulu dari daftar, ya, Kak.",
+                    n=most,
                 )
+            )
         return await super().pick(chat, field, picked, value)
 
 

@@ -138,7 +138,7 @@ class Database:
         self._writing = self.engine.execution_options(writes=True)
         self._turn = asyncio.Lock()
         self._generation = 0
-        """How often connections were thrown away; older ones are not used again."""
+        """Number of times that connections were thrown away; older ones are not used again."""
         self.traces = SqliteTraces()
         if self._sqlite:
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
@@ -165,8 +165,8 @@ class Database:
             yield session
 
     async def rewrite(self, now: datetime) -> bool:
-        """On SQLite: remove from the file what may be left of erased rows, once after an erasure. Return whether that
-        was done. Writers wait meanwhile: a fifth of a second for 20 MB. A large file waits for the night.
+        """Remove from SQLite's file what may be left of erased rows, once after an erasure. Return whether that was
+        done. Writers wait meanwhile: a fifth of a second for 20 MB. A large file waits for the night.
         """
         if not self._sqlite:
             return False

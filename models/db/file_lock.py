@@ -26,8 +26,8 @@ class LockedError(Exception):
 
 @contextmanager
 def file_lock(path: Path) -> Iterator[None]:
-    """Hold the lock of the file `path` inside the block. Raises `LockedError` where another process has it, `OSError` where
-    there can be no such file.
+    """Hold the lock of the file `path` inside the block. Raises `LockedError` where another process has it, `OSError`
+    where there can be no such file.
 
     The system frees it when the process is gone, so a file that is left behind locks nothing; it is not deleted, since
     two processes could then lock two files of one name. Programs that are started meanwhile do not inherit it.

@@ -14,7 +14,7 @@ BESIDE = ("-wal", "-shm", "-journal")
 
 
 def keep_private(file: Path) -> None:
-    """Let only the owner read and write `file` and what SQLite has beside it; an empty file is made where there is none.
+    """Let only the owner read and write `file` and what SQLite has beside it; make an empty file where none is.
 
     Nothing is raised: where the folder cannot be written to or the file is somebody else's, opening it says so, or
     `is_open_to_others` does.
@@ -29,7 +29,7 @@ def keep_private(file: Path) -> None:
 
 
 def is_open_to_others(path: Path) -> bool:
-    """Return whether somebody else on this machine may read or write the file or folder; False where it is not there."""
+    """Return whether somebody else on this machine may use the file or folder; False where it is not there."""
     try:
         return bool(mode_of_others(path))
     except OSError:

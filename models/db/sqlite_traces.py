@@ -1,11 +1,11 @@
 """Traces of erased rows in the files of a SQLite database, and taking them away.
 
-What is deleted is overwritten in its page (`secure_delete`). It still stands in the write-ahead log until that is emptied,
-and rarely in a page: where SQLite moved rows from one page to another, it leaves copies behind in the free room of the
-first. Only a file that is written anew has none of those.
+What is deleted is overwritten in its page (`secure_delete`). It still stands in the write-ahead log until that is
+emptied, and rarely in a page: where SQLite moved rows from one page to another, it leaves copies behind in the free
+room of the first. Only a file that is written anew has none of those.
 
-`user_version` of the file is `CLEAN` where nothing was erased since it was written anew, and 0 otherwise, also in files of
-versions before this.
+`user_version` of the file is `CLEAN` where nothing was erased since it was written anew, and 0 otherwise, also in files
+of versions before this.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ async def mark(session: AsyncSession) -> None:
 
 
 class SqliteTraces:
-    """What is still to be done about a database's file. Its methods are called while nobody else writes."""
+    """Work that is still to be done about a database's file. Its methods are called while nobody else writes."""
 
     def __init__(self) -> None:
         self._wal_due, self._again_at = False, 0.0

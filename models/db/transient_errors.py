@@ -26,8 +26,8 @@ SPOILING = frozenset(
         sqlite3.SQLITE_PROTOCOL,
     }
 )
-"""Errors of the disk. A connection that was opened, or met an error, while the disk was so may never write again, though
-the disk has long been mended.
+"""Errors of the disk. A connection that was opened, or met one, while the disk was so may never write again, though the
+disk has long been mended.
 """
 
 POSTGRESQL = ("08", "40", "53", "57", "58", "25006", "55000")

@@ -31,7 +31,7 @@ def libpq_variables(url: str) -> Mapping[str, str]:
 
 
 def is_unencrypted(url: str) -> str:
-    """The host of a PostgreSQL to which a connection need not be encrypted; empty for a socket, a file, or where it must."""
+    """The host of a PostgreSQL to which connections need not be encrypted; empty for a socket, or where they must."""
     where = make_url(url)
     if is_sqlite(url) or where.query.get("ssl") in ("require", "verify-ca", "verify-full"):
         return ""

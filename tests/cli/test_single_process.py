@@ -16,8 +16,9 @@ import bot.app
 from bot.settings.loader import Settings
 from bot.settings.process_role import ProcessRole
 from models.db.file_lock import LockedError, file_lock, is_locked
-from models.db.single_process import DatabaseInUseError, lock_of, single_process
+from models.db.single_process import DatabaseInUseError, single_process
 from tests.cli.terminal import configure, santribot
+from tests.support.fakes import until
 from tests.support.programs import Program
 
 URL = "sqlite+aiosqlite:///santribot.db"
@@ -140,9 +141,9 @@ async def test_two_real_programs(folder: Path) -> None:
     """One runs on, the other ends at once; when the first was killed, the other may."""
     config = configure("[page]\nenabled = true\nport = 0\n")
     config.write_text(f"[page]\nenabled = true\nport = {_free_port()}\n")
+    lock = folder / "santribot.db.lock"
     async with _running(Program(folder / "config.toml", name="first")) as first:
-        while not await asyncio.to_thread(is_locked, folder / "santribot.db.lock"):
-            await asyncio.sleep(0.05)
+        await until(lambda: is_locked(lock))
         second = Program(folder / "config.toml", name="second")
         await second.start()
         assert second.process is not None
@@ -151,8 +152,7 @@ async def test_two_real_programs(folder: Path) -> None:
         assert "runs the bot on santribot.db already" in line
         await first.kill()
         async with _running(second):
-            while not await asyncio.to_thread(is_locked, folder / "santribot.db.lock"):
-                await asyncio.sleep(0.05)
+            await until(lambda: is_locked(lock))
 
 
 @contextlib.asynccontextmanager

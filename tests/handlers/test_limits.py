@@ -11,8 +11,8 @@ from models.drafts import DraftRow
 from models.media import Media
 from models.people import Person
 from models.pesantren import Pesantren, PesantrenStatus
-from tests.support.client import Someone, Town
 from tests.handlers.products.test_own_products import UNTIL_THE_PHOTO
+from tests.support.client import Someone, Town
 
 FEW = Settings(limits=Limits(photos_per_day=3, open_proposals=2))
 ENOUGH = "Hari ini Kakak sudah mengirim 3 foto atau berkas. Yang berikutnya besok, ya, Kak."

@@ -189,7 +189,7 @@ async def test_nothing_is_left_when_the_bot_ends_in_the_middle_of_a_photo(
 ) -> None:
     (tmp_path / "slow.jpg").write_bytes(SLOW)
     words = [sys.executable, "-c", PROGRAM, str(tmp_path / "slow.jpg")]
-    with subprocess.Popen(words, stdin=subprocess.PIPE) as parent:
+    with subprocess.Popen(words, stdin=subprocess.PIPE) as parent:  # noqa: ASYNC220 - it is waited for below
         bot = psutil.Process(parent.pid)
         await until(lambda: any(child.cpu_times().user > 0.3 for child in bot.children()))
         [child] = bot.children()

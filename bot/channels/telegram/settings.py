@@ -37,8 +37,8 @@ class TelegramSettings(Section):
         API_URL,
         'the address of a Bot API server, like "https://api.telegram.org"; http only on this machine or to a private'
         " address",
-        "The Bot API server that is talked to; another one than Telegram's own for tests, or your own server. Plain http"
-        " is for this machine and private addresses only, since the token is sent along.",
+        "The Bot API server that is talked to; another one than Telegram's own for tests, or your own server. Plain"
+        " http is for this machine and private addresses only, since the token is sent along.",
         pattern=r"^https?://[^\s/@]+(/[^\s/]+)*$",
     )
     messages_per_second: float = positive_number(

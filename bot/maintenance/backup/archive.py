@@ -78,7 +78,7 @@ class Archive:
     """An archive whose seal and checksums were verified. All methods raise `BackupError`."""
 
     def __init__(self, path: Path, key: bytes | None = None) -> None:
-        """Without a `key` the seal is not looked at: anybody may have made the archive."""
+        """`key` is the seal's; None where it is not looked at, so that anybody may have made the archive."""
         self.path = path
         with _backup_errors(path):
             if key is not None:

@@ -27,8 +27,8 @@ async def save(
     *,
     key: bytes,
 ) -> Manifest:
-    """Save the database and the contents to the file `to`, which appears when it is whole and sealed with `key`; the bot may
-    run meanwhile.
+    """Save the database and the contents to the file `to`, which appears when it is whole and sealed with `key`; the
+    bot may run meanwhile.
 
     The database is dumped first: a content is stored before a row refers to it, so none is missed. Raises
     `BackupError`, `TargetNotEmptyError`, and `OSError` where the disk is full or contents cannot be read.

@@ -13,7 +13,7 @@ import secrets
 import tarfile
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Literal
 
 from bot.maintenance.backup.manifest import BackupError
 
@@ -25,7 +25,7 @@ KEY_FILE = "backup.key"
 KEY_BYTES = 32
 CHUNK_BYTES = 1_000_000
 BLOCK = tarfile.BLOCKSIZE
-FORMAT = tarfile.PAX_FORMAT
+FORMAT: Literal[2] = tarfile.PAX_FORMAT
 
 
 class SealingFile(io.RawIOBase):

@@ -15,7 +15,7 @@ from models.db.file_lock import file_lock, is_locked
 PREFIX = ".santribot-work-"
 LOCK = "lock"
 STALE_SECONDS = 3600.0
-"""A folder without a lock is one that is just being made, or of a process that was killed just then."""
+"""Age from which a folder without a lock is left behind: a younger one is just being made."""
 
 BEFORE = re.compile(r"\.santribot-\d{4}-\d\d-\d\d(-\d{6})?\.tar\.[a-z0-9_]{8}")
 """Names of what versions up to 0.2 left behind."""
@@ -24,8 +24,8 @@ BEFORE_STALE_SECONDS = 24 * 3600.0
 
 @contextmanager
 def workspace(parent: Path) -> Iterator[Path]:
-    """Yield a new folder in `parent` that only the owner can open, and delete it at the end. What others left there that
-    were killed is deleted before. Raises `OSError`.
+    """Yield a new folder in `parent` that only the owner can open, and delete it at the end. The folders of others
+    that were killed are deleted before. Raises `OSError`.
     """
     remove_stale(parent)
     with tempfile.TemporaryDirectory(dir=parent, prefix=PREFIX) as name:

@@ -9,7 +9,7 @@ MAX_BYTES = 20 * 1024 * 1024
 
 MAX_PIXELS = 40_000_000
 USUAL_PIXELS = 12_500_000
-"""Of larger photos only one is decoded at a time: it may take 450 MB of memory, others at most 160 MB."""
+"""Pixels of a usual photo, which takes at most 160 MB of memory. Larger ones may take 450 MB, one at a time."""
 
 MAX_SCANS = 40
 """Scans of a JPEG. Cameras and programs make about ten."""

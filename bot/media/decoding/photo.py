@@ -34,8 +34,8 @@ class PhotoError(Exception):
 def decode(data: bytes, *, large: bool = True) -> bytes:
     """Return `data` upright, with sides of at most 1280 pixels, as a JPEG without metadata. Raises `PhotoError`.
 
-    Unless `large`, a photo of more than `USUAL_PIXELS` is a `NEEDS_MEMORY`. Takes up to two seconds of processor time for
-    honest photos.
+    Unless `large`, a photo of more than `USUAL_PIXELS` is a `NEEDS_MEMORY`. Takes up to two seconds of processor time
+    for honest photos.
     """
     if count_scans(data) > MAX_SCANS:
         raise PhotoError(Problem.TOO_SLOW)

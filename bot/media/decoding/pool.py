@@ -42,8 +42,8 @@ class DecoderPool:
             self._free.put(decoder)
 
     def decode(self, data: bytes, deadline: Deadline, *, large: bool = False) -> tuple[int, bytes]:
-        """Return 0 and the JPEG, or the number of a `Problem`. Raises `DecoderEndedError`, `OSError` where no process can be
-        started.
+        """Return 0 and the JPEG, or the number of a `Problem`. Raises `DecoderEndedError`, `OSError` where no process
+        can be started.
         """
         with self._one_large if large else nullcontext(), self._taken() as decoder:
             return decoder.decode(data, deadline, large)

@@ -11,6 +11,6 @@ class Problem(IntEnum):
     NOT_READABLE = 1
     TOO_LARGE = 2
     TOO_SLOW = 3
-    """It takes too long, or is made so that it would."""
+    """The photo takes too long, or is made so that it would."""
     NEEDS_MEMORY = 4
-    """It is larger than usual: it may be decoded where nobody else decodes one of these."""
+    """The photo is larger than usual: it may be decoded where nobody else decodes one of these."""

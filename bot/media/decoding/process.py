@@ -16,7 +16,7 @@ from typing import IO
 from bot.media.decoding.limits import LARGE_MEMORY, USUAL_MEMORY, Deadline
 
 REQUEST = struct.Struct(">?ddQ")
-"""Whether the photo may be a large one, the deadline in seconds of the processor and of the clock, and its bytes."""
+"""Head of a request: true where the photo may be large, the deadline by the processor and the clock, and the bytes."""
 READY = b"\x01"
 """Written once, when the process can take photos."""
 REPLY = struct.Struct(">BQ")
@@ -25,7 +25,7 @@ REPLY = struct.Struct(">BQ")
 DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux."""
 FIRST_TO_DIE = "1000"
-"""Where the machine has no memory left, this process goes, and not the bot."""
+"""Score by which this process is ended, and not the bot, where the machine has no memory left."""
 
 
 def serve(source: IO[bytes], sink: IO[bytes]) -> None:

@@ -51,6 +51,12 @@ async def add(db: Database, name: str = "Ahmad") -> None:
         session.add(Person(name=name * 1000))
 
 
+async def add_many(db: Database) -> None:
+    """More than fits into what SQLite has at hand."""
+    for _ in range(20):
+        await add(db)
+
+
 async def count(db: Database) -> int:
     async with db.read() as session:
         return await session.scalar(select(func.count()).select_from(Person)) or 0
@@ -62,8 +68,7 @@ async def test_after_an_error_of_the_disk_writing_goes_on_with_new_connections(
 ) -> None:
     await breaks(db)
     with pytest.raises(DBAPIError) as failed:
-        for _ in range(20):
-            await add(db)
+        await add_many(db)
     assert is_transient(failed.value)
     before = await count(db)
     await asyncio.gather(*(add(db) for _ in range(5)))

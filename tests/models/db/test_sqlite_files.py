@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 from collections.abc import AsyncIterator
@@ -68,8 +69,8 @@ async def test_nobody_else_can_read_a_new_database(db: Database, folder: Path) -
 async def test_a_database_that_others_could_read_is_closed_to_them(db: Database, folder: Path) -> None:
     """As versions before this left it."""
     await add(db)
-    for file in folder.iterdir():
-        file.chmod(0o644)
+    for name in modes(folder):
+        os.chmod(folder / name, 0o644)
     again = Database(db.url)
     async with again.read() as session:
         assert await session.scalar(select(Person.name)) == NAME

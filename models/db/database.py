@@ -120,7 +120,8 @@ class Database:
     Where the database cannot be used just now, both raise an error that `is_transient`.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, **engine_options: Any) -> None:
+        """`engine_options` are SQLAlchemy's, beside those that the databases need."""
         self._sqlite = is_sqlite(url)
         self.url = url
         options: dict[str, Any] = (
@@ -134,6 +135,7 @@ class Database:
             json_deserializer=orjson.loads,
             pool_use_lifo=True,  # what a connection remembers of pages and statements is used again
             **options,
+            **engine_options,
         )
         self._writing = self.engine.execution_options(writes=True)
         self._turn = asyncio.Lock()

@@ -22,6 +22,7 @@ from bot.maintenance.retention import RetentionJobs
 from bot.media.blob_migration import BlobMigration
 from bot.media.downloader import MediaDownloader
 from bot.media.garbage_collector import collect_garbage
+from bot.media.images import end_decoders
 from bot.media.library import Fetch, MediaService
 from bot.media.storage import create_storage
 from bot.messages.incoming import IncomingMessage
@@ -106,6 +107,7 @@ class App:
         except BaseExceptionGroup as failures:
             raise _first(failures) from None
         finally:
+            end_decoders()
             for channel in self.channels.values():
                 await channel.close()
 

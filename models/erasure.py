@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import personal_data, subscriptions
 from models.broadcasts.tables import Broadcast
+from models.db import sqlite_traces
 from models.db.database import Base
 from models.db.personal import InChats, OwnedBy
 from models.enrolments import Enrolment
@@ -72,7 +73,9 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     """Take away everything that is kept about a person. The seats that they had taken are free again.
 
     Contents that only their rows named are deleted later: to ask a folder or a bucket for it would take too long here.
+    Nothing of it is left in SQLite's files soon after the commit (`models.db.sqlite_traces`).
     """
+    await sqlite_traces.mark(session)
     await _free_seats(session, person_id)
     await _claim_uploads(session, person_id)
     await subscriptions.withdraw(session, person_id, now)

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, undefer
 
+from models.db.changes import count_changed
 from models.db.database import Base, BigId, primary_key, utcnow
 from models.db.dialect import is_sqlite
 from models.db.personal import OwnedBy
@@ -138,9 +139,17 @@ async def claim_received(session: AsyncSession, owner_id: int, channel: str, ref
             or_(Media.owner_id == owner_id, Media.owner_id.is_(None)),
         )
     )
-    if known is not None:
-        await session.execute(update(Media).where(Media.id == known).values(owner_id=owner_id))
-    return known
+    if known is None:
+        return None
+    claimed = update(Media).where(Media.id == known).values(owner_id=owner_id)
+    # retention may just have deleted it, since nothing referred to it
+    return known if await count_changed(session, claimed) else None
+
+
+async def count_received(session: AsyncSession, owner_id: int, since: datetime) -> int:
+    """Count the photos and files that a person sent since then."""
+    theirs = Media.owner_id == owner_id, Media.created_at >= since, Media.expires_at.is_(None)
+    return await session.scalar(select(func.count()).select_from(Media).where(*theirs)) or 0
 
 
 async def add_with_ref(session: AsyncSession, media: Media, channel: str, ref: str) -> int:

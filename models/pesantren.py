@@ -87,6 +87,12 @@ async def by_id(session: AsyncSession, pesantren_id: int) -> Pesantren | None:
     return None if nobodys else found
 
 
+async def count_proposals(session: AsyncSession, person_id: int) -> int:
+    """Count the proposals of a person that are not approved yet."""
+    open_ = Pesantren.proposed_by == person_id, Pesantren.status == PesantrenStatus.PROPOSED
+    return await session.scalar(select(func.count()).select_from(Pesantren).where(*open_)) or 0
+
+
 async def search(
     session: AsyncSession, text: str, *, person_id: int | None = None, limit: int = 5
 ) -> list[tuple[Pesantren, Region]]:

@@ -134,6 +134,10 @@ class ChannelPlugin:
         """Problems of an enabled channel's account, a line for each: for `santribot check`."""
         return ()
 
+    def notes(self, settings: Settings) -> Sequence[str]:
+        """What whoever runs an enabled channel should know, though it is no problem, a line for each."""
+        return ()
+
     async def linker(self, settings: Settings) -> Link | None:
         """The maker of addresses of an enabled channel that does not run; None where it has none. Raises
         `AccountError`.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from bot.cli.console import CONFIG, ConfigPath, fail, run_to_end, settings_from
-from bot.cli.database_check import SETTING, NoDatabaseError, open_existing, open_or_create
+from bot.cli.database_check import SETTING, NoDatabaseError, open_existing, open_or_create, used_alone
 from bot.cli.progress import Progress, show_progress
 
 if TYPE_CHECKING:
@@ -25,43 +25,59 @@ Place = Annotated[
 ]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="What `santribot backup` made.")]
 
+Unsealed = Annotated[
+    bool,
+    typer.Option("--unsealed", help="Take a file that has no seal, or another's: anybody may have made it."),
+]
+KEY_FILE = "backup.key"
+
 
 def backup(path: Place, config: ConfigPath = CONFIG) -> None:
     """Keep the database, photos and files in one file. The bot may run meanwhile. The settings are not in it."""
     settings, file = settings_from(config), _file(path)
     with show_progress() as progress:
-        made = _explained(_save(settings, file, progress), "no backup was made")
+        made = _explained(_save(settings, config, file, progress), "no backup was made")
     typer.echo(f"{file}: {_size(made)}")
     if made.contents.missing:
         _note(f"{made.contents.missing} photos and files that the database names are nowhere to be found")
     typer.echo(f"{config} is not in it, since the token is in there: keep that in another safe place.")
+    if not settings.backup.key.get_secret_value():
+        typer.echo(f"Keep {config.with_name(KEY_FILE)} there too: only with it can the backup be restored.")
 
 
-def restore(file: File, config: ConfigPath = CONFIG) -> None:
+def restore(file: File, config: ConfigPath = CONFIG, unsealed: Unsealed = False) -> None:
     """Bring a backup back, into the new or empty database and the new or empty folder that the settings name."""
     settings = settings_from(config)
     with show_progress() as progress:
-        archive = _explained(_restore(settings, file, progress), "nothing was restored")
+        archive = _explained(_restore(settings, config, file, progress, unsealed), "nothing was restored")
     typer.echo(f"{file} is restored: {_size(archive.manifest)}")
 
 
-async def _save(settings: Settings, file: Path, progress: Progress) -> Manifest:
+async def _save(settings: Settings, config: Path, file: Path, progress: Progress) -> Manifest:
     from bot.maintenance.backup.saving import save
+    from bot.maintenance.backup.seal import key_beside
     from bot.media.storage import create_storage
 
     now = datetime.now().astimezone()
     async with open_existing(settings.database.url, SETTING, "current", "older") as db:
-        return await save(db, create_storage(settings.media), file, now, progress, _note)
+        key = settings.backup.key.get_secret_value().encode() or key_beside(config)
+        return await save(db, create_storage(settings.media), file, now, progress, _note, key=key)
 
 
-async def _restore(settings: Settings, file: Path, progress: Progress) -> Archive:
+async def _restore(
+    settings: Settings, config: Path, file: Path, progress: Progress, unsealed: bool
+) -> Archive:
     from bot.maintenance.backup.archive import Archive
     from bot.maintenance.backup.restoring import restore
+    from bot.maintenance.backup.seal import existing_key
     from bot.media.storage import create_storage
 
-    archive = Archive(file)
-    async with open_or_create(settings.database.url, SETTING) as (db, _state):
-        await restore(archive, db, create_storage(settings.media), progress)
+    key = None if unsealed else settings.backup.key.get_secret_value().encode() or existing_key(config)
+    archive = Archive(file, key)
+    url = settings.database.url
+    async with open_or_create(url, SETTING) as (db, _state):
+        with used_alone(url, SETTING):
+            await restore(archive, db, create_storage(settings.media), progress)
     return archive
 
 

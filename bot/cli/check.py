@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.console import CONFIG, ConfigPath, open_file
-from bot.cli.database_check import problem_of
+from bot.cli.database_check import SETTING, problem_of
 from bot.cli.storage_check import problem_of_contents
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ def check(config: ConfigPath = CONFIG) -> None:
         typer.echo(problem)
     if problems:
         raise typer.Exit(1)
+    for note in _notes(config):
+        typer.echo(f"note: {note}")
     typer.echo(
         "Nothing is wrong: the settings, the database, the place for photos and the account are ready."
     )
@@ -45,6 +47,25 @@ def _problems(config: Path) -> Iterator[str]:
     problems = problem_of(settings.database.url), problem_of_contents(settings.media)
     yield from filter(None, problems)
     yield from asyncio.run(_problems_of_accounts(settings))
+
+
+def _notes(config: Path) -> Sequence[str]:
+    """What is no problem, and yet to be known: what goes unencrypted through a network, and what others can read."""
+    from bot.channels.registry import enabled, load_settings
+    from bot.settings.endpoints import is_loopback, plain_note
+    from models.db.private_files import is_open_to_others
+    from models.db.url import is_unencrypted
+
+    settings = load_settings(config, os.environ)
+    notes = [plain_note("media.s3_endpoint", settings.media.s3_endpoint, "every photo")]
+    notes += [note for plugin in enabled(settings) for note in plugin.notes(settings)]
+    if (host := is_unencrypted(settings.database.url)) and not is_loopback(host):
+        notes.append(
+            f"{SETTING}: nothing makes sure that what goes to {host} is encrypted; ?ssl=verify-full does"
+        )
+    if not settings.media.s3_bucket and is_open_to_others(settings.media.folder):
+        notes.append(f"media.folder: others on this machine can open it: chmod 700 {settings.media.folder}")
+    return [note for note in notes if note]
 
 
 async def _problems_of_accounts(settings: Settings) -> Sequence[str]:

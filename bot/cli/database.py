@@ -14,6 +14,7 @@ from bot.cli.database_check import (
     open_existing,
     open_or_create,
     read_state,
+    used_alone,
     work_in,
 )
 from bot.cli.progress import Progress, show_progress, table
@@ -114,7 +115,8 @@ async def _copy(name: str, source: str, target: str, progress: Progress) -> Mapp
     from models.transfer import copy as transfer_copy
 
     async with open_existing(source, name, "current") as origin, open_or_create(target, TO) as (copied, _):
-        return await transfer_copy.copy(origin, copied, progress)
+        with used_alone(source, name), used_alone(target, TO):
+            return await transfer_copy.copy(origin, copied, progress)
 
 
 async def _fingerprint(

@@ -74,6 +74,20 @@ async def open_or_create(url: str, name: str) -> AsyncIterator[tuple[Database, s
         yield db, state
 
 
+@contextmanager
+def used_alone(url: str, name: str) -> Iterator[None]:
+    """Keep the bot from being run on a SQLite file inside the block, by anybody else. Raises `NoDatabaseError` where it
+    runs already; the database is called `name`.
+    """
+    from models.db.single_process import DatabaseInUseError, single_process
+
+    try:
+        with single_process(url):
+            yield
+    except DatabaseInUseError as error:
+        raise NoDatabaseError(f"{name}: {error}") from None
+
+
 def problem_of(url: str) -> str | None:
     """The reason why `santribot run` could not use the database; None where it can. Nothing is made or changed."""
     try:

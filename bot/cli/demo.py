@@ -27,6 +27,7 @@ def demo(
     from bot.demo import run
     from bot.observability.logging import configure
     from bot.settings.schema import Logs
+    from models.db.single_process import DatabaseInUseError
 
     def ready(url: str) -> None:
         typer.echo(f"Open {url} in a browser. Ctrl-C ends the demo.")
@@ -36,6 +37,8 @@ def demo(
     configure(Logs(level="warning"))
     try:
         until_stopped(run(port, data, ready))
+    except DatabaseInUseError as error:
+        fail(str(error))
     except OSError as error:
         why = error.strerror or str(error)
         fail(f"{error.filename}: {why}" if error.filename else why)

@@ -8,7 +8,7 @@ import typer
 
 from bot.channels.plugin import AccountError
 from bot.cli.console import CONFIG, USAGE, ConfigPath, fail, settings_from, until_stopped
-from bot.cli.database_check import SETTING, NoDatabaseError, problem_when_there
+from bot.cli.database_check import SETTING, NoDatabaseError, problem_when_there, used_alone
 from bot.cli.storage_check import problem_of_contents
 from bot.settings.process_role import ProcessRole
 
@@ -40,7 +40,7 @@ def run(
 
 
 async def _run(settings: Settings, role: ProcessRole) -> None:
-    """Raises `NoDatabaseError`, also where a SQLite file can be read and not written."""
+    """Raises `NoDatabaseError`, also where a SQLite file can be read and not written, or another process uses it."""
     from bot import app
     from bot.runtime import systemd, watchdog
     from models.db.database import is_transient, reason
@@ -48,8 +48,9 @@ async def _run(settings: Settings, role: ProcessRole) -> None:
     if problem := await problem_when_there(settings.database.url):
         raise NoDatabaseError(problem)
     try:
-        async with watchdog.guarded(), systemd.notified():
-            await app.run(settings, role)
+        with used_alone(settings.database.url, SETTING):
+            async with watchdog.guarded(), systemd.notified():
+                await app.run(settings, role)
     except Exception as error:
         if not is_transient(error):
             raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from bot.app import App, handler_modules, media_sources, prepare
@@ -21,6 +22,7 @@ from bot.settings.loader import Settings
 from bot.settings.schema import Broadcasts
 from models import demo
 from models.db.database import Database, utcnow
+from models.db.single_process import single_process
 from models.demo.goods import goods
 from models.people import any_person
 
@@ -45,13 +47,15 @@ async def run(
 ) -> None:
     """Serve the demo until cancelled; `ready` takes its address. Without `data` everything is new each time.
 
-    Raises `OSError` where the port is taken or the folder cannot be written.
+    Raises `OSError` where the port is taken or the folder cannot be written, `DatabaseInUseError` where another demo
+    uses the folder.
     """
     listening = listening_socket(HOST, port)
-    with tempfile.TemporaryDirectory(prefix="santribot-demo-") as new:
+    with tempfile.TemporaryDirectory(prefix="santribot-demo-") as new, ExitStack() as stack:
         folder = data or Path(new)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         db = Database(f"sqlite+aiosqlite:///{folder / 'demo.db'}")
+        stack.enter_context(single_process(db.url))
         try:
             router, sources = Router(handler_modules()), dict[str, Fetch]()
             library = MediaService(db, FolderStorage(folder / "demo-media"), sources)

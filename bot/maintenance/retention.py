@@ -10,16 +10,22 @@ from time import monotonic
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.observability.logging import get_logger
 from bot.runtime.batch_size import BatchSize
 from bot.runtime.runtime import Runtime
 from bot.settings.schema import Retention
-from models import retention
+from models import media_references, retention
 from models.db.database import shielded
+
+log = get_logger(__name__)
 
 INTERVAL_SECONDS = 3600.0
 
 INITIAL_ROWS = 1_000
 """So much has the first slice; later ones, as much as is done in a tenth of a second."""
+
+UNREFERENCED = timedelta(days=1)
+"""Age from which photos and files go to which nothing refers; younger ones may be in a message that is handled now."""
 
 Slice = Callable[[AsyncSession, int], Awaitable[bool]]
 """A deletion of at most so many rows; whether there may be more of them."""
@@ -35,7 +41,14 @@ class RetentionJobs:
 
     def __init__(self, runtime: Runtime, keep: Retention, more: Sequence[Job] = ()) -> None:
         self._runtime, self._db, self.keep = runtime, runtime.db, keep
-        self.jobs = (self.forget_messages, self.drop_files, self.end_reports, *more)
+        self.jobs = (
+            self.forget_messages,
+            self.drop_files,
+            self.drop_unreferenced_media,
+            self.end_reports,
+            self.remove_traces,
+            *more,
+        )
 
     async def run(self) -> None:
         """Run until cancelled."""
@@ -56,6 +69,23 @@ class RetentionJobs:
         """Delete what was made only to be sent once."""
         await self._in_slices(lambda session, size: retention.drop_expired(session, now, size))
 
+    async def drop_unreferenced_media(self, now: datetime) -> None:
+        """Delete photos and files of more than a day ago to which nothing refers, as those taken out of a form."""
+        before, last = now - UNREFERENCED, 0
+        while ids := await self._unreferenced(last, before):
+            last = ids[-1]
+            await shielded(self._drop(ids, before))
+            await asyncio.sleep(0)
+
+    async def _unreferenced(self, after: int, before: datetime) -> Sequence[int]:
+        async with self._db.read() as session:
+            return await media_references.find_unreferenced(session, after, before, INITIAL_ROWS)
+
+    async def _drop(self, ids: Sequence[int], before: datetime) -> None:
+        async with self._db.write() as session:
+            if await retention.alone(session):
+                await media_references.drop_unreferenced(session, ids, before)
+
     async def end_reports(self, now: datetime) -> None:
         """Delete how it went for each recipient of an old broadcast; how many they were stays known."""
         if not self.keep.report_days:
@@ -65,6 +95,11 @@ class RetentionJobs:
             old = await retention.reports_to_end(session, before)
         for broadcast_id in old:
             await self._in_slices(partial(_end_report, broadcast_id=broadcast_id, before=before))
+
+    async def remove_traces(self, now: datetime) -> None:
+        """Remove what may be left of erased people in the file of a SQLite database."""
+        if await shielded(self._db.rewrite(now)):
+            log.info("the database was written anew, since something had been erased")
 
     async def _in_slices(self, work: Slice) -> None:
         size = BatchSize(INITIAL_ROWS)

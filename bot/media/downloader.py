@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.media.images import NotAnImageError
 from bot.media.library import MediaService
 from bot.observability.logging import get_logger
 from bot.runtime.runtime import Runtime
@@ -75,8 +76,6 @@ class MediaDownloader:
                 log.warning("a photo cannot be fetched for good", media=media.id, exc_info=error)
 
     async def _fetch_once(self, media_id: int) -> None:
-        from bot.media.images import NotAnImageError
-
         try:
             await self._media.fetch(media_id)
         except NotAnImageError:

@@ -1,31 +1,36 @@
-"""Prepares photos for storing: checked, upright, small, and without metadata.
-
-The metadata of a phone's photo tell where it was taken, so only the pixels are stored.
-"""
+"""Prepares photos for storing: checked, upright, small, and without metadata, by processes that do nothing else."""
 
 from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
-
-from PIL import Image, ImageOps
 
 from bot.i18n.messages import Translatable, _, group_digits
+from bot.media.decoding.limits import MAX_BYTES, MAX_PIXELS, Deadline
+from bot.media.decoding.pool import SIZE, DecoderEndedError, DecoderPool
+from bot.media.decoding.problem import Problem
+from bot.observability.logging import get_logger
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF")
-MAX_PIXELS = 40_000_000
-MAX_SIDE = 1280
-QUALITY = 82
+log = get_logger(__name__)
 
 NOT_READABLE = _("Berkas ini bukan foto yang bisa dibuka. Kirim foto JPG atau PNG, ya.")
 TOO_LARGE = _(
     "Foto ini terlalu besar. Kirim yang paling besar {most} megapiksel, ya.",
     most=group_digits(MAX_PIXELS // 1_000_000, "id"),
 )
+TOO_SLOW = _("Foto ini terlalu lama dibuka. Coba kirim foto lain, atau tangkapan layarnya, ya.")
 
-_one_at_a_time = ThreadPoolExecutor(1, "pictures")
-"""A photo takes up to 200 MB of memory while it is decoded."""
+WORDS = {
+    Problem.NOT_READABLE: NOT_READABLE,
+    Problem.TOO_LARGE: TOO_LARGE,
+    Problem.TOO_SLOW: TOO_SLOW,
+}
+
+DEADLINE = Deadline()
+
+_threads = ThreadPoolExecutor(SIZE + 1, "photos")
+"""Each waits for a process; one of them may wait for its turn with a large photo, while others go on."""
+_pool = DecoderPool()
 
 
 class NotAnImageError(ValueError):
@@ -37,42 +42,29 @@ class NotAnImageError(ValueError):
 
 
 async def prepare_in_thread(data: bytes) -> bytes:
-    """Run `prepare` in a thread that all photos of this process share."""
-    return await asyncio.get_running_loop().run_in_executor(_one_at_a_time, prepare, data)
+    """Run `prepare` in a thread."""
+    return await asyncio.get_running_loop().run_in_executor(_threads, prepare, data)
 
 
 def prepare(data: bytes) -> bytes:
-    """Return `data` upright, with sides of at most 1280 pixels, as a JPEG without metadata. Raises `NotAnImageError`.
+    """Return `data` upright, with sides of at most 1280 pixels, as a JPEG without metadata.
 
-    Takes up to a second of processor time for the largest photos: call it in a thread.
+    Blocks for up to a minute: call it in a thread. Raises `NotAnImageError`, `OSError` where no process can be started.
     """
+    if len(data) > MAX_BYTES:
+        raise NotAnImageError(TOO_LARGE)
     try:
-        return _as_jpeg(_pixels(data))
-    except NotAnImageError:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as exc:
-        raise NotAnImageError(TOO_LARGE) from exc
-    except Exception as exc:  # decoders answer hostile bytes with errors of any kind
-        raise NotAnImageError(NOT_READABLE) from exc
+        problem, jpeg = _pool.decode(data, DEADLINE)
+        if problem == Problem.NEEDS_MEMORY:
+            problem, jpeg = _pool.decode(data, DEADLINE, large=True)
+    except DecoderEndedError:
+        log.warning("a photo was given up: it took too long, too much memory, or ended its process")
+        raise NotAnImageError(TOO_SLOW) from None
+    if problem:
+        raise NotAnImageError(WORDS[Problem(problem)])
+    return jpeg
 
 
-def _pixels(data: bytes) -> Image.Image:
-    with Image.open(BytesIO(data), formats=FORMATS) as picture:
-        if picture.width * picture.height > MAX_PIXELS:
-            raise NotAnImageError(TOO_LARGE)
-        smaller = picture.convert("RGBA") if picture.mode == "P" else picture
-        smaller.thumbnail((MAX_SIDE, MAX_SIDE))
-        return ImageOps.exif_transpose(smaller)
-
-
-def _as_jpeg(picture: Image.Image) -> bytes:
-    """Copy the pixels into a new image without metadata; transparent parts become white."""
-    clean = Image.new("RGB", picture.size, "white")
-    if picture.has_transparency_data:
-        picture = picture.convert("RGBA")
-        clean.paste(picture, mask=picture)
-    else:
-        clean.paste(picture.convert("RGB"))
-    out = BytesIO()
-    clean.save(out, "JPEG", quality=QUALITY, optimize=True)
-    return out.getvalue()
+def end_decoders() -> None:
+    """End the processes, also in the middle of a photo; new ones are started when they are needed."""
+    _pool.close()

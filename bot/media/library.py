@@ -12,6 +12,7 @@ from weakref import WeakValueDictionary
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.media.images import NotAnImageError, prepare_in_thread
 from bot.media.storage import BlobStorage
 from models import media as rows
 from models.db.database import Database, shielded, utcnow
@@ -83,8 +84,6 @@ class MediaService:
         stored = await self.get_stored(media_id)
         if stored is not None:
             return stored
-        from bot.media.images import NotAnImageError
-
         try:
             return await self.fetch(media_id)
         except NotAnImageError:
@@ -103,8 +102,6 @@ class MediaService:
 
         Raises as `find` does, and `bot.media.images.NotAnImageError`.
         """
-        from bot.media.images import prepare_in_thread
-
         media = await self.get(media_id)
         content = await self._from_channel(media_id)
         if media.is_photo:
@@ -158,16 +155,22 @@ class MediaService:
 
 
 async def remember_received(
-    session: AsyncSession, owner_id: int, channel: str, ref: str, mime: str, name: str = ""
+    session: AsyncSession,
+    owner_id: int,
+    channel: str,
+    ref: str,
+    mime: str,
+    name: str = "",
+    now: datetime | None = None,
 ) -> int:
-    """Add a photo or a file that arrived through `channel` under its `ref`. Return its id.
+    """Add a photo or a file that arrived through `channel` under its `ref`, at `now`. Return its id.
 
     A photo is fetched soon (`bot.media.downloader`); a file stays with the channel until another one needs it.
     """
     known = await rows.claim_received(session, owner_id, channel, ref)
     if known is not None:
         return known
-    media = Media(mime=mime, name=name, owner_id=owner_id)
+    media = Media(mime=mime, name=name, owner_id=owner_id, created_at=now or utcnow())
     if media.is_photo:
         media.fetch_after = utcnow()
     return await rows.add_with_ref(session, media, channel, ref)

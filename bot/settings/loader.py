@@ -24,9 +24,11 @@ from pydantic_settings import (
 
 from bot.settings.errors import DELIMITER, PREFIX, SettingsError, explain, unknown_variables, variable
 from bot.settings.schema import (
+    Backup,
     Bot,
     Broadcasts,
     Database,
+    Limits,
     Logs,
     Media,
     RateLimit,
@@ -59,6 +61,8 @@ class Settings(BaseSettings):
     logs: Logs = Logs()
     media: Media = Media()
     retention: Retention = Retention()
+    limits: Limits = Limits()
+    backup: Backup = Backup()
 
     @classmethod
     def with_sections(cls, kinds: Iterable[type[Section]]) -> type[Settings]:

@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic_settings import NoDecode
 
 from bot.i18n.messages import LANGUAGES
+from bot.settings.endpoints import encrypted_or_private
 from bot.settings.fields import MAX_PORT, one_of, setting, whole_number
 
 STRICT = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, allow_inf_nan=False)
@@ -40,6 +41,7 @@ def _target(default: int, explains: str) -> Any:
 
 ChatAddress = Annotated[str, StringConstraints(pattern=r"^[a-z]+:[^\s:]+$")]
 HourOfDay = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3])\.[0-5][0-9]$")]
+MIN_KEY = 32
 HOUR = 'an hour of the day, like "20.30"'
 
 
@@ -216,9 +218,9 @@ class Media(Section):
         " well.",
         pattern=r"^\S*$",
     )
-    s3_endpoint: str = setting(
+    s3_endpoint: Annotated[str, AfterValidator(encrypted_or_private)] = setting(
         "",
-        'an address, like "https://s3.example.id"',
+        'an address, like "https://s3.example.id", http only on this machine or to a private address',
         "Where that server is: {right}; empty for Amazon's own.",
         pattern=r"^(https?://[^\s/@]+)?$",
     )
@@ -245,3 +247,34 @@ class Retention(Section):
         "How many days the report of a broadcast tells how it went for each recipient: {right}.",
         zero="for ever",
     )
+
+
+class Limits(Section):
+    """Limits of what one person may send and propose, so that nobody fills the disk or the directory."""
+
+    photos_per_day: int = whole_number(
+        20, "How many photos and files one person may send in a day: {right}.", zero="for no limit"
+    )
+    open_proposals: int = whole_number(
+        5,
+        "How many pesantren one person may have proposed that are not approved yet: {right}.",
+        zero="for no limit",
+    )
+
+
+class Backup(Section):
+    """The key that backups are sealed with."""
+
+    key: SecretStr = setting(
+        SecretStr(""),
+        "a secret text of at least 32 characters",
+        "What backups are sealed with, so that nobody can forge one: {right}; without one, `santribot backup` makes the"
+        " file backup.key beside the settings. Keep either where the token is kept.",
+    )
+
+    @field_validator("key")
+    @classmethod
+    def _long_enough(cls, key: SecretStr) -> SecretStr:
+        if key.get_secret_value() and len(key.get_secret_value()) < MIN_KEY:
+            raise ValueError("too short")
+        return key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
@@ -11,6 +11,7 @@ from bot.dialog.buttons import Button, button
 from bot.dialog.commands import command
 from bot.dialog.context import Chat
 from bot.dialog.forms import Ask, Form, start_form
+from bot.dialog.forms.field import Field, ReadResult
 from bot.dialog.forms.field_types import FoundText, Phone
 from bot.dialog.forms.field_types.lookup import LookupField
 from bot.dialog.forms.question import Answers, Choice
@@ -40,6 +41,22 @@ def _not_listed(answers: Answers) -> bool:
     return answers.get("pesantren") == NOT_LISTED
 
 
+class PesantrenField(LookupField):
+    """A pesantren of the directory, or one that the person proposes, while they have not proposed too many."""
+
+    async def pick(self, chat: Chat, field: Field, picked: str, value: Any) -> ReadResult:
+        most = chat.settings.limits.open_proposals
+        proposes = most and picked == str(NOT_LISTED)
+        if proposes and await pesantren.count_proposals(chat.db, chat.person.id) >= most:
+            raise ParseError(
+                _(
+                    "Sudah {n} usulan pesantren Kakak yang masih menunggu. Pilih dulu dari daftar, ya, Kak.",
+                    n=most,
+                )
+            )
+        return await super().pick(chat, field, picked, value)
+
+
 class ProfileForm(Form, name="profile", aliases=("ProfileForm",)):
     """Name, pesantren, belonging and, where the person likes, the phone number."""
 
@@ -52,7 +69,7 @@ class ProfileForm(Form, name="profile", aliases=("ProfileForm",)):
     ]
     pesantren: Annotated[
         int | None,
-        LookupField(missing=_("Belum ada di daftar")),
+        PesantrenField(missing=_("Belum ada di daftar")),
         Ask(
             _("Dari pesantren mana? Ketik beberapa huruf saja."),
             label=_("Pesantren"),

@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
+from sqlite3 import Error as SqliteError
 from typing import Any, ClassVar, TypeVar, cast
 
 import orjson
@@ -21,13 +22,14 @@ from sqlalchemy import (
     TypeDecorator,
     event,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from models.db import sqlite, transient_errors
 from models.db.dialect import DRIVER, is_sqlite
 from models.db.personal import Declaration
+from models.db.sqlite_traces import SqliteTraces
 
 T = TypeVar("T")
 
@@ -137,21 +139,65 @@ class Database:
         )
         self._writing = self.engine.execution_options(writes=True)
         self._turn = asyncio.Lock()
+        self._generation = 0
+        """Number of times that connections were thrown away; older ones are not used again."""
+        self.traces = SqliteTraces()
         if self._sqlite:
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+            event.listen(self.engine.sync_engine, "checkout", self._refuse_spoiled)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
         turn: AbstractAsyncContextManager[Any] = self._turn if self._sqlite else nullcontext()
-        async with turn, AsyncSession(self._writing, expire_on_commit=False) as session, session.begin():
-            await self._connect(session)
-            yield session
+        async with turn:
+            async with (
+                self._noticing_spoiled(),
+                AsyncSession(self._writing, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                await self._connect(session)
+                yield session
+            if self._sqlite and self.traces.is_due(session):
+                await self._remove_traces()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
-        async with AsyncSession(self.engine, expire_on_commit=False) as session:
+        async with self._noticing_spoiled(), AsyncSession(self.engine, expire_on_commit=False) as session:
             await self._connect(session)
             yield session
+
+    async def rewrite(self, now: datetime) -> bool:
+        """Remove from SQLite's file what may be left of erased rows, once after an erasure. Return whether that was
+        done. Writers wait meanwhile: a fifth of a second for 20 MB. A large file waits for the night.
+        """
+        if not self._sqlite:
+            return False
+        async with self._turn, self._noticing_spoiled(), self.engine.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            return await self.traces.rewrite(cast(sqlite.Connection, driver), now)
+
+    async def _remove_traces(self) -> None:
+        """Empty the WAL, in which what was erased still stands; where that cannot be now, after a later transaction."""
+        with suppress(DBAPIError, SqliteError, OSError):
+            async with self._noticing_spoiled(), self.engine.connect() as connection:
+                driver = (await connection.get_raw_connection()).driver_connection
+                await self.traces.truncate_wal(cast(sqlite.Connection, driver))
+
+    @asynccontextmanager
+    async def _noticing_spoiled(self) -> AsyncIterator[None]:
+        """Have all connections opened anew after an error of SQLite's disk."""
+        try:
+            yield
+        except Exception as error:
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            if transient_errors.spoils_connections(cause):
+                self._generation += 1
+            raise
+
+    def _refuse_spoiled(self, _connection: Any, record: Any, _proxy: Any) -> None:
+        """Have the pool make a new connection in place of one from before the last error."""
+        if record.info.setdefault("generation", self._generation) != self._generation:
+            raise DisconnectionError
 
     async def _connect(self, session: AsyncSession) -> None:
         """Begin the transaction. Raises `UnreachableError`."""

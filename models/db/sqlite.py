@@ -13,12 +13,13 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import aiosqlite
 from sqlalchemy import make_url
 
-from models.db import private_parts
+from models.db import private_files, private_parts
 
 BUSY_MS = 10_000
 """Milliseconds for which a statement waits for another process to let go of the file."""
@@ -29,9 +30,12 @@ PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
     "cache_size=-500",
+    "secure_delete=ON",
 )
 """Readers beside the writer; on disk at every commit; half a megabyte of pages for each
-connection: the system keeps more of them anyway."""
+connection: the system keeps more of them anyway; what is deleted is overwritten with zeros."""
+
+MEMORY = ":memory:"
 
 
 @lru_cache(64)
@@ -160,9 +164,11 @@ class Connection(aiosqlite.Connection):
 
 def connector(url: str) -> Callable[[], Connection]:
     """A function that makes connections to the file of a SQLAlchemy URL; transactions begin where they are told to."""
-    file = make_url(url).database or ":memory:"
+    file = make_url(url).database or MEMORY
 
     def connect() -> sqlite3.Connection:
+        if file != MEMORY:
+            private_files.keep_private(Path(file))
         connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
         try:
             for pragma in PRAGMAS:

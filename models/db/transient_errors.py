@@ -17,6 +17,19 @@ SQLITE = frozenset(
     }
 )
 
+SPOILING = frozenset(
+    {
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
+"""Errors of the disk. A connection that was opened, or met one, while the disk was so may never write again, though the
+disk has long been mended.
+"""
+
 POSTGRESQL = ("08", "40", "53", "57", "58", "25006", "55000")
 """Beginnings of codes: connection, deadlock, resources, operator, system, a server that only reads, a closed
 database.
@@ -30,3 +43,9 @@ def is_transient_code(error: BaseException | None) -> bool:
         return code is not None and code & 0xFF in SQLITE
     code = getattr(error, "sqlstate", None)
     return isinstance(code, str) and code.startswith(POSTGRESQL)
+
+
+def spoils_connections(error: BaseException | None) -> bool:
+    """Return whether connections to a SQLite file are to be thrown away after this error of the driver."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(error, sqlite3.Error) and code is not None and code & 0xFF in SPOILING

@@ -28,3 +28,11 @@ def libpq_variables(url: str) -> Mapping[str, str]:
         "PGSSLMODE": ssl,
     }
     return {name: value for name, value in found.items() if isinstance(value, str) and value}
+
+
+def is_unencrypted(url: str) -> str:
+    """The host of a PostgreSQL to which connections need not be encrypted; empty for a socket, or where they must."""
+    where = make_url(url)
+    if is_sqlite(url) or where.query.get("ssl") in ("require", "verify-ca", "verify-full"):
+        return ""
+    return where.host or ""

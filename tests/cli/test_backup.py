@@ -47,9 +47,10 @@ def test_a_backup_brings_everything_back_but_the_settings() -> None:
     result = santribot("backup .")
     assert result.exit_code == 0
     assert re.fullmatch(r"santribot-\d{4}-\d\d-\d\d\.tar", made().name)
-    first, second = result.stdout.splitlines()
+    first, second, third = result.stdout.splitlines()
     assert first.startswith(f"{made()}: 81 rows in 27 tables, 2 photos and files, ")
     assert second.startswith("config.toml is not in it")
+    assert third == "Keep backup.key there too: only with it can the backup be restored."
     assert TOKEN.encode() not in made().read_bytes()
     lose_everything()
     result = santribot(f"restore {made()}")
@@ -116,6 +117,9 @@ def test_nothing_is_restored_over_what_is_there() -> None:
 def test_what_is_no_backup_is_one_line() -> None:
     result = santribot("restore santribot.db")
     assert result.exit_code == 1
+    assert "backup.key cannot be read: without the key" in result.stderr
+    result = santribot("restore santribot.db --unsealed")
+    assert result.exit_code == 1
     [line] = result.stderr.splitlines()
     assert line == "santribot: nothing was restored: santribot.db is no backup of santribot, or it is cut off"
 
@@ -146,7 +150,39 @@ def test_a_backup_that_is_stopped_is_no_success(monkeypatch: pytest.MonkeyPatch)
     before = set(Path().iterdir())
     result = santribot("backup .")
     assert (result.exit_code, result.stderr) == (1, "santribot: stopped before the end\n")
-    assert set(Path().iterdir()) - before <= {Path("santribot.db-wal"), Path("santribot.db-shm")}
+    assert set(Path().iterdir()) - before <= {
+        Path("santribot.db-wal"),
+        Path("santribot.db-shm"),
+        Path("backup.key"),
+    }
+
+
+@pytest.mark.usefixtures("office")
+def test_a_backup_that_somebody_changed_is_one_line_and_changes_nothing() -> None:
+    santribot("backup office.tar")
+    lose_everything()
+    whole = Path("office.tar").read_bytes()
+    Path("office.tar").write_bytes(whole[:3000] + b"\1" + whole[3001:])
+    result = santribot("restore office.tar")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "santribot: nothing was restored: office.tar was changed after it was made, or made with another backup.key\n",
+    )
+    assert not MEDIA.exists()
+    Path("office.tar").write_bytes(whole)
+    assert santribot("restore office.tar").exit_code == 0
+
+
+@pytest.mark.usefixtures("office")
+def test_the_key_may_be_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANTRIBOT_BACKUP__KEY", "x" * 32)
+    assert len(santribot("backup office.tar").stdout.splitlines()) == 2
+    assert not Path("backup.key").exists()
+    lose_everything()
+    monkeypatch.setenv("SANTRIBOT_BACKUP__KEY", "y" * 32)
+    assert "made with another backup.key" in santribot("restore office.tar").stderr
+    monkeypatch.setenv("SANTRIBOT_BACKUP__KEY", "x" * 32)
+    assert santribot("restore office.tar").exit_code == 0
 
 
 def lose_everything() -> None:

@@ -157,3 +157,25 @@ def test_postgresql_is_upgraded_only_when_asked_to(postgresql_url: str) -> None:
     assert santribot("run").exit_code == 1
     assert santribot("db upgrade").exit_code == 0
     assert santribot("check").exit_code == 0
+
+
+@pytest.mark.usefixtures("telegram")
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (
+            f'[telegram]\ntoken = "{TOKEN}"\napi_url = "http://10.1.2.3:8081"\n',
+            "note: telegram.api_url: the token goes to 10.1.2.3 unencrypted; whoever is in that network can read it",
+        ),
+        (
+            f'[telegram]\ntoken = "{TOKEN}"\n[media]\nfolder = "."\n',
+            "note: media.folder: others on this machine can open it: chmod 700 .",
+        ),
+    ],
+)
+def test_what_is_no_problem_and_yet_to_be_known_is_said(settings: str, said: str, folder: Path) -> None:
+    folder.chmod(0o755)
+    configure(settings)
+    result = santribot("check")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[0] == said

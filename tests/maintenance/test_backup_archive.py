@@ -14,7 +14,7 @@ import pytest
 from bot.maintenance.backup.archive import CHECKSUM, MANIFEST, Archive
 from bot.maintenance.backup.manifest import FORMAT, BackupError, Manifest
 from models.migrations import migrate
-from tests.support.offices import empty, settled
+from tests.support.offices import KEY, empty, settled
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_wherever_it_is_cut_off_it_is_refused(good: Path, bad: Path) -> None:
     for at in (*edges, 1, 511, *range(0, end, end // 20)):
         bad.write_bytes(whole[:at])
         with pytest.raises(BackupError):
-            Archive(bad)
+            Archive(bad, KEY)
 
 
 def test_wherever_a_byte_is_changed_it_is_refused_or_does_not_matter(good: Path, bad: Path) -> None:

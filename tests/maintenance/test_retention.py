@@ -74,7 +74,8 @@ async def test_files_go_when_they_have_expired(db: Database) -> None:
     async with db.write() as session:
         for day in (1, 2, 3, 4, 5, 6, None):
             expires = MORNING + timedelta(days=day) if day else None
-            session.add(Media(mime="text/plain", content=b"x", expires_at=expires))
+            created = MORNING + timedelta(days=5)
+            session.add(Media(mime="text/plain", content=b"x", expires_at=expires, created_at=created))
     await keep_house(db, days=5.5)
     async with db.read() as session:
         assert set(await session.scalars(select(Media.expires_at))) == {MORNING + timedelta(days=6), None}

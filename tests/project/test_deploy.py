@@ -82,7 +82,7 @@ def test_only_caddy_can_be_reached_from_outside() -> None:
 def test_secrets_are_files_that_are_not_committed() -> None:
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     files = {name: secret["file"] for name, secret in compose()["secrets"].items()}
-    assert set(files) == {"config", "postgres-password"}
+    assert set(files) == {"config", "postgres-password", "postgres-admin-password"}
     assert all(file.startswith("./secrets/") for file in files.values())
     assert {"/secrets/", "/backups/", ".env"} <= set(ignored)
     assert not re.search(r"password: |PASSWORD:|TOKEN", (ROOT / "compose.yaml").read_text(encoding="utf-8"))

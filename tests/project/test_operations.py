@@ -84,7 +84,7 @@ def test_the_settings_that_are_written_are_settings(tmp_path: Path) -> None:
     assert (
         'url = "postgresql+asyncpg://santribot:$(cat secrets/postgres-password)@postgres/santribot"' in WORDS
     )
-    assert compose()["services"]["postgres"]["environment"]["POSTGRES_USER"] == "santribot"
+    assert compose()["services"]["postgres"]["environment"]["POSTGRES_USER"] == "postgres"
 
 
 def test_the_same_user_owns_the_files_and_runs_the_container() -> None:

@@ -29,6 +29,9 @@ PHOTOS = [bytes([number]) * (500 + 1000 * number) for number in range(3)]
 """Two that rows name, and one that no row names."""
 
 
+KEY = b"the office's key, 32 letters long"
+
+
 @dataclass
 class Office:
     db: Database
@@ -46,7 +49,7 @@ class Office:
                 await session.execute(text(f"UPDATE media SET digest = '{digest}' WHERE id = {media}"))
 
     async def save(self, to: Path) -> Manifest:
-        return await save(self.db, self.contents, to, MORNING, silent, self.notes.append)
+        return await save(self.db, self.contents, to, MORNING, silent, self.notes.append, key=KEY)
 
     async def restore(self, file: Path) -> None:
         await restore(Archive(file), self.db, self.contents, silent)

@@ -98,6 +98,12 @@ class TelegramPlugin(ChannelPlugin):
             found.append(str(error))
         return found
 
+    def notes(self, settings: Settings) -> Sequence[str]:
+        from bot.settings.endpoints import plain_note
+
+        note = plain_note("telegram.api_url", _section(settings).api_url, "the token")
+        return [note] if note else ()
+
     async def linker(self, settings: Settings) -> Link:
         from bot.channels.telegram.account import username_of
         from bot.channels.telegram.channel import link

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, SecretStr
 
 from bot.channels.telegram import API_URL
+from bot.settings.endpoints import encrypted_or_private
 from bot.settings.fields import one_of, positive_number, setting, true_or_false, whole_number
 from bot.settings.schema import Section
 
@@ -34,10 +35,12 @@ class TelegramSettings(Section):
         "the token that @BotFather gave, like 123456789:AAF-x_Y",
         "The bot's account: {right}. Without one the bot is not on Telegram.",
     )
-    api_url: str = setting(
+    api_url: Annotated[str, AfterValidator(encrypted_or_private)] = setting(
         API_URL,
-        'the address of a Bot API server, like "https://api.telegram.org"',
-        "The Bot API server that is talked to; another one than Telegram's own for tests, or your own server.",
+        'the address of a Bot API server, like "https://api.telegram.org"; http only on this machine or to a private'
+        " address",
+        "The Bot API server that is talked to; another one than Telegram's own for tests, or your own server. Plain"
+        " http is for this machine and private addresses only, since the token is sent along.",
         pattern=r"^https?://[^\s/@]+(/[^\s/]+)*$",
     )
     messages_per_second: float = positive_number(

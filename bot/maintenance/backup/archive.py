@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from bot.maintenance.backup.manifest import DUMP, SQLITE, BackupError, Manifest, parse_manifest
+from bot.maintenance.backup.seal import FORMAT, SealingFile, add_seal, check_seal
 from bot.media.storage.folder import sync_folder
 
 MANIFEST, CHECKSUM = "manifest.json", "manifest.sha256"
@@ -56,30 +56,33 @@ class ArchiveWriter:
 
 
 @contextmanager
-def create_archive(path: Path) -> Iterator[ArchiveWriter]:
-    """Yield a writer for a new archive, which only the owner can read.
+def create_archive(path: Path, folder: Path, key: bytes) -> Iterator[ArchiveWriter]:
+    """Yield a writer for a new archive, which only the owner can read, and which is sealed with `key`.
 
-    It gets its name when it is whole and on disk; after an error there is no file.
+    It is made in `folder`, on the same disk, and gets its name when it is whole and on disk; after an error there is no
+    file.
     """
-    handle, new = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
-                yield ArchiveWriter(tar)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(new, path)
-    finally:
-        Path(new).unlink(missing_ok=True)
+    new = folder / "new"
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        sealing = SealingFile(file, key)
+        with tarfile.open(fileobj=sealing, mode="w", format=FORMAT) as tar:
+            yield ArchiveWriter(tar)
+            add_seal(tar, sealing)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(new, path)
     sync_folder(path.parent)
 
 
 class Archive:
-    """An archive whose checksums were verified. All methods raise `BackupError`."""
+    """An archive whose seal and checksums were verified. All methods raise `BackupError`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, key: bytes | None = None) -> None:
+        """`key` is the seal's; None where it is not looked at, so that anybody may have made the archive."""
         self.path = path
         with _backup_errors(path):
+            if key is not None:
+                check_seal(path, key)
             self.manifest = _check(path)
 
     def extract_dump(self, to: Path) -> None:

@@ -10,6 +10,7 @@ from bot.maintenance.backup.archive import Archive
 from bot.maintenance.backup.blob_index import CONTENTS, batched
 from bot.maintenance.backup.database_dump import load
 from bot.maintenance.backup.manifest import DUMP, BackupError, Manifest
+from bot.maintenance.backup.workspace import workspace
 from bot.media.storage import BlobStorage
 from models.db.database import Database
 from models.db.dialect import is_sqlite
@@ -35,8 +36,8 @@ async def restore(archive: Archive, db: Database, contents: BlobStorage, progres
         await asyncio.gather(*map(contents.put, few))
         done += len(few)
         progress(CONTENTS, done, archive.manifest.contents.number)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / archive.manifest.dump.name
+    with workspace(Path(tempfile.gettempdir())) as folder:
+        file = folder / archive.manifest.dump.name
         archive.extract_dump(file)
         await load(archive.manifest, file, db, progress)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +10,7 @@ from bot.maintenance.backup import blob_index, manifest
 from bot.maintenance.backup.archive import ArchiveWriter, create_archive, digest_of
 from bot.maintenance.backup.database_dump import DumpInfo, Warn, dump
 from bot.maintenance.backup.manifest import Dump, Manifest
+from bot.maintenance.backup.workspace import workspace
 from bot.media.storage import BlobStorage
 from models.db.database import Database
 from models.db.dialect import is_sqlite
@@ -18,18 +18,23 @@ from models.transfer.copy import Progress
 
 
 async def save(
-    db: Database, contents: BlobStorage, to: Path, now: datetime, progress: Progress, warn: Warn
+    db: Database,
+    contents: BlobStorage,
+    to: Path,
+    now: datetime,
+    progress: Progress,
+    warn: Warn,
+    *,
+    key: bytes,
 ) -> Manifest:
-    """Save the database and the contents to the file `to`, which appears when it is whole; the bot may run meanwhile.
+    """Save the database and the contents to the file `to`, which appears when it is whole and sealed with `key`; the
+    bot may run meanwhile.
 
     The database is dumped first: a content is stored before a row refers to it, so none is missed. Raises
     `BackupError`, `TargetNotEmptyError`, and `OSError` where the disk is full or contents cannot be read.
     """
-    with (
-        tempfile.TemporaryDirectory(dir=to.parent, prefix=f".{to.name}.") as folder,
-        create_archive(to) as archive,
-    ):
-        dumped = await dump(db, Path(folder), progress, warn)
+    with workspace(to.parent) as folder, create_archive(to, folder, key) as archive:
+        dumped = await dump(db, folder, progress, warn)
         with dumped.file.open("rb") as file:
             sha256, size = digest_of(file)
         archive.add_file(dumped.file.name, dumped.file)

@@ -47,7 +47,7 @@ class FolderStorage(BlobStorage):
         for parent in (self.folder, new.parent, final.parent):
             parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            with new.open("xb") as file:
+            with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())

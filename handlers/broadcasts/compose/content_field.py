@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from bot.dialog.forms.field import Complete, Field, FieldType, Partial
 from bot.dialog.parsing import text
 from bot.dialog.parsing.errors import ParseError
+from bot.dialog.received_media import receive_media
 from bot.i18n.messages import TextLike, Translatable, _
-from bot.media.library import remember_received
 from bot.messages.incoming import Attachment, IncomingMessage
 from handlers.broadcasts.message import excerpt
 
@@ -54,9 +54,7 @@ class ContentField(FieldType):
             kept = Content.model_validate(value)
             more = Content(html=kept.html or html, photo=kept.photo, alone=False)
             return Partial(more.model_dump(), silent=True)
-        photo = await remember_received(
-            chat.db, chat.person.id, incoming.channel, incoming.picture.ref, "image/jpeg"
-        )
+        photo = await receive_media(chat, incoming.picture.ref, "image/jpeg")
         content = Content(html=html, photo=photo).model_dump()
         return Partial(content, silent=True) if incoming.picture.album else Complete(content)
 
@@ -103,7 +101,7 @@ async def _document(chat: Chat, incoming: IncomingMessage, file: Attachment) -> 
         raise ParseError(_("Berkasnya terlalu besar. Paling besar {n} MB, ya, Kak.", n=MAX_BYTES // 1024**2))
     html = _html(incoming, MAX_CAPTION)
     name, mime = text.clean(file.name)[:MAX_NAME], file.mime[:MAX_MIME] or "application/octet-stream"
-    media = await remember_received(chat.db, chat.person.id, incoming.channel, file.ref, mime, name)
+    media = await receive_media(chat, file.ref, mime, name)
     return Content(html=html, document=media)
 
 

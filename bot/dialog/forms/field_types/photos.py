@@ -9,8 +9,8 @@ from bot.dialog.context import Chat
 from bot.dialog.forms.field import Complete, Field, FieldType, Partial, ReadResult
 from bot.dialog.forms.question import Choice
 from bot.dialog.parsing.errors import ParseError
+from bot.dialog.received_media import receive_media
 from bot.i18n.messages import TextLike, _, _n
-from bot.media.library import remember_received
 from bot.messages.incoming import IncomingMessage
 
 
@@ -30,9 +30,7 @@ class PhotosField(FieldType):
         photos = list(value or [])
         if len(photos) >= field.ask.max_count:
             return Partial(photos, self._too_many(field), silent=bool(picture.album))
-        photos.append(
-            await remember_received(chat.db, chat.person.id, incoming.channel, picture.ref, "image/jpeg")
-        )
+        photos.append(await receive_media(chat, picture.ref, "image/jpeg"))
         if picture.album:
             return Partial(photos, silent=True)
         if self.full(field, photos):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, case, exists, func, select, update
+from sqlalchemy import ColumnElement, Update, case, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.broadcasts.audience import Audience
@@ -130,11 +130,19 @@ async def stop_if_refused(session: AsyncSession, broadcast_id: int, now: datetim
 
 
 async def finish(session: AsyncSession, broadcast_id: int, now: datetime) -> bool:
-    """Call a broadcast done if all recipients are taken and none is still to be written to; whether this did it."""
+    """Call a broadcast done if all recipients are taken and none is still to be written to; whether this did it.
+    One that somebody keeps locked is left for the next time.
+    """
     waits = exists().where(*in_state(broadcast_id, OutboxState.WAITING, OutboxState.SENDING))
-    over = Broadcast.id == broadcast_id, Broadcast.status.in_(RUNNING), ~Broadcast.to_take, ~waits
+    over = _unless_locked(broadcast_id), Broadcast.status.in_(RUNNING), ~Broadcast.to_take, ~waits
     done = update(Broadcast).where(*over).values(status=BroadcastStatus.DONE, finished_at=now)
     return await _changed(session, done)
+
+
+def _unless_locked(broadcast_id: int) -> ColumnElement[bool]:
+    """The condition that it is this broadcast, and no other transaction keeps it locked."""
+    free = select(Broadcast.id).where(Broadcast.id == broadcast_id).with_for_update(skip_locked=True)
+    return Broadcast.id.in_(free)
 
 
 async def send_failed_again(session: AsyncSession, broadcast_id: int, now: datetime) -> int:

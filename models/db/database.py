@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
+from secrets import randbits
 from typing import Any, ClassVar, TypeVar, cast
 
 import orjson
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     event,
+    text,
 )
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -36,6 +38,12 @@ SQLITE_POOL = 3
 
 CONNECT_SECONDS = 5
 """Seconds in which a connection to PostgreSQL must be made."""
+
+APPLICATION = "santribot"
+"""With the number of the process behind a space, the name of its connections in `pg_stat_activity`."""
+
+_HURRY = text("SET LOCAL lock_timeout = '100ms'")
+_BE_PATIENT = text("SET LOCAL lock_timeout = '30s'")
 
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
 """At DEBUG it would log every parameter of every statement: what people wrote."""
@@ -118,13 +126,20 @@ class Database:
     Where the database cannot be used just now, both raise an error that `is_transient`.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, lock_seconds: float = 0.0) -> None:
+        """On PostgreSQL, a statement waits for a lock no longer than `lock_seconds`; 0 is for ever."""
         self._sqlite = is_sqlite(url)
         self.url = url
+        self.number = randbits(62)
+        """Number of this process, by which others find its connections."""
+        settings = {
+            "application_name": f"{APPLICATION} {self.number}",
+            "lock_timeout": f"{round(lock_seconds * 1000)}ms",
+        }
         options: dict[str, Any] = (
             {"async_creator": sqlite.connector(url), "pool_size": SQLITE_POOL}
             if self._sqlite
-            else {"connect_args": {"timeout": CONNECT_SECONDS}}
+            else {"connect_args": {"timeout": CONNECT_SECONDS, "server_settings": settings}}
         )
         self.engine: AsyncEngine = create_async_engine(
             url,
@@ -178,6 +193,25 @@ def is_transient(error: BaseException) -> bool:
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or transient_errors.is_transient_code(error.orig)
     return isinstance(error, UnreachableError) or transient_errors.is_transient_code(error)
+
+
+def is_contention(error: BaseException) -> bool:
+    """Return whether a statement gave way to others that work on the same rows, or took longer than it may: what it
+    was for waits, and everything else goes on.
+    """
+    return isinstance(error, DBAPIError) and transient_errors.is_contention_code(error.orig)
+
+
+async def hurry(session: AsyncSession) -> None:
+    """On PostgreSQL, wait for no lock for longer than a moment in this transaction."""
+    if not is_sqlite(session):
+        await session.execute(_HURRY)
+
+
+async def be_patient(session: AsyncSession) -> None:
+    """On PostgreSQL, wait for locks for half a minute in this transaction."""
+    if not is_sqlite(session):
+        await session.execute(_BE_PATIENT)
 
 
 def reason(error: BaseException) -> str:

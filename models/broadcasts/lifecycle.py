@@ -124,6 +124,8 @@ async def stop_if_refused(session: AsyncSession, broadcast_id: int, now: datetim
     lowest, highest, number = (await session.execute(refused)).one()
     if number < TRIAL_SIZE or lowest != highest:
         return False
+    if await session.scalar(select(Broadcast.id).where(_unless_locked(broadcast_id))) is None:
+        return False
     return await _end(
         session, broadcast_id, RUNNING, {"status": BroadcastStatus.STOPPED, "reason": lowest}, now
     )
@@ -134,14 +136,14 @@ async def finish(session: AsyncSession, broadcast_id: int, now: datetime) -> boo
     One that somebody keeps locked is left for the next time.
     """
     waits = exists().where(*in_state(broadcast_id, OutboxState.WAITING, OutboxState.SENDING))
-    over = _unless_locked(broadcast_id), Broadcast.status.in_(RUNNING), ~Broadcast.to_take, ~waits
+    over = _unless_locked(broadcast_id, Broadcast.status.in_(RUNNING), ~Broadcast.to_take), ~waits
     done = update(Broadcast).where(*over).values(status=BroadcastStatus.DONE, finished_at=now)
     return await _changed(session, done)
 
 
-def _unless_locked(broadcast_id: int) -> ColumnElement[bool]:
-    """The condition that it is this broadcast, and no other transaction keeps it locked."""
-    free = select(Broadcast.id).where(Broadcast.id == broadcast_id).with_for_update(skip_locked=True)
+def _unless_locked(broadcast_id: int, *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition that it is this broadcast, it is so, and no other transaction keeps it locked."""
+    free = select(Broadcast.id).where(Broadcast.id == broadcast_id, *where).with_for_update(skip_locked=True)
     return Broadcast.id.in_(free)
 
 

@@ -188,7 +188,7 @@ async def claim_urgent(session: AsyncSession, channel: str, limit: int, lease: i
         due = (await session.scalars(urgent.limit(limit))).all()
         claimed = await _claim(session, channel, due, lease)
         locked = {row.chat for row in due if row.id not in claimed}
-        if claimed or len(due) < limit:
+        if claimed or not due or len(due) < limit:
             return await _in_order(session, due, claimed)
         held_up |= locked
 

@@ -1,4 +1,4 @@
-"""Somebody keeps a row locked: whoever needs it waits, gets the right answer afterwards and no apology; nobody else waits."""
+"""Somebody keeps a row locked: whoever needs it waits and gets the right answer afterwards; nobody else waits."""
 
 from __future__ import annotations
 
@@ -73,14 +73,14 @@ async def only(db: Database, chats: set[str]) -> None:
             await asyncio.sleep(0.02)
 
 
-@pytest.mark.parametrize("timeout", ["lock_timeout", "statement_timeout"])
+@pytest.mark.parametrize("limit", ["lock_timeout", "statement_timeout"])
 async def test_only_the_chat_waits_whose_row_is_locked(
-    impatient: Database, postgresql: Database, timeout: str
+    impatient: Database, postgresql: Database, limit: str
 ) -> None:
     town = Town(impatient)
     people = [await town.santri(str(number)) for number in range(PEOPLE)]
     await rename_on_every_message(postgresql)
-    if timeout == "statement_timeout":
+    if limit == "statement_timeout":
         async with postgresql.write() as session:
             name = impatient.engine.url.database
             await session.execute(text(f"ALTER DATABASE {name} SET statement_timeout = '400ms'"))

@@ -62,4 +62,4 @@ class Fencing:
             dead = await runs.fence(session, number, beats)
             suspects = await inbox.suspect(session) if dead is not None and dead.worker else 0
         if dead is not None:
-            log.warning("a process stood still, others take over its work", suspects=suspects)
+            log.warning("a process stood still or is gone, others take over its work", suspects=suspects)

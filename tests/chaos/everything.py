@@ -43,7 +43,7 @@ MAX_WAIT = 20.0
 """Seconds that anybody waits, beyond those in which the stand-in refused."""
 
 THINK_SECONDS, TRAVEL_SECONDS = 8.0, 0.1
-FLOOD_PER_SECOND = 20
+FLOOD_PER_SECOND = 8
 BETWEEN_SECONDS = 4.0, 8.0
 FROZEN_SECONDS = 3.0, 15.0
 REFUSED_SECONDS = 2.0, 5.0

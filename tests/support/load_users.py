@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -201,7 +202,7 @@ class Crowd:
     @property
     def doubles(self) -> int:
         """How many messages came to them that they had got already. Fails where one is missing or comes too early."""
-        texts: dict[int, list[str]] = {talker.phone.id: [] for talker in self.talkers}
+        texts = defaultdict[int, list[str]](list)
         for event in self._answers():
             texts[event["chat"]].append(event["text"])
         return sum(_surplus(talker.heard, texts[talker.phone.id]) for talker in self.talkers)

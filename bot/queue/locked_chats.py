@@ -17,10 +17,10 @@ from models.db.database import is_transient, reason
 log = get_logger(__name__)
 
 MAX_CHATS = 3
-"""So many are waited for beside the others; each needs a connection. More than these are tried again in their turn."""
+"""Number of chats that are waited for beside the others; each needs a connection. More wait their turn."""
 
 HURRY_SECONDS = 30.0
-"""So long after somebody kept a row locked, others wait for locks only for a moment."""
+"""Seconds after somebody kept a row locked, in which others wait for locks only for a moment."""
 
 MAX_SECONDS = 600.0
 """A row that is locked for longer is a failure like any other."""
@@ -47,7 +47,7 @@ class LockedChats:
         return monotonic() < self._hurry_until
 
     def note(self, error: Exception) -> None:
-        """Somebody keeps a row locked."""
+        """Take note that somebody keeps a row locked."""
         if not self.hurry:
             log.warning("a row is locked by somebody else, who needs it waits", why=reason(error))
         self._hurry_until = monotonic() + HURRY_SECONDS

@@ -40,7 +40,7 @@ CONNECT_SECONDS = 5
 """Seconds in which a connection to PostgreSQL must be made."""
 
 APPLICATION = "santribot"
-"""With the number of the process behind a space, the name of its connections in `pg_stat_activity`."""
+"""Name of connections in `pg_stat_activity`, with the number of their process behind a space."""
 
 _HURRY = text("SET LOCAL lock_timeout = '100ms'")
 _BE_PATIENT = text("SET LOCAL lock_timeout = '30s'")
@@ -127,7 +127,7 @@ class Database:
     """
 
     def __init__(self, url: str, lock_seconds: float = 0.0) -> None:
-        """On PostgreSQL, a statement waits for a lock no longer than `lock_seconds`; 0 is for ever."""
+        """`lock_seconds`: a statement waits for a lock no longer than this, on PostgreSQL; 0 is for ever."""
         self._sqlite = is_sqlite(url)
         self.url = url
         self.number = randbits(62)
@@ -203,13 +203,13 @@ def is_contention(error: BaseException) -> bool:
 
 
 async def hurry(session: AsyncSession) -> None:
-    """On PostgreSQL, wait for no lock for longer than a moment in this transaction."""
+    """Wait for no lock for longer than a moment in this transaction, on PostgreSQL."""
     if not is_sqlite(session):
         await session.execute(_HURRY)
 
 
 async def be_patient(session: AsyncSession) -> None:
-    """On PostgreSQL, wait for locks for half a minute in this transaction."""
+    """Wait for locks for half a minute in this transaction, on PostgreSQL."""
     if not is_sqlite(session):
         await session.execute(_BE_PATIENT)
 

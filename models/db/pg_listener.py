@@ -35,8 +35,8 @@ AGAIN_SECONDS = 0.5
 """Seconds between two tries to get a lease that another process holds, or a new connection."""
 
 NAME = "santribot leases"
-"""With the process's number behind a space, the name of these connections in `pg_stat_activity`: one for each process
-of the bot that is at work."""
+"""Name of these connections in `pg_stat_activity`, with the process's number behind a space: one for each process of
+the bot that is at work."""
 
 KEEPALIVE = {"tcp_keepalives_idle": "1", "tcp_keepalives_interval": "1", "tcp_keepalives_count": "3"}
 """PostgreSQL looks after the other end, so that leases of a machine that lost its power are free after 4 s."""
@@ -45,7 +45,7 @@ TRY = "SELECT pg_try_advisory_lock(hashtextextended($1, 0))"
 LET_GO = "SELECT pg_advisory_unlock(hashtextextended($1, 0))"
 
 CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
-"""It goes on while the process stands still, and where there is such a clock, while the machine sleeps."""
+"""A clock that goes on while the process stands still, and where the system has one, while the machine sleeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Held:
     is_valid: Callable[[], bool]
     """Return whether nobody else can hold it at this moment, also where this process has just stood still."""
     number: int = 0
-    """What `taking` returned."""
+    """The number that `taking` returned."""
 
 
 class PgListener:

@@ -24,11 +24,11 @@ TAKE = """
     ON CONFLICT (name) DO UPDATE
     SET epoch = leases.epoch + 1, holder = excluded.holder, taken_at = excluded.taken_at RETURNING epoch
 """
-"""For the driver of PostgreSQL: the new fencing number of the lease $1, that the process $2 holds from now on."""
+"""Statement for the driver of PostgreSQL: returns the new fencing number of lease $1, which process $2 now holds."""
 
 
 class LeaseLostError(Exception):
-    """Somebody else has held the lease since: nothing may be written under it."""
+    """The lease was taken by somebody else since: nothing may be written under it."""
 
 
 class LeaseRow(Base):

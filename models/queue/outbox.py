@@ -218,7 +218,7 @@ async def _claim(session: AsyncSession, channel: str, rows: Sequence[OutboxRow],
 async def _in_order(
     session: AsyncSession, due: Sequence[OutboxRow], claimed: set[int]
 ) -> Sequence[OutboxRow]:
-    """Those of `claimed` before which nothing of their chat had to stay; the others wait again."""
+    """Return those of `claimed` before which nothing of their chat had to stay; the others wait again."""
     held_up, kept, early = set[str](), list[OutboxRow](), list[int]()
     for row in due:
         if row.id not in claimed:
@@ -293,7 +293,7 @@ async def change_claimed(
 async def still_claimed(
     session: AsyncSession, channel: str, lease: int, ids: Collection[int]
 ) -> Collection[int]:
-    """Those of these messages that are claimed under the lease."""
+    """Return those of these messages that are claimed under the lease."""
     own = select(OutboxRow.id).where(OutboxRow.id.in_(ids), *claimed_under(channel, lease))
     return set(await session.scalars(own)) if ids else set()
 

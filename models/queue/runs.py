@@ -32,7 +32,9 @@ HEARTBEAT = Heartbeat(
     """,
     end="DELETE FROM runs WHERE id = $1 AND beats IS NOT NULL",
 )
-"""What a process says of itself; `beat` returns everybody's, and nothing where others took this process for dead."""
+"""Statements by which a process shows that it lives; `beat` returns everybody's counts, and nothing where others took
+this process for dead.
+"""
 
 _END_CONNECTIONS = text(
     """
@@ -54,7 +56,7 @@ class Run(Base):
     beats: Mapped[int | None] = mapped_column(BigId)
     """Goes up every two seconds; null on SQLite, and of versions that did not count."""
     worker: Mapped[bool] = mapped_column(default=True, server_default=true())
-    """It handles messages, so what it was handling may be why it ended."""
+    """True where it handles messages: what it was handling may be why it ended."""
 
 
 def lock_of(number: int) -> str:

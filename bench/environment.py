@@ -50,10 +50,10 @@ def install(folder: Path, *options: str) -> Environment:
     """
     office = Environment(folder / "bin", LEAN)
     versions = folder / "versions.txt"
-    _run([sys.executable, "-m", "venv", str(folder)], HERE)
+    _run([sys.executable, "-m", "venv", "--without-pip", str(folder)], HERE)
     versions.write_text("\n".join(_versions()), encoding="utf-8")
-    pip = [*office.command(["python", "-m", "pip"]), "--quiet", "--disable-pip-version-check"]
-    _run([*pip, "install", *options, "--constraint", str(versions), str(ROOT), *OTHERS], office)
+    pip = [sys.executable, "-m", "pip", "--python", str(folder), "--quiet", "--disable-pip-version-check"]
+    _run([*pip, "install", *options, "--constraint", str(versions), str(ROOT), *OTHERS], HERE)
     _run(office.command(["python", "-c", WARM]), office)
     return office
 

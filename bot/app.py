@@ -6,7 +6,7 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pkgutil import walk_packages
 from types import ModuleType
@@ -52,12 +52,13 @@ step leaves behind is gone by itself.
 """
 
 
-def handler_modules() -> Sequence[ModuleType]:
+@cache
+def handler_modules() -> tuple[ModuleType, ...]:
     """Every module in `handlers`: a new file there is found, and need not be listed."""
     import handlers
 
     found = walk_packages(handlers.__path__, f"{handlers.__name__}.")
-    return [import_module(module.name) for module in found]
+    return tuple(import_module(module.name) for module in found)
 
 
 def file_makers(router: Router, db: Database) -> dict[str, Fetch]:

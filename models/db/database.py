@@ -126,8 +126,10 @@ class Database:
     Where the database cannot be used just now, both raise an error that `is_transient`.
     """
 
-    def __init__(self, url: str, lock_seconds: float = 0.0) -> None:
-        """`lock_seconds`: a statement waits for a lock no longer than this, on PostgreSQL; 0 is for ever."""
+    def __init__(self, url: str, lock_seconds: float = 0.0, **engine_options: Any) -> None:
+        """`lock_seconds`: a statement waits for a lock no longer than this, on PostgreSQL; 0 is for ever.
+        `engine_options` are SQLAlchemy's, beside those that the databases need.
+        """
         self._sqlite = is_sqlite(url)
         self.url = url
         self.number = randbits(62)
@@ -147,6 +149,7 @@ class Database:
             json_deserializer=orjson.loads,
             pool_use_lifo=True,  # what a connection remembers of pages and statements is used again
             **options,
+            **engine_options,
         )
         self._writing = self.engine.execution_options(writes=True)
         self._turn = asyncio.Lock()

@@ -5,7 +5,6 @@ same, and nothing that it does when it wakes up counts.
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,7 +19,7 @@ from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from models.queue.outbox import OutboxRow, OutboxState
 from tests.channels.telegram.standin import Person, Standin
-from tests.support import crowds, outbox_audit
+from tests.support import crowds, fatal, outbox_audit
 from tests.support.crowds import FIRST_ID
 from tests.support.processes import at_work
 from tests.support.programs import Program, configured
@@ -155,8 +154,8 @@ def told(santri: Person) -> list[str]:
 @asynccontextmanager
 async def with_fatal_words(config: Path) -> AsyncIterator[list[Program]]:
     """Two processes that do everything, and know words that stop them (`tests.support.fatal`)."""
-    words = (sys.executable, "-m", "tests.support.fatal", str(config), "600")
-    programs = [Program(config, name=f"bot{number}", words=words) for number in range(2)]
+    words = (str(config), "600")
+    programs = [Program(config, name=f"bot{number}", main=fatal.main, words=words) for number in range(2)]
     try:
         for program in programs:
             await program.start()

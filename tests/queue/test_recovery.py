@@ -24,7 +24,7 @@ from models.queue import dead_letters
 from models.queue.inbox import InboxRow
 from models.queue.runs import Run, remove_dead
 from tests.channels.telegram.standin import Standin
-from tests.support import shop
+from tests.support import fatal, shop
 from tests.support.client import Town
 from tests.support.programs import Program, configured
 
@@ -45,8 +45,8 @@ class Supervised:
     """Programs that somebody starts again whenever they end."""
 
     def __init__(self, config: Path, number: int, watchdog_seconds: float) -> None:
-        words = (sys.executable, "-m", "tests.support.fatal", str(config), str(watchdog_seconds))
-        self.programs = [Program(config, name=f"bot{n}", words=words) for n in range(number)]
+        words = (str(config), str(watchdog_seconds))
+        self.programs = [Program(config, name=f"bot{n}", main=fatal.main, words=words) for n in range(number)]
         self.ends: list[int] = []
         """The exit codes, or signals below zero."""
 
@@ -88,20 +88,20 @@ async def test_a_message_that_ends_its_process_is_put_aside(
     number = 1 if is_sqlite(db) else processes
     async with Standin() as standin:
         everybody = [standin.person(first_name=f"Santri {n}") for n in range(PEOPLE)]
-        fatal = standin.person(first_name="Fatal")
+        danger = standin.person(first_name="Fatal")
         config = configured(standin, tmp_path, database=db.url)
         watchdog_seconds = BLOCKED_SECONDS if word == "/macet" else NEVER_SECONDS
         async with supervised(config, number, watchdog_seconds) as bot:
             await everybody[0].says("/hidup")
             await everybody[0].waits_for("Saya hidup.", timeout=60)
-            await fatal.says(word)
+            await danger.says(word)
             for one in everybody[1:]:
                 await one.says("/hidup")
             for one in everybody[1:]:
                 await one.waits_for("Saya hidup.", timeout=60)
-            await fatal.waits_for(APOLOGY, timeout=120)
-            await fatal.says("/hidup")
-            await fatal.waits_for("Saya hidup.", timeout=60)
+            await danger.waits_for(APOLOGY, timeout=120)
+            await danger.says("/hidup")
+            await danger.waits_for("Saya hidup.", timeout=60)
             await all_at_work(db, number)
             assert set(bot.ends) == {end}
             assert MAX_ATTEMPTS <= len(bot.ends) <= MAX_ATTEMPTS + number - 1

@@ -119,7 +119,7 @@ class Town:
 
     @property
     def router(self) -> Router:
-        return declared(tuple(self.modules or handler_modules()))
+        return declared(tuple(self.modules) if self.modules else handler_modules())
 
     def runtime(self) -> Runtime:
         return Runtime.create(self.db, clock=lambda: self.now)

@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import asyncpg  # type: ignore[import-untyped]  # it has no types
 import pytest
@@ -33,6 +33,25 @@ KINDS = ("sqlite", "postgresql")
 _numbers = count(1)
 _templates: dict[tuple[str, bool], str] = {}
 """Of each kind the name of a migrated database, without and with `regions`, which is copied for every test."""
+
+
+class SharedStatements(dict[Any, Any]):
+    """Compiled statements of all databases of one kind: otherwise each database compiles them anew."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(_by_kind(key), default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__(_by_kind(key), compiled)
+
+
+def _by_kind(key: tuple[Any, ...]) -> tuple[Any, ...]:
+    """SQLAlchemy's key, which begins with the dialect of one engine."""
+    dialect, *rest = key
+    return (dialect.name, *rest)
+
+
+_statements = SharedStatements()
 
 
 @pytest.fixture
@@ -91,7 +110,7 @@ async def _make_template(kind: str, with_regions: bool) -> str:
 
 @asynccontextmanager
 async def opened(kind: str, name: str) -> AsyncIterator[Database]:
-    db = Database(url(kind, name))
+    db = Database(url(kind, name), execution_options={"compiled_cache": _statements})
     try:
         yield db
     finally:

@@ -1,7 +1,4 @@
-"""`santribot run` with commands that end its process or stop its event loop, and a watchdog that waits less long.
-
-python -m tests.support.fatal CONFIG SECONDS [ROLE]
-"""
+"""`santribot run` with commands that end its process or stop its event loop, and a watchdog that waits less long."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ import os
 import re
 import signal
 import sys
+from functools import cache
 from pathlib import Path
 
 from bot import app
@@ -60,13 +58,7 @@ async def run(settings: Settings, seconds: float, role: ProcessRole) -> None:
 
 def main(config: str, seconds: str, role: str = ProcessRole.ALL) -> None:
     usual = app.handler_modules
-    app.handler_modules = lambda: (*usual(), sys.modules["tests.support.fatal"])
+    app.handler_modules = cache(lambda: (*usual(), sys.modules["tests.support.fatal"]))
     settings = load_settings(Path(config), os.environ)
     logging.configure(settings.logs)
     until_stopped(run(settings, float(seconds), ProcessRole(role)))
-
-
-if __name__ == "__main__":
-    from tests.support import fatal
-
-    fatal.main(*sys.argv[1:])

@@ -1,4 +1,7 @@
-"""`santribot run` as a process of its own, against the stand-in for Telegram."""
+"""`santribot run` as a process of its own, against the stand-in for Telegram.
+
+It begins as a copy of a process that has loaded it; tests/demo and tests/cli start the command itself.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,13 @@ import contextlib
 import os
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.cli import app
 from tests.channels.telegram.standin import Standin
+from tests.support.forked import ForkedProcess, Main, fork
 
 STOP_SECONDS = 30.0
 """A program that hangs would not end in this time either; on a busy machine the others might not in ten seconds."""
@@ -21,29 +25,29 @@ STOP_SECONDS = 30.0
 class Program:
     """The program that a settings file describes: started, killed, started again.
 
-    Where several share the settings, each has its `role`, a `name` for its log, and a `port` where it serves. `words`
-    start another program in its place.
+    Where several share the settings, each has its `role`, a `name` for its log, and a `port` where it serves. `main`
+    is another program, which gets `words`.
     """
 
     def __init__(
-        self, config: Path, role: str = "all", name: str = "", port: int = 0, words: Sequence[str] = ()
+        self,
+        config: Path,
+        role: str = "all",
+        name: str = "",
+        port: int = 0,
+        main: Main | None = None,
+        words: Sequence[str] = (),
     ) -> None:
         self.config, self.role, self.port = config, role, port
-        usual = Path(sys.executable).with_name("santribot")
-        self.words = words or (str(usual), "run", "--config", str(config), "--role", role)
-        self.process: asyncio.subprocess.Process | None = None
+        self.main = main or santribot
+        self.words = words or ("run", "--config", str(config), "--role", role)
+        self.process: ForkedProcess | None = None
         self.log = config.with_name(f"{name or config.stem}.log")
 
     async def start(self) -> None:
         served = {"SANTRIBOT_WEB__PORT": str(self.port)} if self.port else {}
-        with self.log.open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                *self.words,
-                cwd=self.config.parent,
-                env=os.environ | served,
-                stdout=log,
-                stderr=log,
-            )
+        environ = os.environ | served
+        self.process = await fork(self.main, self.words, self.config.parent, environ, self.log)
 
     async def kill(self) -> None:
         """As a power cut does it."""
@@ -66,6 +70,11 @@ class Program:
         with contextlib.suppress(ProcessLookupError):
             self.process.send_signal(signal.SIGTERM)
         return await asyncio.wait_for(self.process.wait(), STOP_SECONDS)
+
+
+def santribot(*words: str) -> None:
+    """The command with these words after it; it ends the process."""
+    app(words, prog_name="santribot")
 
 
 def configured(

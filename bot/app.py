@@ -28,11 +28,12 @@ from bot.media.storage import create_storage
 from bot.messages.incoming import IncomingMessage
 from bot.observability.health import Health
 from bot.queue.arrival_limit import ArrivalLimit
+from bot.queue.fencing import Fencing
 from bot.queue.inbox import Inbox
 from bot.queue.recovery import Recovery
 from bot.queue.scheduler import Scheduler
 from bot.queue.worker import Worker
-from bot.runtime.leases import LISTEN, Leases, LocalLeases, PostgresLeases, while_held
+from bot.runtime.leases import LISTEN, Lease, Leases, LocalLeases, PostgresLeases, while_held
 from bot.runtime.runtime import Runtime
 from bot.settings.loader import Settings
 from bot.settings.process_role import ProcessRole
@@ -41,6 +42,7 @@ from models.db.dialect import is_sqlite
 from models.db.pg_listener import PgListener
 from models.migrations import migrate
 from models.people import Role
+from models.queue.runs import HEARTBEAT
 from models.seed import regions_and_pesantren
 
 if TYPE_CHECKING:
@@ -84,7 +86,8 @@ class App:
     ) -> None:
         self.runtime, self.settings, self.channels, self.media = runtime, settings, channels, media
         events = runtime.events
-        self.listener = None if is_sqlite(runtime.db) else PgListener(runtime.db, runtime.notifier.notify)
+        self.fencing = Fencing(runtime)
+        self.listener = None if is_sqlite(runtime.db) else self._create_listener()
         self.leases: Leases = PostgresLeases(self.listener, events) if self.listener else LocalLeases()
         self.inbox = Inbox(runtime, ArrivalLimit(settings.rate_limit, router.exempt))
         self.senders = SenderSupervisor(runtime, channels, self.leases)
@@ -94,6 +97,9 @@ class App:
         self.scheduler = Scheduler(runtime, self.senders, router, settings)
         garbage = partial(collect_garbage, runtime.db, media.contents)
         self.retention = RetentionJobs(runtime, settings.retention, [garbage])
+
+    def _create_listener(self) -> PgListener:
+        return PgListener(self.runtime.db, self.runtime.notifier.notify, HEARTBEAT, self.fencing.look)
 
     async def run(self, role: ProcessRole = ProcessRole.ALL, metrics: Metrics | None = None) -> None:
         """Run until cancelled, or until a part fails for good. What is being sent is finished and recorded.
@@ -122,6 +128,8 @@ class App:
             yield
 
     def _parts(self, role: ProcessRole, metrics: Metrics | None) -> Iterator[Coroutine[Any, Any, None]]:
+        if self.listener is not None:
+            yield self.fencing.run()
         if role.has(ProcessRole.SENDER):
             yield self.senders.run()
         if role.has(ProcessRole.WORKER):
@@ -140,13 +148,18 @@ class App:
         """Several processes may be brought messages; one at a time may fetch them."""
         if not channel.routes:
             await while_held(
-                self.leases, f"{LISTEN} {channel.name}", lambda _lease: channel.listen(self._save_at_last)
+                self.leases,
+                f"{LISTEN} {channel.name}",
+                lambda lease: channel.listen(partial(self._save_at_last, lease)),
             )
         else:
             await channel.listen(self.inbox.save)
 
-    async def _save_at_last(self, messages: Sequence[IncomingMessage]) -> None:
-        """Save what was fetched; it is kept in hand until the database takes it, and not fetched again."""
+    async def _save_at_last(self, lease: Lease, messages: Sequence[IncomingMessage]) -> None:
+        """Save what was fetched; it is kept in hand until the database takes it, and not fetched again. Who stood still
+        meanwhile, and lost the lease, saves nothing, and so fetches no more.
+        """
+        await lease.wait_until_valid()
         await self.runtime.db_retry.run(lambda: self.inbox.save(messages))
 
     async def _serve(self, role: ProcessRole, metrics: Metrics | None) -> None:
@@ -192,7 +205,7 @@ async def run(settings: Settings, role: ProcessRole = ProcessRole.ALL) -> None:
     A PostgreSQL that goes away, at whatever time, is waited for; a SQLite file that cannot be used at the start raises
     what `is_transient` knows.
     """
-    db = Database(settings.database.url)
+    db = Database(settings.database.url, settings.database.lock_timeout_seconds)
     metrics = _create_metrics(settings, db, role)
     runtime = Runtime.create(db, *([metrics] if metrics else []))
     router, sources = Router(handler_modules()), dict[str, Fetch]()

@@ -140,13 +140,17 @@ async def reachable_addresses(
 
 
 async def mark_unreachable(session: AsyncSession, chats: Iterable[tuple[str, str]], now: datetime) -> None:
-    """Note that nothing reaches these chats (channel and chat) any more, until their people write again."""
+    """Note that nothing reaches these chats (channel and chat) any more, until their people write again. An
+    address that somebody else works on is left out: the next message will tell.
+    """
     by_channel = defaultdict[str, list[str]](list)
     for channel, chat in chats:
         by_channel[channel].append(chat)
     for channel, there in by_channel.items():
         here = (Address.channel == channel, Address.chat.in_(there), Address.gone_at.is_(None))
-        await session.execute(update(Address).where(*here).values(gone_at=now), execution_options=NO_SYNC)
+        free = select(Address.id).where(*here).with_for_update(skip_locked=True)
+        gone = update(Address).where(Address.id.in_(free)).values(gone_at=now)
+        await session.execute(gone, execution_options=NO_SYNC)
 
 
 async def any_person(session: AsyncSession) -> bool:

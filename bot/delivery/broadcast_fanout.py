@@ -36,23 +36,26 @@ class BroadcastFanout:
             while await self._runtime.db_retry.run(lambda: shielded(self.step())):
                 on_step()
                 await asyncio.sleep(0)
+            on_step()
             await asyncio.sleep(POLL_SECONDS)
 
     async def step(self) -> bool:
-        """Do a slice of every broadcast that needs one; False where none does."""
+        """Do a slice of every broadcast that needs one; False where none needs another one at once."""
         async with self._db.read() as session:
             growing = await fanout.unfinished(session)
             ending = await fanout.to_cancel(session)
+        more = False
         for broadcast_id in ending:
-            await self._slice(fanout.cancel_slice, broadcast_id)
+            more |= await self._slice(fanout.cancel_slice, broadcast_id)
         for broadcast_id in growing:
-            await self._slice(fanout.take_slice, broadcast_id)
-        return bool(growing or ending)
+            more |= await self._slice(fanout.take_slice, broadcast_id)
+        return more
 
-    async def _slice(self, work: Work, broadcast_id: int) -> None:
+    async def _slice(self, work: Work, broadcast_id: int) -> bool:
         async with self._db.write() as session:
             begin = monotonic()
-            await work(session, broadcast_id, self._size.rows, self._runtime.clock())
+            more = await work(session, broadcast_id, self._size.rows, self._runtime.clock())
             await session.commit()
             took = monotonic() - begin
         self._size.adjust(took)
+        return more

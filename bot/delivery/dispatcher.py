@@ -21,6 +21,7 @@ from bot.messages.send_result import Later, SendResult, Tries, Unavailable, Unkn
 from bot.observability.events import Events
 from bot.observability.logging import log_context
 from bot.queue.outbox import ClaimedMessage, SendRecord
+from bot.runtime.leases import RECHECK_SECONDS, always
 from models.queue.outbox import OutboxState
 
 STOPPED = "stopped while sending"
@@ -57,10 +58,13 @@ class Dispatcher:
         on_end: Callable[[SendRecord], None],
         on_low: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = monotonic,
+        may_send: Callable[[], bool] = always,
     ) -> None:
-        """`on_end` is called for each message that leaves, `on_low` when there is room for more of broadcasts."""
+        """`on_end` is called for each message that leaves, `on_low` when there is room for more of broadcasts.
+        Nothing begins while `may_send` says that somebody else may be sending.
+        """
         self.channel, self._events, self._clock = channel, events, clock
-        self._on_end, self._on_low = on_end, on_low
+        self._on_end, self._on_low, self._may_send = on_end, on_low, may_send
         self._limits = ChannelLimits(channel, clock, events)
         self._circuits = Circuits()
         self._queues = ChatQueues()
@@ -167,6 +171,8 @@ class Dispatcher:
     def _start_ready(self, ready: ReadyQueue, limit: ChannelRateLimit, most: int, now: float) -> float | None:
         """Start what of `ready` may go, while fewer than `most` are under way. The seconds until the next one may."""
         while ready and len(self._tasks) + self._unrecorded < most:
+            if not self._may_send():
+                return RECHECK_SECONDS
             place, chat = ready[0]
             if not chat.is_next(place):
                 heappop(ready)

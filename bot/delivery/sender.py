@@ -37,6 +37,9 @@ claimed.
 FLUSH_SECONDS = 0.02
 """Ends are gathered for so long, to be recorded together; those of broadcasts until more of it is claimed."""
 
+LOCKED_SECONDS = 0.2
+"""Seconds until what somebody keeps locked is tried again at the end."""
+
 DRAIN_SECONDS, RECORD_SECONDS = 4.0, 3.0
 """At the end, what is being sent has so long to arrive, and how it went so long to be recorded."""
 
@@ -63,7 +66,9 @@ class Sender:
     def __init__(self, runtime: Runtime, channel: Channel, lease: Lease) -> None:
         self._runtime, self._db, self._clock = runtime, runtime.db, runtime.clock
         self.channel, self.name, self.lease = channel, channel.name, lease.number
-        self._dispatcher = Dispatcher(channel, runtime.events, self._on_end, self._schedule_flush)
+        self._dispatcher = Dispatcher(
+            channel, runtime.events, self._on_end, self._schedule_flush, may_send=lease.is_valid
+        )
         self._round_robin = BroadcastRoundRobin()
         self._results: list[SendRecord] = []
         """Ended, and not yet recorded."""
@@ -110,11 +115,12 @@ class Sender:
 
     async def record(self) -> None:
         """Record, when nothing is sent any more, how everything went, and that the rest waits again."""
+        results = self._results
         async with self._db.write() as session:
-            await outbox.record(session, self._results, self._clock())
-            await outbox.release(session, self.name, self.lease)
-        self._report(self._results)
-        self._results = []
+            left = await outbox.record(session, self.name, self.lease, results, self._clock())
+            await outbox.release(session, self.name, self.lease, left)
+        self._report([result for result in results if result.id not in left])
+        self._results = [result for result in results if result.id in left]
 
     async def _end(self) -> None:
         with suppress(TimeoutError):
@@ -123,7 +129,14 @@ class Sender:
         await self._dispatcher.stop()
         with suppress(TimeoutError):
             async with asyncio.timeout(RECORD_SECONDS):
-                await self._runtime.db_retry.run(lambda: shielded(self.record()))
+                await self._record_all()
+
+    async def _record_all(self) -> None:
+        """Record until nothing is left that somebody keeps locked."""
+        await self._runtime.db_retry.run(lambda: shielded(self.record()))
+        while self._results:
+            await asyncio.sleep(LOCKED_SECONDS)
+            await self._runtime.db_retry.run(lambda: shielded(self.record()))
 
     # The loop
 
@@ -164,16 +177,19 @@ class Sender:
         return urgent
 
     async def _exchange(self, *, urgent: bool) -> None:
-        """Record what ended and claim what goes next, in one transaction."""
+        """Record what ended and claim what goes next, in one transaction. What somebody keeps locked is recorded later.
+        Raises `LeaseLostError`.
+        """
         results = self._results[:]
         async with self._db.write() as session:
-            await outbox.record(session, results, self._clock())
-            claimed = await self._claim_broadcasts(session, results)
+            left = await outbox.record(session, self.name, self.lease, results, self._clock())
+            recorded = [result for result in results if result.id not in left]
+            claimed = await self._claim_broadcasts(session, recorded)
             if urgent:
                 claimed += await self._claim_urgent(session)
-        del self._results[: len(results)]
-        self._dispatcher.recorded(len(results))
-        self._report(results)
+        self._results[: len(results)] = [result for result in results if result.id in left]
+        self._dispatcher.recorded(len(recorded))
+        self._report(recorded)
         self.accept(claimed)
 
     async def _claim_urgent(self, session: AsyncSession) -> list[ClaimedMessage]:

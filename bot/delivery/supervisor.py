@@ -13,6 +13,7 @@ from bot.runtime.leases import FANOUT, SEND, Lease, Leases, until_lost, while_he
 from bot.runtime.runtime import Runtime
 from models.db.database import is_transient
 from models.db.dialect import is_sqlite
+from models.queue.leases import LeaseLostError
 
 
 class SenderSupervisor:
@@ -54,6 +55,8 @@ class SenderSupervisor:
                 self._senders[channel.name] = sender
                 try:
                     await until_lost(lease, sender.run())
+                except LeaseLostError:
+                    lease.lost.set()
                 except Exception as error:
                     if not is_transient(error):
                         raise

@@ -39,7 +39,7 @@ class Recovery:
 
     def __init__(self, runtime: Runtime, listener: PgListener | None) -> None:
         self._runtime, self._db, self._listener = runtime, runtime.db, listener
-        self.number = randbits(62)
+        self.number = randbits(62) if listener is None else listener.number
 
     async def run(self, work: Callable[[], Awaitable[None]]) -> None:
         """Run `work` until cancelled, which is a clean end. An exception is not: it leaves the row."""
@@ -69,8 +69,8 @@ class Recovery:
         if self._listener is None:
             yield asyncio.Event()
             return
-        async with self._listener.lock(runs.lock_of(self.number)) as lost:
-            yield lost
+        async with self._listener.lock(runs.lock_of(self.number)) as held:
+            yield held.lost
 
     async def _begin(self, again: bool) -> None:
         """Write the row of this process. At its start (not `again`) also search for crashed processes: later, others
@@ -100,8 +100,8 @@ class Attempts:
         self.db = db
         self.take_alone = False
         """The next message must be taken alone, and no other chat be claimed with it."""
-        self._counted = 0
-        """Id of the message whose attempt by this process is counted."""
+        self._counted: set[int] = set()
+        """Ids of the messages whose attempts by this process are counted."""
 
     async def count(self, session: AsyncSession, messages: Sequence[InboxMessage]) -> bool:
         """Count an attempt where the first message is marked. Return True where `messages` (as `inbox.together` groups
@@ -110,11 +110,12 @@ class Attempts:
         """
         if not messages or messages[0].attempts is None:
             self.take_alone = False
+            self._counted.clear()
             return True
         if not self.take_alone:
             self.take_alone = True
             return False
-        return messages[0].id == self._counted or await self._count(
+        return messages[0].id in self._counted or await self._count(
             session, messages[0], messages[0].attempts
         )
 
@@ -126,5 +127,5 @@ class Attempts:
         else:  # the chat stays claimed meanwhile, so that no other worker counts too
             async with self.db.write() as own:
                 await inbox.count_attempt(own, message)
-        self._counted = message.id
+        self._counted.add(message.id)
         return not is_sqlite(self.db)

@@ -13,15 +13,15 @@ from bot.queue import outbox
 from bot.queue.worker import DeliverySink
 from bot.runtime.runtime import Runtime
 from bot.settings.loader import Settings
-from models.db.database import is_transient, shielded
+from models.db.database import is_contention, is_transient, reason, shielded
 
 log = get_logger(__name__)
 
 POLL_SECONDS = 1.0
 """Time between two looks at the tables."""
 
-RETRY_SECONDS = 60.0
-"""Pause of a row whose function failed."""
+RETRY_SECONDS, LOCKED_SECONDS = 60.0, 5.0
+"""Pauses of a row whose function failed, and of one for which somebody keeps something locked."""
 
 
 class Scheduler:
@@ -31,7 +31,7 @@ class Scheduler:
         self._runtime, self._db, self._clock = runtime, runtime.db, runtime.clock
         self.sink, self.router, self.settings = sink, router, settings
         self._failed: dict[tuple[str, int], float] = {}
-        """Rows whose function failed, with the time of the event loop at which their pause ends."""
+        """Rows that are left alone for a while, with the time of the event loop at which their pause ends."""
 
     async def run(self) -> None:
         """Run until cancelled."""
@@ -49,9 +49,12 @@ class Scheduler:
             try:
                 await shielded(self._act(job, number))
             except Exception as error:
-                if is_transient(error):
+                if is_contention(error):
+                    self._note_locked(job, number, error)
+                elif is_transient(error):
                     raise
-                self._note_failure(job, number, error)
+                else:
+                    self._note_failure(job, number, error)
             acted += 1
         return acted
 
@@ -68,6 +71,11 @@ class Scheduler:
             await session.flush()
             claimed = await outbox.add(session, context.outbox, now, self.sink.leases_at_hand)
         self.sink.accept(claimed)
+
+    def _note_locked(self, job: ScheduledJob, number: int, error: Exception) -> None:
+        """Leave the row alone for a moment, since somebody keeps locked what it needs; other rows go on."""
+        self._failed[job.name, number] = asyncio.get_running_loop().time() + LOCKED_SECONDS
+        log.warning("a scheduled job waits for a row that is locked", job=job.name, why=reason(error))
 
     def _note_failure(self, job: ScheduledJob, number: int, error: Exception) -> None:
         """Log the failure and pause the row; other rows go on."""

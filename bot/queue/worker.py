@@ -30,13 +30,14 @@ from bot.observability.logging import log_context
 from bot.observability.redaction import describe_error
 from bot.queue import inbox, outbox, settings_admins
 from bot.queue.inbox import InboxMessage
+from bot.queue.locked_chats import LockedChats
 from bot.queue.outbox import ClaimedMessage
 from bot.queue.recovery import Attempts
 from bot.runtime.notifier import wait_for
 from bot.runtime.runtime import Runtime
 from bot.settings.loader import Settings
 from models import drafts, people
-from models.db.database import is_transient, shielded
+from models.db.database import be_patient, hurry, is_contention, is_transient, shielded
 from models.people import Address, Role
 
 MAX_BATCH = 64
@@ -75,9 +76,16 @@ class Worker:
         self._runtime, self._db, self._clock, self._sink = runtime, runtime.db, runtime.clock, sink
         self._router, self._settings, self._links = router, settings, links
         self._attempts = Attempts(runtime.db)
+        self._locked = LockedChats(self._handle_patiently, self._apologise)
 
     async def run(self) -> None:
         """Run until cancelled."""
+        try:
+            await self._run()
+        finally:
+            await self._locked.close()
+
+    async def _run(self) -> None:
         arrived, retry = asyncio.Event(), self._runtime.db_retry
         with self._runtime.notifier.listening("inbox", arrived.set):
             while True:
@@ -97,17 +105,23 @@ class Worker:
         messages: Sequence[InboxMessage] = []
         try:
             async with self._db.write() as session:
+                if self._locked.hurry:
+                    await hurry(session)
                 messages = await self._claim(session, most, only)
                 if not await self._attempts.count(session, messages):
                     return True
                 claimed, handled = await self._handle(session, messages) if messages else ([], [])
         except Exception as error:
-            if is_transient(error) or not messages:
+            if not messages or (is_transient(error) and not is_contention(error)):
                 raise
+            if is_contention(error):
+                self._locked.note(error)
             if len(messages) > 1:
                 return await self._one_by_one(messages)
-            await self._apologise(messages[0], error)
-            return True
+            await (
+                self._locked.put(messages[0]) if is_contention(error) else self._apologise(messages[0], error)
+            )
+            return only is None or not is_contention(error)
         self._sink.accept(claimed)
         self._report(handled)
         return bool(messages)
@@ -121,10 +135,26 @@ class Worker:
         return [only] if await inbox.claim_again(session, only) else []
 
     async def _one_by_one(self, messages: Sequence[InboxMessage]) -> bool:
-        """Handle these each in a transaction of its own, since one of them fails, whichever it is."""
+        """Handle these each in a transaction of its own, since one of them fails, whichever it is. Where one has to
+        wait, those after it in its chat do too.
+        """
+        waiting = set[ChatKey]()
         for message in messages:
-            await self.step(only=message)
+            key = message.channel, message.chat
+            if key not in waiting and not await self.step(only=message):
+                waiting.add(key)
         return True
+
+    async def _handle_patiently(self, message: InboxMessage, chat_claimed: asyncio.Event) -> None:
+        """Handle one message, and wait for rows that somebody keeps locked; its chat stays claimed meanwhile."""
+        async with self._db.write() as session:
+            await be_patient(session)
+            if not await inbox.claim_again(session, message):
+                return
+            chat_claimed.set()
+            claimed, handled = await self._handle(session, [message])
+        self._sink.accept(claimed)
+        self._report(handled)
 
     async def _any_waiting(self) -> bool:
         async with self._db.read() as session:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot.observability.events import Events
 from bot.observability.logging import get_logger
-from models.db.database import is_transient, reason
+from models.db.database import is_contention, is_transient, reason
 
 log = get_logger(__name__)
 
@@ -62,6 +62,9 @@ class DatabaseRetry:
             self._waiting -= 1
 
     def _away(self, error: Exception) -> None:
+        if is_contention(error):  # the database is there, and others can use it
+            log.warning("waiting for a row that somebody else keeps locked", why=reason(error))
+            return
         self._events.database_failed()
         if self.down_since is None:
             self.down_since = monotonic()

@@ -1,7 +1,8 @@
 """Leases on work that only one process may do at a time: fetch the messages of a channel, or send through it.
 
-Each time somebody comes to hold a lease it has a new number. Rows that are claimed under it carry that number, so that
-the next holder knows what its predecessor left behind.
+Each time somebody comes to hold a lease it has a new, higher number. Rows that are claimed under it carry that number,
+so that the next holder knows what its predecessor left behind, and nothing that this one writes later counts
+(`models.queue.leases`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,20 @@ from typing import Any, Protocol
 
 from bot.observability.events import Events
 from models.db.pg_listener import PgListener
+from models.queue.leases import SEND, TAKE
 
-SEND, LISTEN, FANOUT = "send", "listen", "slices"
+__all__ = ["FANOUT", "LISTEN", "SEND", "Lease", "Leases", "LocalLeases", "PostgresLeases"]
+
+LISTEN, FANOUT = "listen", "slices"
 """Names of leases; those of a channel have its name behind a space. Processes of several versions share them."""
+
+
+RECHECK_SECONDS = 0.1
+
+
+def always() -> bool:
+    """Return True, as for a lease that nobody else can take."""
+    return True
 
 
 @dataclass
@@ -27,6 +39,15 @@ class Lease:
     number: int = field(default_factory=lambda: randbits(62))
     lost: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when somebody else may hold it from now on."""
+    is_valid: Callable[[], bool] = always
+    """Return whether nobody else can hold it at this moment. A process that has just stood still knows by this, before
+    it hears that the lease is lost; it may become true again.
+    """
+
+    async def wait_until_valid(self) -> None:
+        """Wait until nobody else can hold it; for ever where it is lost, until whoever waits is cancelled."""
+        while not self.is_valid():  # noqa: ASYNC110 - time alone makes it so
+            await asyncio.sleep(RECHECK_SECONDS)
 
 
 class Leases(Protocol):
@@ -52,10 +73,10 @@ class PostgresLeases:
 
     @asynccontextmanager
     async def hold(self, name: str) -> AsyncIterator[Lease]:
-        async with self._listener.lock(name) as lost:
+        async with self._listener.lock(name, TAKE) as held:
             self._events.lease_taken(name)
-            yield Lease(lost=lost)
-        if lost.is_set():
+            yield Lease(held.number, held.lost, held.is_valid)
+        if held.lost.is_set():
             self._events.lease_lost(name)
 
 

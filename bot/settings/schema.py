@@ -107,6 +107,12 @@ class Database(Section):
         pattern=r"^(sqlite\+aiosqlite:///[^\s:]\S*|postgresql\+asyncpg://\S+)$",
         repr=False,
     )
+    lock_timeout_seconds: int = whole_number(
+        2,
+        "How many seconds the bot waits on PostgreSQL for a row that somebody else keeps locked: {right}. Then whoever"
+        " needs that row waits aside, and everybody else is answered.",
+        most=60,
+    )
 
 
 class Broadcasts(Section):

@@ -6,8 +6,9 @@ This knows the outbox and the broadcasts, of which neither knows the other's rul
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, exists, or_, select, update
@@ -73,7 +74,7 @@ async def claim(
     of_many = OutboxRow.priority == BROADCAST_PRIORITY  # with it, the index has them in their order
     due = select(OutboxRow).where(*outbox.waiting(channel, broadcast_id), of_many, _due(now), runs)
     in_order = due.order_by(OutboxRow.send_after, OutboxRow.id)
-    return await outbox.claim_rows(session, in_order.limit(limit), lease)
+    return await outbox.claim_rows(session, channel, in_order.limit(limit), lease)
 
 
 async def read_bodies(session: AsyncSession, broadcast_id: int) -> dict[str, str]:
@@ -91,10 +92,11 @@ async def any_abandoned(session: AsyncSession, channel: str, lease: int) -> bool
 async def reclaim(session: AsyncSession, channel: str, lease: int, now: datetime) -> None:
     """Let what earlier holders of the lease were sending be sent again; of broadcasts it is unknown whether it was."""
     await outbox.reclaim_urgent(session, channel, lease)
-    left = update(OutboxRow).where(*abandoned(channel, lease))
     many = await being_sent(session, channel, lease)
     if many:
-        lost = left.where(OutboxRow.broadcast_id.in_(many))
+        left = OutboxRow.broadcast_id.in_(many), *abandoned(channel, lease)
+        ids = select(OutboxRow.id).where(*left).scalar_subquery()
+        lost = outbox.under_lease(session, channel, lease, ids, update(OutboxRow), *left)
         await session.execute(
             lost.values(state=OutboxState.UNKNOWN, reason="stopped while sending"), execution_options=NO_SYNC
         )
@@ -102,37 +104,47 @@ async def reclaim(session: AsyncSession, channel: str, lease: int, now: datetime
         await lifecycle.finish(session, broadcast_id, now)
 
 
-async def record(session: AsyncSession, results: Sequence[FinishedSend], now: datetime) -> None:
-    """Record how sendings ended. Broadcasts are kept for their report, and the last message ends them; of replies and
-    notices those are that the channel refused, or that nobody knows of, for somebody to look at.
+async def record(
+    session: AsyncSession, channel: str, lease: int, results: Sequence[FinishedSend], now: datetime
+) -> Collection[int]:
+    """Record how sendings ended that were claimed under a lease; nothing of what others have claimed since.
+    Broadcasts are kept for their report, and the last message ends them; of replies and notices those are that the
+    channel refused, or that nobody knows of, for somebody to look at. Returns the ids of those that somebody keeps
+    locked, to be recorded later.
     """
     own = [result for result in results if result.broadcast_id is None]
-    await outbox.delete_sent(session, [one.id for one in own if one.state not in KEPT])
-    await _keep(session, [result for result in own if result.state in KEPT and not _waits(result)], now)
-    await _count_attempts(session, [result for result in own if _waits(result)])
-    await _keep(session, [result for result in results if result.broadcast_id is not None], now)
-    gone = [(result.channel, result.chat) for result in results if result.state is OutboxState.GONE]
+    waiting = [result for result in own if result.state is OutboxState.WAITING]
+    sent = [one.id for one in own if one.state not in KEPT]
+    done = {*await outbox.delete_sent(session, channel, lease, sent)}
+    keep = partial(_keep, session, channel, lease, now=now)
+    done |= await keep([one for one in own if one.state in KEPT and one.state is not OutboxState.WAITING])
+    done |= await keep([result for result in results if result.broadcast_id is not None])
+    await _count_attempts(session, channel, lease, waiting)
+    gone = [(one.channel, one.chat) for one in results if one.state is OutboxState.GONE and one.id in done]
     await people.mark_unreachable(session, gone, now)
+    recorded = done | {one.id for one in waiting}
+    return await outbox.still_claimed(session, channel, lease, {one.id for one in results} - recorded)
 
 
-def _waits(result: FinishedSend) -> bool:
-    return result.state is OutboxState.WAITING
-
-
-async def _count_attempts(session: AsyncSession, results: Sequence[FinishedSend]) -> None:
+async def _count_attempts(
+    session: AsyncSession, channel: str, lease: int, results: Sequence[FinishedSend]
+) -> None:
     """Note how often replies and notices may have arrived. `release` lets them wait again: it knows whose they are."""
     alike = defaultdict[int, list[int]](list)
     for result in results:
         if result.attempts:
             alike[result.attempts].append(result.id)
     for attempts, ids in alike.items():
-        counted = update(OutboxRow).where(OutboxRow.id.in_(ids)).values(attempts=attempts)
-        await session.execute(counted, execution_options=NO_SYNC)
+        counted = update(OutboxRow).where(OutboxRow.id.in_(ids), *outbox.claimed_under(channel, lease))
+        await session.execute(counted.values(attempts=attempts), execution_options=NO_SYNC)
 
 
-async def _keep(session: AsyncSession, results: Sequence[FinishedSend], now: datetime) -> None:
+async def _keep(
+    session: AsyncSession, channel: str, lease: int, results: Sequence[FinishedSend], now: datetime
+) -> set[int]:
     alike = defaultdict[tuple[OutboxState, str, int], list[int]](list)
     states = defaultdict[int, set[OutboxState]](set)
+    done = set[int]()
     for result in results:
         alike[result.state, result.reason, result.again_in].append(result.id)
         if result.broadcast_id is not None:
@@ -141,14 +153,13 @@ async def _keep(session: AsyncSession, results: Sequence[FinishedSend], now: dat
         values: dict[str, Any] = {"state": state, "reason": reason or None, "finished_at": now}
         if state is OutboxState.WAITING:
             values = {"state": WAITING_AGAIN, "send_after": now + timedelta(seconds=again_in)}
-        ended = update(OutboxRow).where(OutboxRow.id.in_(ids))
-        if state is OutboxState.WAITING:  # what went meanwhile, or may have gone, does not wait again
-            ended = ended.where(OutboxRow.state == OutboxState.SENDING)
-        await session.execute(ended.values(values), execution_options=NO_SYNC)
+        ended = update(OutboxRow).values(values)
+        done |= {*await outbox.change_claimed(session, channel, lease, ids, ended)}
     for broadcast_id, found in states.items():
         if OutboxState.FAILED in found and OutboxState.SENT not in found:
             await lifecycle.stop_if_refused(session, broadcast_id, now)
         await lifecycle.finish(session, broadcast_id, now)
+    return done
 
 
 def _due(now: datetime) -> ColumnElement[bool]:

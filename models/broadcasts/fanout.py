@@ -40,10 +40,11 @@ async def unfinished(session: AsyncSession) -> list[int]:
 async def take_slice(session: AsyncSession, broadcast_id: int, people: int, now: datetime) -> bool:
     """Put a message for each recipient among the next `people` into the outbox; whether there may be more.
 
-    A person's turn comes once, and then they are written to at the newest address that works, or at none.
+    A person's turn comes once, and then they are written to at the newest address that works, or at none. A broadcast
+    that somebody else keeps locked is left for the next time.
     """
     standing = Broadcast.id == broadcast_id, Broadcast.status == BroadcastStatus.SENDING, Broadcast.to_take
-    broadcast = await session.scalar(select(Broadcast).where(*standing).with_for_update())
+    broadcast = await session.scalar(select(Broadcast).where(*standing).with_for_update(skip_locked=True))
     if broadcast is None or broadcast.take_until is None:
         return False
     upto = min(broadcast.taken_to + people, broadcast.take_until)
@@ -64,7 +65,9 @@ async def to_cancel(session: AsyncSession) -> list[int]:
 
 async def cancel_slice(session: AsyncSession, broadcast_id: int, messages: int, now: datetime) -> bool:
     """Cancel the next `messages` that wait; whether there may be more."""
-    some = select(OutboxRow.id).where(*_waiting(broadcast_id)).limit(messages)
+    some = (
+        select(OutboxRow.id).where(*_waiting(broadcast_id)).limit(messages).with_for_update(skip_locked=True)
+    )
     off = update(OutboxRow).where(OutboxRow.id.in_(some.scalar_subquery()))
     done = await count_changed(session, off.values(state=OutboxState.CANCELLED, finished_at=now))
     return done == messages

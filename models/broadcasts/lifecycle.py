@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, and_, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, case, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.broadcasts.audience import Audience
@@ -169,17 +169,27 @@ async def stop_if_refused(session: AsyncSession, broadcast_id: int, now: datetim
     lowest, highest, number = (await session.execute(refused)).one()
     if number < TRIAL_SIZE or lowest != highest:
         return False
+    if await session.scalar(select(Broadcast.id).where(_unless_locked(broadcast_id))) is None:
+        return False
     return await _end(
         session, broadcast_id, RUNNING, {"status": BroadcastStatus.STOPPED, "reason": lowest}, now
     )
 
 
 async def finish(session: AsyncSession, broadcast_id: int, now: datetime) -> bool:
-    """Call a broadcast done if all recipients are taken and none is still to be written to; whether this did it."""
+    """Call a broadcast done if all recipients are taken and none is still to be written to; whether this did it.
+    One that somebody keeps locked is left for the next time.
+    """
     waits = exists().where(*in_state(broadcast_id, OutboxState.WAITING, OutboxState.SENDING))
-    over = Broadcast.id == broadcast_id, Broadcast.status.in_(RUNNING), ~Broadcast.to_take, ~waits
+    over = _unless_locked(broadcast_id, Broadcast.status.in_(RUNNING), ~Broadcast.to_take), ~waits
     done = update(Broadcast).where(*over).values(status=BroadcastStatus.DONE, finished_at=now)
     return await _changed(session, done)
+
+
+def _unless_locked(broadcast_id: int, *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition that it is this broadcast, it is so, and no other transaction keeps it locked."""
+    free = select(Broadcast.id).where(Broadcast.id == broadcast_id, *where).with_for_update(skip_locked=True)
+    return Broadcast.id.in_(free)
 
 
 async def send_failed_again(session: AsyncSession, broadcast_id: int, now: datetime) -> int:

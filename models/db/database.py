@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from datetime import UTC, datetime
+from secrets import randbits
 from sqlite3 import Error as SqliteError
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     event,
+    text,
 )
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -38,6 +40,12 @@ SQLITE_POOL = 3
 
 CONNECT_SECONDS = 5
 """Seconds in which a connection to PostgreSQL must be made."""
+
+APPLICATION = "santribot"
+"""Name of connections in `pg_stat_activity`, with the number of their process behind a space."""
+
+_HURRY = text("SET LOCAL lock_timeout = '100ms'")
+_BE_PATIENT = text("SET LOCAL lock_timeout = '30s'")
 
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
 """At DEBUG it would log every parameter of every statement: what people wrote."""
@@ -120,14 +128,22 @@ class Database:
     Where the database cannot be used just now, both raise an error that `is_transient`.
     """
 
-    def __init__(self, url: str, **engine_options: Any) -> None:
-        """`engine_options` are SQLAlchemy's, beside those that the databases need."""
+    def __init__(self, url: str, lock_seconds: float = 0.0, **engine_options: Any) -> None:
+        """`lock_seconds`: a statement waits for a lock no longer than this, on PostgreSQL; 0 is for ever.
+        `engine_options` are SQLAlchemy's, beside those that the databases need.
+        """
         self._sqlite = is_sqlite(url)
         self.url = url
+        self.number = randbits(62)
+        """Number of this process, by which others find its connections."""
+        settings = {
+            "application_name": f"{APPLICATION} {self.number}",
+            "lock_timeout": f"{round(lock_seconds * 1000)}ms",
+        }
         options: dict[str, Any] = (
             {"async_creator": sqlite.connector(url), "pool_size": SQLITE_POOL}
             if self._sqlite
-            else {"connect_args": {"timeout": CONNECT_SECONDS}}
+            else {"connect_args": {"timeout": CONNECT_SECONDS, "server_settings": settings}}
         )
         self.engine: AsyncEngine = create_async_engine(
             url,
@@ -226,6 +242,25 @@ def is_transient(error: BaseException) -> bool:
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or transient_errors.is_transient_code(error.orig)
     return isinstance(error, UnreachableError) or transient_errors.is_transient_code(error)
+
+
+def is_contention(error: BaseException) -> bool:
+    """Return whether a statement gave way to others that work on the same rows, or took longer than it may: what it
+    was for waits, and everything else goes on.
+    """
+    return isinstance(error, DBAPIError) and transient_errors.is_contention_code(error.orig)
+
+
+async def hurry(session: AsyncSession) -> None:
+    """Wait for no lock for longer than a moment in this transaction, on PostgreSQL."""
+    if not is_sqlite(session):
+        await session.execute(_HURRY)
+
+
+async def be_patient(session: AsyncSession) -> None:
+    """Wait for locks for half a minute in this transaction, on PostgreSQL."""
+    if not is_sqlite(session):
+        await session.execute(_BE_PATIENT)
 
 
 def reason(error: BaseException) -> str:

@@ -30,10 +30,13 @@ SPOILING = frozenset(
 disk has long been mended.
 """
 
-POSTGRESQL = ("08", "40", "53", "57", "58", "25006", "55000")
+POSTGRESQL = ("08", "40", "53", "57", "58", "25006", "55000", "55P03")
 """Beginnings of codes: connection, deadlock, resources, operator, system, a server that only reads, a closed
-database.
+database, a lock that others keep.
 """
+
+CONTENTION = ("40001", "40P01", "55P03", "57014")
+"""Codes: not serializable, deadlock, a lock that others keep (`lock_timeout`), cancelled (`statement_timeout`)."""
 
 
 def is_transient_code(error: BaseException | None) -> bool:
@@ -49,3 +52,8 @@ def spoils_connections(error: BaseException | None) -> bool:
     """Return whether connections to a SQLite file are to be thrown away after this error of the driver."""
     code = getattr(error, "sqlite_errorcode", None)
     return isinstance(error, sqlite3.Error) and code is not None and code & 0xFF in SPOILING
+
+
+def is_contention_code(error: BaseException | None) -> bool:
+    """Return whether a statement gave way to others, on PostgreSQL; `error` is the driver's own."""
+    return getattr(error, "sqlstate", None) in CONTENTION

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
+    Delete,
     ForeignKey,
     Index,
+    ScalarSelect,
     Select,
     SmallInteger,
     String,
     Text,
+    Update,
     bindparam,
     case,
     delete,
@@ -32,6 +35,7 @@ from models.db.compiled_statement import CompiledStatement
 from models.db.database import Base, BigId, primary_key, table_of, utcnow
 from models.db.dialect import is_sqlite
 from models.db.personal import InChats, OwnedBy
+from models.queue import leases
 
 
 class OutboxState(StrEnum):
@@ -119,7 +123,15 @@ _COLUMNS = (
 _INSERT = insert_into(_TABLE).returning(_TABLE.c.id)
 _INSERT_IN_ORDER = insert_into(_TABLE).returning(_TABLE.c.id, sort_by_parameter_order=True)
 _COMPILED_INSERT = CompiledStatement(_INSERT, columns=_COLUMNS)
-_DELETE = CompiledStatement(delete(_TABLE).where(_TABLE.c.id == bindparam("number")))
+_DELETE = CompiledStatement(
+    delete(_TABLE).where(
+        _TABLE.c.id == bindparam("number"),
+        _TABLE.c.claim == bindparam("lease"),
+        _TABLE.c.state == OutboxState.SENDING.value,
+    )
+)
+
+Change = TypeVar("Change", Update, Delete)
 
 PressKey = tuple[str, str, str | None, str | None]
 """Channel, chat, button, and the message under which the button stands."""
@@ -169,15 +181,29 @@ async def any_urgent(session: AsyncSession, channel: str) -> bool:
 async def claim_urgent(
     session: AsyncSession, channel: str, limit: int, lease: int, without: Collection[str] = ()
 ) -> Sequence[OutboxRow]:
-    """Claim the first replies and notices of a channel, for the holder of its lease; none for the chats `without`.
-    Where more wait than `limit`, and some chats have several, it is the first of each chat, then the second of each.
+    """Claim the first replies and notices of a channel, for the holder of its lease, in the order of each chat: where
+    somebody else keeps one locked, the later ones of its chat wait too. None is of the chats `without`. Where more wait
+    than `limit`, and some chats have several, it is the first of each chat, then the second of each. Raises
+    `LeaseLostError`.
     """
+    held_up = {*without}
+    while True:
+        due = await _next_urgent(session, channel, limit, held_up)
+        claimed = await _claim(session, channel, due, lease)
+        if claimed or len(due) < limit:
+            return await _in_order(session, due, claimed)
+        held_up |= {row.chat for row in due}
+
+
+async def _next_urgent(
+    session: AsyncSession, channel: str, limit: int, without: Collection[str]
+) -> Sequence[OutboxRow]:
     where = (*_urgent(channel), *([OutboxRow.chat.not_in(without)] if without else []))
     urgent = select(OutboxRow).where(*where).order_by(OutboxRow.priority, OutboxRow.id)
-    rows = await _lock(session, urgent.limit(limit))
+    rows = (await session.scalars(urgent.limit(limit))).all()
     if len(rows) == limit and len({row.chat for row in rows}) < limit:
-        rows = await _lock(session, urgent.where(OutboxRow.id.in_(_round_robin(where, limit))))
-    return await _claim(session, rows, lease)
+        rows = (await session.scalars(urgent.where(OutboxRow.id.in_(_round_robin(where, limit))))).all()
+    return rows
 
 
 def _round_robin(where: Sequence[ColumnElement[bool]], limit: int) -> Select[int]:
@@ -187,34 +213,109 @@ def _round_robin(where: Sequence[ColumnElement[bool]], limit: int) -> Select[int
     return select(ranked.c.id).order_by(ranked.c.priority, ranked.c.rank, ranked.c.id).limit(limit)
 
 
-async def claim_rows(session: AsyncSession, due: Select[OutboxRow], lease: int) -> Sequence[OutboxRow]:
-    """Claim those of the rows of `due` that nobody else claims just now."""
-    return await _claim(session, await _lock(session, due), lease)
+async def claim_rows(
+    session: AsyncSession, channel: str, due: Select[OutboxRow], lease: int
+) -> Sequence[OutboxRow]:
+    """Claim those of the rows of `due` that nobody else keeps locked. Raises `LeaseLostError`."""
+    rows = (await session.scalars(due)).all()
+    claimed = await _claim(session, channel, rows, lease)
+    return [row for row in rows if row.id in claimed]
 
 
-async def _lock(session: AsyncSession, due: Select[OutboxRow]) -> Sequence[OutboxRow]:
-    """Lock those of the rows of `due` that nobody else has locked."""
-    return (await session.scalars(due.with_for_update(skip_locked=True))).all()
+async def _claim(session: AsyncSession, channel: str, rows: Sequence[OutboxRow], lease: int) -> set[int]:
+    """Claim rows that wait; the ids of those that were free."""
+    if not rows:
+        return set()
+    ids = [row.id for row in rows]
+    waits = OutboxRow.state == OutboxState.WAITING
+    taken = under_lease(session, channel, lease, ids, update(OutboxRow), waits)
+    claimed = set(await _returned(session, taken.values(state=OutboxState.SENDING, claim=lease)))
+    if not claimed and not is_sqlite(session):
+        await leases.ensure_held(session, leases.send_lease(channel), lease)
+    return claimed
 
 
-async def _claim(session: AsyncSession, rows: Sequence[OutboxRow], lease: int) -> Sequence[OutboxRow]:
-    if rows:
-        taken = update(OutboxRow).where(OutboxRow.id.in_([row.id for row in rows]))
-        await session.execute(taken.values(state=OutboxState.SENDING, claim=lease), execution_options=NO_SYNC)
-    return rows
+async def _in_order(
+    session: AsyncSession, due: Sequence[OutboxRow], claimed: set[int]
+) -> Sequence[OutboxRow]:
+    """Return those of `claimed` before which nothing of their chat had to stay; the others wait again."""
+    held_up, kept, early = set[str](), list[OutboxRow](), list[int]()
+    for row in due:
+        if row.id not in claimed:
+            held_up.add(row.chat)
+        elif row.chat in held_up:
+            early.append(row.id)
+        else:
+            kept.append(row)
+    if early:
+        back = update(OutboxRow).where(OutboxRow.id.in_(early))
+        await session.execute(back.values(state=OutboxState.WAITING), execution_options=NO_SYNC)
+    return kept
 
 
-async def release(session: AsyncSession, channel: str, lease: int) -> None:
-    """Let what was claimed under this lease and not sent wait again, once nothing of it is under way."""
-    claimed = OutboxRow.state == OutboxState.SENDING, OutboxRow.channel == channel, OutboxRow.claim == lease
+def under_lease(
+    session: AsyncSession,
+    channel: str,
+    lease: int,
+    ids: Collection[int] | ScalarSelect[int],
+    change: Change,
+    *where: ColumnElement[bool],
+) -> Change:
+    """Let a change of rows count only while the lease of their channel is held; on PostgreSQL it passes over rows that
+    somebody else keeps locked, and no one comes to hold the lease before the transaction ends.
+    """
+    if is_sqlite(session):
+        return change.where(OutboxRow.id.in_(ids), *where)
+    free = select(OutboxRow.id).where(OutboxRow.id.in_(ids), *where).with_for_update(skip_locked=True)
+    held = leases.is_held(leases.send_lease(channel), lease)
+    return change.where(OutboxRow.id.in_(free), held)
+
+
+def claimed_under(channel: str, lease: int) -> tuple[ColumnElement[bool], ...]:
+    """The condition that a message is claimed under this lease, and nobody else has claimed it since."""
+    return OutboxRow.state == OutboxState.SENDING, OutboxRow.channel == channel, OutboxRow.claim == lease
+
+
+async def _returned(session: AsyncSession, change: Update | Delete) -> Sequence[int]:
+    found = await session.scalars(change.returning(OutboxRow.id), execution_options=NO_SYNC)
+    return found.all()
+
+
+async def release(session: AsyncSession, channel: str, lease: int, besides: Collection[int] = ()) -> None:
+    """Let what was claimed under this lease and not sent wait again, once nothing of it is under way; not `besides`,
+    which were sent.
+    """
+    claimed = *claimed_under(channel, lease), OutboxRow.id.not_in(besides)
     await session.execute(
         update(OutboxRow).where(*claimed).values(state=WAITING_AGAIN), execution_options=NO_SYNC
     )
 
 
-async def delete_sent(session: AsyncSession, ids: Iterable[int]) -> None:
-    """Delete replies and notices, once they are sent; on SQLite together with the next statement."""
-    await _DELETE.execute_many(session, [{"number": number} for number in ids])
+async def delete_sent(session: AsyncSession, channel: str, lease: int, ids: Sequence[int]) -> Collection[int]:
+    """Delete replies and notices that are claimed under the lease, once they are sent; those of them that are done. On
+    SQLite together with the next statement.
+    """
+    if is_sqlite(session):
+        await _DELETE.execute_many(session, [{"number": number, "lease": lease} for number in ids])
+        return ids
+    return await change_claimed(session, channel, lease, ids, delete(OutboxRow)) if ids else []
+
+
+async def change_claimed(
+    session: AsyncSession, channel: str, lease: int, ids: Collection[int], change: Change
+) -> Collection[int]:
+    """Change rows that are claimed under the lease; the ids of those that are done."""
+    return await _returned(
+        session, under_lease(session, channel, lease, ids, change, *claimed_under(channel, lease))
+    )
+
+
+async def still_claimed(
+    session: AsyncSession, channel: str, lease: int, ids: Collection[int]
+) -> Collection[int]:
+    """Return those of these messages that are claimed under the lease."""
+    own = select(OutboxRow.id).where(OutboxRow.id.in_(ids), *claimed_under(channel, lease))
+    return set(await session.scalars(own)) if ids else set()
 
 
 def in_state(broadcast_id: int, *states: OutboxState) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -224,8 +325,10 @@ def in_state(broadcast_id: int, *states: OutboxState) -> tuple[ColumnElement[boo
 
 async def reclaim_urgent(session: AsyncSession, channel: str, lease: int) -> None:
     """Let replies and notices that earlier holders of the lease were sending be sent again."""
-    left = update(OutboxRow).where(OutboxRow.broadcast_id.is_(None), *abandoned(channel, lease))
-    await session.execute(left.values(state=OutboxState.WAITING), execution_options=NO_SYNC)
+    left = OutboxRow.broadcast_id.is_(None), *abandoned(channel, lease)
+    ids = select(OutboxRow.id).where(*left).scalar_subquery()
+    again = under_lease(session, channel, lease, ids, update(OutboxRow), *left)
+    await session.execute(again.values(state=OutboxState.WAITING), execution_options=NO_SYNC)
 
 
 def abandoned(channel: str, lease: int) -> tuple[ColumnElement[bool], ...]:

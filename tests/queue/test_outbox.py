@@ -53,7 +53,7 @@ async def claim(db: Database, limit: int = 100, **when: Any) -> list[ClaimedMess
 
 async def finish(db: Database, *results: SendRecord) -> None:
     async with db.write() as session:
-        await outbox.record(session, results, LATER)
+        await outbox.record(session, "test", claims.LEASE, results, LATER)
 
 
 async def announce(db: Database, people: int = 3) -> None:

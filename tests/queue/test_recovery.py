@@ -230,9 +230,10 @@ async def at_work(db: Database) -> AsyncIterator[None]:
         begun.set()
         await asyncio.Event().wait()
 
-    listener = None if is_sqlite(db) else PgListener(db, lambda _table: None)
+    own = Database(db.url)  # each process has its number
+    listener = None if is_sqlite(db) else PgListener(own, lambda _table: None)
     keeping = asyncio.create_task(listener.run()) if listener else None
-    working = asyncio.create_task(Recovery(Runtime.create(db), listener).run(work))
+    working = asyncio.create_task(Recovery(Runtime.create(own), listener).run(work))
     await begun.wait()
     try:
         yield
@@ -241,6 +242,7 @@ async def at_work(db: Database) -> AsyncIterator[None]:
             if task is not None:
                 task.cancel()
                 await asyncio.wait([task])
+        await own.close()
 
 
 async def left_behind(db: Database) -> None:

@@ -23,7 +23,8 @@ from tests.support.databases import away
 class Process:
     """What one of several processes has of its own."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, shared: Database) -> None:
+        db = Database(shared.url)
         self.runtime = Runtime.create(db)
         self.listener = PgListener(db, self.runtime.notifier.notify)
         self.leases: Leases = PostgresLeases(self.listener, self.runtime.events)
@@ -51,6 +52,7 @@ async def running(process: Process) -> AsyncIterator[list[asyncio.Task[None]]]:
         for task in reversed(tasks):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
+        await process.runtime.db.close()
 
 
 @contextmanager

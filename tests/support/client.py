@@ -32,7 +32,7 @@ from bot.settings.loader import Settings
 from models.db.database import Database
 from models.people import Address, Person, Role
 from models.queue.outbox import OutboxState
-from tests.support.claims import claim
+from tests.support.claims import LEASE, claim
 
 CHANNEL = "test"
 MORNING = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -134,7 +134,7 @@ class Town:
             async with self.db.write() as session:
                 items = await claim(session, CHANNEL, self.now, MANY)
                 results = [self._arrive(item) for item in items]
-                await record(session, results, self.now)
+                await record(session, CHANNEL, LEASE, results, self.now)
             if len(items) < FEW:
                 return
 

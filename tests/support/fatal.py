@@ -20,6 +20,9 @@ from bot.runtime import watchdog
 from bot.settings.loader import Settings
 from bot.settings.process_role import ProcessRole
 
+FROZEN = "frozen"
+"""A file in the folder of the settings; there once a process stood still."""
+
 _FOREVER = re.compile(r"(?:a+)+,")
 """At "aaa..." it takes twice as long for each letter; meanwhile it holds the interpreter."""
 
@@ -32,6 +35,15 @@ async def dies(chat: Chat, argument: str) -> None:
 @command("macet", about=_("Macet"), hidden=True, open=True)
 async def hangs(chat: Chat, argument: str) -> None:
     _FOREVER.match("a" * 200)
+
+
+@command("beku", about=_("Beku"), hidden=True, open=True)
+async def stands_still(chat: Chat, argument: str) -> None:
+    """Stop this process in the middle of a transaction, the first time that anybody says so."""
+    if not os.access(FROZEN, os.F_OK):
+        os.close(os.open(FROZEN, os.O_CREAT))
+        os.kill(os.getpid(), signal.SIGSTOP)
+    await chat.reply(_("Saya cair."))
 
 
 @command("hidup", about=_("Hidup"), hidden=True, open=True)

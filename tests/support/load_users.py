@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from time import monotonic
 
 from sqlalchemy import func, select
 
@@ -53,6 +55,8 @@ class Talker:
     products: int = 0
     commands: int = 0
     said: int = 0
+    waits: list[tuple[float, float]] = field(default_factory=list)
+    """When they began to wait for an answer, and when they had it, by the monotonic clock."""
 
     async def talks(self) -> None:
         """Until it is `over`; what was begun is brought to its end, quickly then."""
@@ -122,7 +126,9 @@ class Talker:
 
     async def _hears(self, words: str) -> None:
         self.heard.append(words)
+        begin = monotonic()
         await self.phone.waits_for(words, PATIENCE)
+        self.waits.append((begin, monotonic()))
         await self._thinks()
 
     async def _thinks(self) -> None:
@@ -196,7 +202,7 @@ class Crowd:
     @property
     def doubles(self) -> int:
         """How many messages came to them that they had got already. Fails where one is missing or comes too early."""
-        texts: dict[int, list[str]] = {talker.phone.id: [] for talker in self.talkers}
+        texts = defaultdict[int, list[str]](list)
         for event in self._answers():
             texts[event["chat"]].append(event["text"])
         return sum(_surplus(talker.heard, texts[talker.phone.id]) for talker in self.talkers)
@@ -210,14 +216,18 @@ class Crowd:
             for table in (DraftRow, OutboxRow):
                 assert await session.scalar(select(func.count()).select_from(table)) == 0
             arrivals = (await session.scalars(select(InboxRow))).all()
-        assert await _products(db) == {
-            str(one.phone.id): one.catalogue for one in self.talkers if one.products
-        }
+        await self.registered(db)
         assert [row.id for row in arrivals if row.handled_at is None or row.failure] == []
         assert len(arrivals) == self.said
         noted = await outbox_audit.answers(db)
         assert set(noted.values()) == {1}
         assert noted.keys() == {f"{row.channel}:{row.update}" for row in arrivals}
+
+    async def registered(self, db: Database) -> None:
+        """Every product is kept as it was told."""
+        assert await _products(db) == {
+            str(one.phone.id): one.catalogue for one in self.talkers if one.products
+        }
 
 
 async def _products(db: Database) -> dict[str, list[Kept]]:

@@ -22,7 +22,7 @@ START_SECONDS = 120.0
 """A machine that is busy with other tests takes its time."""
 
 _AT_WORK = text(
-    "SELECT count(*) FROM pg_stat_activity WHERE application_name = :name AND datname = current_database()"
+    "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE :name AND datname = current_database()"
 )
 
 
@@ -62,7 +62,7 @@ class Team:
 
     async def _at_work(self) -> int:
         async with self.db.read() as session:
-            return await session.scalar(_AT_WORK, {"name": NAME}) or 0
+            return await session.scalar(_AT_WORK, {"name": f"{NAME} %"}) or 0
 
     async def kill(self, name: str) -> None:
         """As a power cut does it; then it is started again."""
@@ -70,6 +70,17 @@ class Team:
         await program.kill()
         self.kills[program.role] += 1
         await program.start()
+
+    def holder(self, lease: str, role: str) -> str:
+        """The name of the program of this role that took the lease last."""
+        lines = [
+            (line.partition(" ")[0], name)
+            for name, log in self.logs.items()
+            if self.programs[name].role == role
+            for line in log.splitlines()
+            if "a lease was taken" in line and lease in line
+        ]
+        return max(lines)[1]
 
     def by_chance(self, seed: int) -> Iterator[str]:
         """One after the other, nobody a second time before all had their turn."""

@@ -55,6 +55,15 @@ class Program:
         self.process.kill()
         await self.process.wait()
 
+    def freeze(self) -> None:
+        """Nothing of it runs any more, and none of its connections ends."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGCONT)
+
     async def stop(self) -> int:
         """As an operator does it; the exit status."""
         assert self.process is not None

@@ -1,7 +1,7 @@
 """The table of rights: each command, button, form, link and keyword, with what each kind of person may do.
 
-It comes from the declarations alone. `python -m bot.cli.rights` writes it to docs/rights.md, and a test tries each
-cell of that document.
+It comes from the declarations alone. `python -m tests.rights.writing` writes it to docs/rights.md, and a test tries
+each cell of that document.
 """
 
 from __future__ import annotations

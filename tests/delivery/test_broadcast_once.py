@@ -41,9 +41,10 @@ async def taken_over(office: Office, lease: int) -> None:
         await outbox.reclaim(session, "test", lease, utcnow())
 
 
-async def reports(office: Office, *ends: tuple[ClaimedMessage, OutboxState]) -> None:
+async def reports(office: Office, lease: int, *ends: tuple[ClaimedMessage, OutboxState]) -> None:
     async with office.db.write() as session:
-        await outbox.record(session, [SendRecord(item, state) for item, state in ends], utcnow())
+        results = [SendRecord(item, state) for item, state in ends]
+        await outbox.record(session, "test", lease, results, utcnow())
 
 
 async def states(office: Office) -> list[str]:
@@ -56,8 +57,8 @@ async def test_a_sender_that_comes_back_late_puts_nothing_back_that_may_have_gon
     number, (first, second, third) = await claimed(office, 3, lease=1)
     await taken_over(office, lease=2)
     assert await states(office) == [UNKNOWN] * 3
-    await reports(office, (first, SENT), (second, WAITING), (third, UNKNOWN))
-    assert await states(office) == [SENT, UNKNOWN, UNKNOWN]
+    await reports(office, 1, (first, SENT), (second, WAITING), (third, UNKNOWN))
+    assert await states(office) == [UNKNOWN] * 3
     async with office.open():
         await office.is_over(number)
     assert office.channel.sent == []
@@ -65,14 +66,14 @@ async def test_a_sender_that_comes_back_late_puts_nothing_back_that_may_have_gon
 
 async def test_what_was_sent_does_not_wait_again_whoever_says_so(office: Office) -> None:
     _number, (first, _second) = await claimed(office, 2, lease=1)
-    await reports(office, (first, SENT))
-    await reports(office, (first, WAITING))
+    await reports(office, 1, (first, SENT))
+    await reports(office, 1, (first, WAITING))
     assert await states(office) == [SENT, OutboxState.SENDING]
 
 
 async def test_what_was_never_begun_goes_once_with_the_next_sender(office: Office) -> None:
     number, (first, second) = await claimed(office, 2, lease=1)
-    await reports(office, (first, SENT), (second, WAITING))
+    await reports(office, 1, (first, SENT), (second, WAITING))
     async with office.open():
         await office.is_over(number)
     assert await office.progress(number) == Progress(sent=2)
@@ -99,7 +100,7 @@ async def delivery_is_idle(office: Office) -> None:
 async def test_who_answered_has_it_and_does_not_get_it_again(office: Office) -> None:
     """An organiser sends again to those of whom nobody knows; one of them pressed a button under it."""
     number, items = await claimed(office, 3, lease=1)
-    await reports(office, *((item, UNKNOWN) for item in items))
+    await reports(office, 1, *((item, UNKNOWN) for item in items))
     async with office.db.write() as session:
         await session.execute(update(Broadcast).values(choices=["Ikut", "Tidak"]))
         person = await session.scalar(select(OutboxRow.person_id).where(OutboxRow.id == items[0].id))
@@ -115,7 +116,7 @@ async def test_who_answered_has_it_and_does_not_get_it_again(office: Office) -> 
 
 async def test_all_who_are_unknown_have_answered_and_nothing_is_sent_again(office: Office) -> None:
     number, items = await claimed(office, 1, lease=1)
-    await reports(office, *((item, UNKNOWN) for item in items))
+    await reports(office, 1, *((item, UNKNOWN) for item in items))
     async with office.db.write() as session:
         person = await session.scalar(select(OutboxRow.person_id))
         assert person is not None
@@ -127,14 +128,14 @@ async def test_all_who_are_unknown_have_answered_and_nothing_is_sent_again(offic
 async def test_taken_over_again_and_again_each_goes_out_at_most_once(office: Office) -> None:
     """Each holder of the lease claims some, sends some of these, and is gone; the last one sends what waits."""
     number, items = await claimed(office, 40, lease=1)
-    await reports(office, *((item, WAITING) for item in items))
+    await reports(office, 1, *((item, WAITING) for item in items))
     went = Counter[int]()
     for lease in range(2, 8):
         await taken_over(office, lease)
         async with office.db.write() as session:
             some = await outbox.claim_broadcast(session, "test", number, utcnow(), 5, lease)
         went.update(item.id for item in some[:3])
-        await reports(office, *((item, SENT) for item in some[:2]))
+        await reports(office, lease, *((item, SENT) for item in some[:2]))
     async with office.open():
         await office.is_over(number)
     progress = await office.progress(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from models.db.database import Database
 from tests.fuzz import targets
 from tests.fuzz.__main__ import TARGETS, _problem
 from tests.fuzz.conversations import talk
@@ -32,7 +33,9 @@ def test_inputs_are_the_same_for_the_same_seed_and_fit_into_a_message() -> None:
     assert all(len(first.press(["products.show:1"]).encode()) <= 64 for _count in range(300))
 
 
-async def test_whoever_types_and_presses_what_nobody_should_is_answered(sqlite, regions) -> None:
+async def test_whoever_types_and_presses_what_nobody_should_is_answered(
+    sqlite: Database, regions: None
+) -> None:
     assert await talk(sqlite, Inputs(3), 150) == []
 
 

@@ -14,7 +14,7 @@ from models.db.database import Database
 from models.enrolments import Pillar
 from models.people import Role
 from models.queue.outbox import OutboxRow, OutboxState
-from tests.support.claims import claim
+from tests.support.claims import LEASE, claim
 from tests.support.client import CHANNEL, Bubble, Someone, Town
 
 JEMBER, BATU = "3509", "3579"
@@ -39,7 +39,7 @@ class Office(Town):
                 due = urgent, OutboxRow.press.is_(None), OutboxRow.send_after <= self.now
                 limit = await session.scalar(select(func.count()).select_from(OutboxRow).where(*due)) or 0
                 items = await claim(session, CHANNEL, self.now, limit + self.through)
-                await record(session, [self._arrive(item) for item in items], self.now)
+                await record(session, CHANNEL, LEASE, [self._arrive(item) for item in items], self.now)
                 self.through -= len(items) - limit
             if not items:
                 return
@@ -56,7 +56,8 @@ class Office(Town):
 
     async def ends(self, items: list[ClaimedMessage], state: OutboxState = OutboxState.SENT) -> None:
         async with self.db.write() as session:
-            await record(session, [SendRecord(item, state) for item in items], self.now)
+            results = [SendRecord(item, state) for item in items]
+            await record(session, CHANNEL, LEASE, results, self.now)
 
     def _arrive(self, item: ClaimedMessage) -> SendRecord:
         if self.refuses and item.priority is Priority.BROADCAST:

@@ -33,7 +33,7 @@ FROM_COSMIC_RAY = (
 )
 
 
-class DropCall(Operator):
+class DropCall(Operator):  # type: ignore[misc]  # it has no types
     """A statement that is only a call does nothing."""
 
     def mutation_positions(self, node: Any) -> Iterator[Span]:
@@ -48,7 +48,7 @@ class DropCall(Operator):
         return [Example("await save(row)\n", "None\n")]
 
 
-class DropCondition(Operator):
+class DropCondition(Operator):  # type: ignore[misc]  # it has no types
     """A query goes without one of the conditions in its `where`."""
 
     def mutation_positions(self, node: Any) -> Iterator[Span]:

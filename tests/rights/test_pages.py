@@ -13,14 +13,14 @@ from starlette.routing import Route
 from bot.channels.plugin import ChannelContext
 from bot.channels.registry import create_channels
 from bot.channels.telegram.receiving.webhook import HEADER, secret_of
-from bot.cli import rights as rights_file
-from bot.cli.rights import ANYBODY, MESSENGER, OWN_PAGE
 from bot.http import metrics
 from bot.observability.health import Health
 from bot.observability.metrics import Metrics
 from bot.settings.process_role import ProcessRole
 from models.db.database import Database, utcnow
+from tests.rights import writing
 from tests.rights.document import documented_pages
+from tests.rights.writing import ANYBODY, MESSENGER, OWN_PAGE
 from tests.support.serving import served
 from tests.support.webchat_world import page_world
 
@@ -34,7 +34,7 @@ def of(who: str) -> list[str]:
 
 
 def test_every_page_that_is_served_is_in_the_table() -> None:
-    assert {page.path: page.who for page in rights_file.pages()} == PAGES
+    assert {page.path: page.who for page in writing.pages()} == PAGES
     assert {ANYBODY, MESSENGER, OWN_PAGE} == set(PAGES.values())
 
 
@@ -50,7 +50,7 @@ async def test_what_is_open_to_anybody_answers_anybody(sqlite: Database, page: s
 @pytest.mark.parametrize("page", of(MESSENGER))
 @pytest.mark.parametrize("proof", [None, "", "x", secret_of("2:x")])
 async def test_a_messenger_has_to_prove_itself(sqlite: Database, page: str, proof: str | None) -> None:
-    settings = rights_file.settings_with_webhook()
+    settings = writing.settings_with_webhook()
     nothing: Any = None
     routes = create_channels(ChannelContext(settings, nothing, {}))["telegram"].routes
     async with served(Health(sqlite), *routes) as service:
@@ -94,4 +94,4 @@ def test_a_path_that_nobody_decided_about_is_noticed(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("bot.http.app.create_app", careless)
     with pytest.raises(LookupError, match="GET /semua is served to anybody"):
-        rights_file.pages()
+        writing.pages()

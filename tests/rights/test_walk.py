@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, update
 
-from bot.cli import rights as rights_file
 from bot.dialog.context import Chat
 from bot.dialog.rights_table import Entry, Kind, PersonKind, Right, entries
 from bot.messages.incoming import ButtonPress, Contact, IncomingMessage
@@ -22,6 +21,7 @@ from models import drafts
 from models.db.database import Database
 from models.drafts import Draft, DraftRow
 from models.people import Address, Person, Role
+from tests.rights import writing
 from tests.rights.answers import ANSWERS, TARGETS
 from tests.rights.document import DOCUMENT, documented
 from tests.rights.town import OWN, ROWS, WatchedTown
@@ -90,8 +90,8 @@ async def walk(sqlite: Database, regions: None) -> Walk:
 
 
 def test_the_document_is_what_the_code_declares() -> None:
-    """`python -m bot.cli.rights` writes it anew."""
-    assert DOCUMENT.read_text(encoding="utf-8") == rights_file.text()
+    """`python -m tests.rights.writing` writes it anew."""
+    assert DOCUMENT.read_text(encoding="utf-8") == writing.text()
 
 
 async def test_everything_that_is_declared_is_in_the_table(walk: Walk) -> None:

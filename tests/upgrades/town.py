@@ -118,7 +118,7 @@ class OldTown(Town):
             while items := await self.claims(channel):
                 results = [await self._arrives(item) for item in items]
                 async with self.db.write() as session:
-                    await record(session, results, self.now)
+                    await record(session, channel, LEASE, results, self.now)
 
     async def claims(self, channel: str, many: int | None = None) -> list[ClaimedMessage]:
         """The sender takes all replies and notices, and of broadcasts as many messages as may go."""

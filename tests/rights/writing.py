@@ -1,4 +1,4 @@
-"""`python -m bot.cli.rights`: writes `docs/rights.md` anew. For developers, after a right has changed."""
+"""`python -m tests.rights.writing`: writes `docs/rights.md` anew. For developers, after a right has changed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ FILE = Path("docs/rights.md")
 HEAD = """\
 # Rights
 
-Who may use what. This file is made from the declarations in the code by `python -m bot.cli.rights`; a test fails where
-it is not up to date, and another one tries every cell: it sends the command, the press, the answer or the request as
-each kind of person, and looks whether it is let through.
+Who may use what. This file is made from the declarations in the code by `python -m tests.rights.writing`; a test fails
+where it is not up to date, and another one tries every cell: it sends the command, the press, the answer or the request
+as each kind of person, and looks whether it is let through.
 
 A right is declared with the thing itself (`role`, `open`, `row`, `changes`) and checked in one place
 (`bot/dialog/rights.py`), at every command, press and answer, before any function of the subject runs. A button or a

@@ -190,7 +190,7 @@ async def claim_urgent(
     while True:
         due = await _next_urgent(session, channel, limit, held_up)
         claimed = await _claim(session, channel, due, lease)
-        if claimed or len(due) < limit:
+        if claimed or not due or len(due) < limit:
             return await _in_order(session, due, claimed)
         held_up |= {row.chat for row in due}
 

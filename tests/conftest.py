@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,8 @@ pytest_plugins = ["pytester", "tests.support.databases", "tests.support.fixtures
 NO_SKIPS = "TESTS_MAY_NOT_SKIP"
 """Set by `.ci/run`: a test that would be skipped (no browser, no PostgreSQL) fails there instead."""
 
+JOURNEYS = Path(__file__).with_name("journeys")
+
 
 def pytest_xdist_auto_num_workers() -> int:
     """For `-n auto`: half as many more as there are cores, since many tests wait for programs that they started."""
@@ -25,8 +28,18 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the long ones: at the end, all others would wait for the last of them."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """Begin with the long ones: at the end, all others would wait for the last of them. Journeys, whose people live in
+    one office, keep the order in which they are written; all others come in another one each time.
+    """
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> tuple[bool, str, int]:
+    short = item.get_closest_marker("long") is None
+    if JOURNEYS not in item.path.parents:
+        return short, "", 0
+    file, line, _name = item.location
+    return short, file, line or 0
 
 
 @pytest.hookimpl(wrapper=True)

@@ -24,7 +24,12 @@ async def promote(chat: Chat) -> bool:
     others = await roles.reachable_admins(chat.db)
     await audit.record(chat.db, None, AuditAction.NAME_ADMIN, f"person:{person.id}", before=person.role)
     person.role = Role.ADMIN
-    await chat.notify([person.id], _("Kakak sekarang <b>admin</b>, karena tertulis di pengaturan."))
+    await chat.notify(
+        [person.id],
+        _(
+            "Kakak sekarang <b>admin</b>, karena tertulis di pengaturan. Ketik /bantuan untuk melihat perintahnya, ya."
+        ),
+    )
     words = _(
         "<b>{name}</b> sekarang <b>admin</b>, karena tertulis di pengaturan (bot.admins).",
         name=person.name or "–",

@@ -48,14 +48,14 @@ def test_a_backup_brings_everything_back_but_the_settings() -> None:
     assert result.exit_code == 0
     assert re.fullmatch(r"santribot-\d{4}-\d\d-\d\d\.tar", made().name)
     first, second, third = result.stdout.splitlines()
-    assert first.startswith(f"{made()}: 81 rows in 27 tables, 2 photos and files, ")
+    assert first.startswith(f"{made()}: 87 rows in 29 tables, 2 photos and files, ")
     assert second.startswith("config.toml is not in it")
     assert third == "Keep backup.key there too: only with it can the backup be restored."
     assert TOKEN.encode() not in made().read_bytes()
     lose_everything()
     result = santribot(f"restore {made()}")
     assert result.exit_code == 0
-    assert result.stdout.startswith(f"{made()} is restored: 81 rows in 27 tables, 2 photos and files, ")
+    assert result.stdout.startswith(f"{made()} is restored: 87 rows in 29 tables, 2 photos and files, ")
     assert santribot("db fingerprint --contents").stdout == before
     assert sorted(file.read_bytes() for file in MEDIA.glob("??/*")) == sorted(PHOTOS[:2])
 

@@ -31,7 +31,7 @@ from models.topics import Topic, TopicOptOut
 from models.webchat import PageMedia, PageMenu, PageMessage
 from tests.models.village import NOW, event, product, send_out
 
-NAMELESS = {"regions", "broadcast_bodies", "runs"}
+NAMELESS = {"regions", "broadcast_bodies", "runs", "leases"}
 """Tables in which there is nothing about people, or nothing that another one does not have."""
 MARKS = "phone chat page 1 draft photo file product need said typed failed waiting notice"
 SHARED = "Bazar"

@@ -57,6 +57,8 @@ def _value(plain: Column[Any], column: Column[Any], n: int) -> object:
         return _value(foreign.column, foreign.column, n)
     if column.nullable and n % 2:
         return None
+    if column.name == "token_hash":
+        return f"{n:x}".ljust(64, "0")
     if isinstance(plain.type, String):
         return f"{n} {column.name} {TALE}"[: plain.type.length]
     if isinstance(plain.type, UtcTime):

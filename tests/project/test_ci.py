@@ -42,7 +42,7 @@ def test_every_step_is_listed_with_a_line() -> None:
 def test_an_unknown_step_is_refused() -> None:
     result = run("style", "nonsense")
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.startswith("there is no step nonsense; there are: demo tests newer style")
+    assert result.stderr.startswith("there is no step nonsense; there are: demo tests style")
 
 
 def test_without_an_environment_a_sentence_says_so(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import psutil
 import pytest
 import pytest_asyncio
 
-from tests.demo.program import Demo, demo, finished, run
+from tests.demo.program import Demo, demo, finished, free_port, run
 from tests.support.webchat_browser import Json, Tab, tab
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -67,7 +67,7 @@ async def test_a_second_demo_on_the_same_port_says_so_in_one_line(here: Demo) ->
 async def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     folder = tmp_path / "file" / "demo"
-    status, out, err = await finished(await run("--data", str(folder)))
+    status, out, err = await finished(await run("--port", str(free_port()), "--data", str(folder)))
     assert (status, out) == (1, "")
     assert err == f"santribot: {folder}: Not a directory\n"
 

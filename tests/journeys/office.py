@@ -60,6 +60,7 @@ class Office:
         if not admin.phone.messages:
             await self._register([admin], ["Budi Santoso"], Affiliation.WARGA)
             await admin.says("/mulai", "Assalamu'alaikum, Budi Santoso.")
+            await admin.phone.waits_for("karena tertulis di pengaturan")
         return admin
 
     async def organiser(self, name: str) -> Visitor:

@@ -1,4 +1,4 @@
-"""How long people wait while a stranger floods the bot, against how long they wait else, in the same run."""
+"""Measures the wait of people while a stranger floods the bot, against their wait else, in the same run."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class Disturbances:
     begin: float = field(default_factory=monotonic)
     done: Counter[str] = field(default_factory=Counter)
     refused: list[tuple[float, float]] = field(default_factory=list)
-    """When the stand-in refused or was slow, by the monotonic clock."""
+    """Times in which the stand-in refused or was slow, by the monotonic clock."""
 
     async def run(self, seconds: float) -> None:
         kinds: list[Callable[[], Coroutine[Any, Any, None]]] = [
@@ -222,7 +222,7 @@ def longest_wait(crowd: Crowd, harm: Disturbances) -> float:
 
 
 def broadcasts_got(standin: Standin) -> Counter[tuple[int, str]]:
-    """How often each broadcast came to each chat."""
+    """Count of each broadcast in each chat."""
     sent = [event for event in standin.world.events if event["kind"] == "message"]
     return Counter((event["chat"], event["text"]) for event in sent if "Siaran nomor" in event["text"])
 

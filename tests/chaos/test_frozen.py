@@ -15,7 +15,6 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import prepare
-from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from models.queue.outbox import OutboxRow, OutboxState
 from tests.channels.telegram.standin import Person, Standin
@@ -108,7 +107,7 @@ async def test_a_broadcast_goes_on_without_a_sender_that_stands_still(
                 await has_sent(standin, moment + 60)
                 team.programs[frozen].thaw()
                 await team.complete()
-            await is_over(postgresql)
+            await crowds.is_over(postgresql)
             await team.stop()
         got = Counter(chat.id for chat in standin.world.chats.values() for _message in chat.messages)
     assert set(got.values()) == {1}
@@ -186,12 +185,3 @@ async def has_sent(standin: Standin, messages: int) -> None:
     async with asyncio.timeout(60):
         while standin.world.calls["sendMessage"] < messages:  # noqa: ASYNC110 - no event is set
             await asyncio.sleep(0.01)
-
-
-async def is_over(db: Database) -> None:
-    async with asyncio.timeout(60):
-        while True:
-            async with db.read() as session:
-                if (await session.get_one(Broadcast, 1)).status is BroadcastStatus.DONE:
-                    return
-            await asyncio.sleep(0.05)

@@ -59,7 +59,7 @@ async def end_connections(db: Database) -> None:
 
 
 async def counted(db: Database) -> dict[str, int]:
-    """How often each kind of work was begun."""
+    """Count of the beginnings of each kind of work."""
     async with db.read() as session:
         return {
             kind: await session.scalar(text(f"SELECT last_value FROM times_{number}")) or 0

@@ -19,7 +19,7 @@ from models.db.file_lock import LockedError, file_lock, is_locked
 from models.db.single_process import DatabaseInUseError, single_process
 from tests.cli.terminal import configure, santribot
 from tests.support.fakes import until
-from tests.support.programs import Program
+from tests.support.programs import Program, free_port
 
 URL = "sqlite+aiosqlite:///santribot.db"
 HOLD = """
@@ -44,7 +44,7 @@ def another(url: str = URL) -> Iterator[subprocess.Popen[bytes]]:
 
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """How often the bot ran."""
+    """One entry for each run of the bot."""
     found: list[str] = []
 
     async def run(_settings: Settings, _role: ProcessRole) -> None:
@@ -140,7 +140,7 @@ def test_a_lock_that_says_nothing_locks_too(folder: Path) -> None:
 async def test_two_real_programs(folder: Path) -> None:
     """One runs on, the other ends at once; when the first was killed, the other may."""
     config = configure("[page]\nenabled = true\nport = 0\n")
-    config.write_text(f"[page]\nenabled = true\nport = {_free_port()}\n")
+    config.write_text(f"[page]\nenabled = true\nport = {free_port()}\n")
     lock = folder / "santribot.db.lock"
     async with _running(Program(folder / "config.toml", name="first")) as first:
         await until(lambda: is_locked(lock))
@@ -164,9 +164,3 @@ async def _running(program: Program) -> AsyncIterator[Program]:
     finally:
         if program.process and program.process.returncode is None:
             await program.kill()
-
-
-def _free_port() -> int:
-    from tests.support.programs import free_port
-
-    return free_port()

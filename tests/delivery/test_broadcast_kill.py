@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.app import prepare
-from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from models.queue.outbox import OutboxRow, OutboxState
 from tests.channels.telegram.standin import Standin
+from tests.support import crowds
 from tests.support.crowds import FIRST_ID, register, start
 from tests.support.programs import Program, configured, started
 
@@ -42,7 +42,7 @@ async def test_five_kills_in_the_middle_of_a_broadcast(tmp_path: Path) -> None:
             await start(db)
             moments = sorted(random.Random(SEED).sample(range(1, PEOPLE * 2 // 3), KILLS))
             in_flight = [await killed_at(moment, standin, program, db) for moment in moments]
-            await is_over(db)
+            await crowds.is_over(db)
             assert await program.stop() == 0
         got = Counter(
             chat.id - FIRST_ID for chat in standin.world.chats.values() for _message in chat.messages
@@ -69,15 +69,6 @@ async def killed_at(moment: int, standin: Standin, program: Program, db: Databas
         in_flight = await session.scalar(sending) or 0
     await program.start()
     return in_flight
-
-
-async def is_over(db: Database) -> None:
-    async with asyncio.timeout(60):
-        while True:
-            async with db.read() as session:
-                if (await session.get_one(Broadcast, 1)).status is BroadcastStatus.DONE:
-                    return
-            await asyncio.sleep(0.05)
 
 
 async def everybody_is_accounted_for(db: Database, got: Counter[int], in_flight: Sequence[int]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
 from sqlalchemy import select, update
 
 from bot.delivery.broadcast_fanout import BroadcastFanout
@@ -15,16 +14,11 @@ from bot.runtime.leases import Lease
 from models.broadcasts import content, delivery, lifecycle
 from models.broadcasts.progress import Progress
 from models.broadcasts.tables import Broadcast
-from models.db.database import Database, utcnow
+from models.db.database import utcnow
 from models.queue.outbox import OutboxRow, OutboxState
-from tests.delivery.test_sender import Office
+from tests.delivery.sending import Office
 
 SENT, UNKNOWN, WAITING = OutboxState.SENT, OutboxState.UNKNOWN, OutboxState.WAITING
-
-
-@pytest.fixture
-def office(db: Database) -> Office:
-    return Office(db)
 
 
 async def claimed(office: Office, people: int, lease: int) -> tuple[int, list[ClaimedMessage]]:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator
-from itertools import count
 from math import inf
 
 import pytest
 
 from bot.channels.base import Limits
-from bot.delivery.dispatcher import Dispatcher
 from bot.messages.outgoing import OutgoingMessage
 from bot.messages.send_result import (
     MAX_ALONE,
@@ -23,69 +18,10 @@ from bot.messages.send_result import (
     Unavailable,
     Unknown,
 )
-from bot.observability.events import Events
-from bot.queue.outbox import ClaimedMessage, SendRecord
+from bot.queue.outbox import ClaimedMessage
 from models.db.database import UnreachableError
 from models.queue.outbox import OutboxState
-from tests.support.fakes import FakeChannel, FakeClock, calm
-
-REPLY, NOTICE, BROADCAST = Priority
-UNLIMITED = Limits(inf, inf)
-ONE_AT_A_TIME = Limits(inf, inf, concurrency=1)
-
-
-class Road:
-    """A dispatcher at work. Messages are called by their text."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.clock, self.channel = FakeClock(), FakeChannel(limits)
-        self.ended: dict[str, tuple[OutboxState, str]] = {}
-        self.dispatcher = Dispatcher(self.channel, Events(), self._ended, clock=self.clock)
-        self.again_in: dict[str, int] = {}
-        self.attempts: dict[str, int] = {}
-        self.records = True
-        self._ids = count(1)
-
-    def gets(
-        self, *texts: str, chat: str = "", priority: Priority = REPLY, broadcast: int | None = None
-    ) -> None:
-        """Each in a chat of its own, unless `chat` says which."""
-        messages = [
-            ClaimedMessage(
-                next(self._ids), "test", chat or text, priority, OutgoingMessage(html=text), broadcast
-            )
-            for text in texts
-        ]
-        self.dispatcher.add(messages)
-
-    async def waits(self, seconds: float = 0) -> list[str]:
-        """What has been sent after so much time."""
-        self.clock.now += seconds
-        self.dispatcher.add(())
-        await calm()
-        return self.channel.sent
-
-    def _ended(self, result: SendRecord) -> None:
-        self.ended[result.message.message.html] = (result.state, result.reason)
-        self.again_in[result.message.message.html] = result.again_in
-        self.attempts[result.message.message.html] = result.attempts
-        if self.records:
-            self.dispatcher.recorded(1)
-
-
-@pytest.fixture
-async def road(request: pytest.FixtureRequest) -> AsyncIterator[Road]:
-    road = Road(getattr(request, "param", UNLIMITED))
-    running = asyncio.create_task(road.dispatcher.run())
-    yield road
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
-    road.channel.open.set()
-    await road.dispatcher.drain()
-
-
-def limited(limits: Limits) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("road", [limits], indirect=True)
+from tests.delivery.road import BROADCAST, NOTICE, ONE_AT_A_TIME, REPLY, Road, limited
 
 
 @limited(ONE_AT_A_TIME)
@@ -390,140 +326,6 @@ async def test_a_pause_of_no_time_is_a_short_one(road: Road, seconds: float) -> 
     assert await road.waits() == ["a"]
     assert await road.waits(0.05) == ["a"]
     assert await road.waits(0.06) == ["a", "a"]
-
-
-# Several chats fail alike
-
-
-OUTAGES = pytest.mark.parametrize(
-    "outcome",
-    [Unavailable("the server answered 500"), Unknown("the server answered 502", repeatable=True)],
-    ids=["500", "502"],
-)
-
-
-@OUTAGES
-async def test_a_channel_that_fails_in_several_chats_pauses_and_nothing_is_lost(
-    road: Road, outcome: Unavailable | Unknown
-) -> None:
-    people = [f"santri {number}" for number in range(15)]
-    for person in people:
-        road.channel.answers[person] = [outcome] * 100
-    road.channel.is_reachable = False
-    road.gets(*people)
-    for _second in range(120):
-        await road.waits(1)
-    assert road.ended == {}
-    before = len(road.channel.sent)
-    assert before <= 20
-    road.channel.answers.clear()
-    road.channel.is_reachable = True
-    for _second in range(16):
-        await road.waits(1)
-    assert road.ended == dict.fromkeys(people, (OutboxState.SENT, ""))
-
-
-async def test_while_a_channel_is_out_of_order_one_message_at_a_time_tries(road: Road) -> None:
-    people = [f"santri {number}" for number in range(15)]
-    for person in people:
-        road.channel.answers[person] = [Unknown("timed out", repeatable=True)] * 100
-    road.gets(*people)
-    await road.waits()
-    tries = []
-    for _second in range(40):
-        before = len(road.channel.sent)
-        await road.waits(1)
-        tries.append(len(road.channel.sent) - before)
-    assert max(tries) == 1
-    assert 3 <= sum(tries) <= 6
-
-
-async def test_what_may_have_arrived_is_not_tried_while_nobody_answers(road: Road) -> None:
-    people = [f"santri {number}" for number in range(15)]
-    for person in people:
-        road.channel.answers[person] = [Unknown("timed out")]
-    road.channel.is_reachable = False
-    road.gets(*people)
-    for _second in range(120):
-        await road.waits(1)
-    assert road.channel.sent == people
-    road.channel.is_reachable = True
-    for _second in range(16):
-        await road.waits(1)
-    assert sorted(road.channel.sent) == sorted(people * 2)
-    assert {state for state, _reason in road.ended.values()} == {OutboxState.SENT}
-
-
-async def test_one_person_alone_loses_nothing_while_the_channel_does_not_answer(road: Road) -> None:
-    road.channel.answers["a"] = [Unknown("timed out")]
-    road.channel.is_reachable = False
-    road.gets("a")
-    for _second in range(600):
-        await road.waits(1)
-    assert road.channel.sent == ["a"]
-    assert road.ended == {}
-    road.channel.is_reachable = True
-    for _second in range(16):
-        await road.waits(1)
-    assert road.ended == {"a": (OutboxState.SENT, "")}
-
-
-async def test_answers_that_are_cut_off_let_nobody_get_a_reply_more_than_twice(road: Road) -> None:
-    people = [f"santri {number}" for number in range(15)]
-    for person in people:
-        road.channel.answers[person] = [Unknown("connection lost")] * 100
-    road.gets(*people)
-    for _second in range(90):
-        await road.waits(1)
-    road.channel.answers.clear()
-    for _second in range(16):
-        await road.waits(1)
-    assert max(Counter(road.channel.sent).values()) == 2
-    assert set(road.ended) == set(people)
-    lost = [end for end in road.ended.values() if end != (OutboxState.SENT, "")]
-    assert set(lost) <= {(OutboxState.UNKNOWN, "connection lost")}
-    assert len(lost) <= 8
-
-
-async def test_one_kind_that_fails_holds_up_no_other(road: Road) -> None:
-    def photo(number: int) -> ClaimedMessage:
-        message = OutgoingMessage(html=f"foto {number}", photos=[1])
-        return ClaimedMessage(number, "test", f"foto {number}", REPLY, message)
-
-    for number in range(100, 110):
-        road.channel.answers[f"foto {number}"] = [Unavailable("the server answered 404")] * 100
-    road.dispatcher.add([photo(number) for number in range(100, 110)])
-    for number in range(20):
-        road.gets(f"teks {number}")
-        await road.waits(1)
-        assert road.ended[f"teks {number}"] == (OutboxState.SENT, "")
-    assert len(road.channel.sent) <= 20 + 20
-
-
-async def test_one_chat_that_fails_holds_up_no_other(road: Road) -> None:
-    road.channel.answers["rusak"] = [Unavailable("the server answered 500")] * 100
-    road.gets("rusak")
-    for number in range(20):
-        road.gets(f"{number}")
-        await road.waits(1)
-        assert road.ended[f"{number}"] == (OutboxState.SENT, "")
-
-
-@limited(Limits(inf, inf, concurrency=8))
-async def test_a_broadcast_goes_back_to_the_table_while_nothing_is_taken(road: Road) -> None:
-    road.channel.answers["siaran"] = [Unavailable("the server answered 500")] * 3
-    for number in range(1, 7):
-        message = ClaimedMessage(
-            number, "test", str(number), BROADCAST, OutgoingMessage(html="siaran"), broadcast_id=7
-        )
-        road.dispatcher.add([message])
-        await road.waits()
-    assert len(road.channel.sent) == 3
-    assert road.dispatcher.capacity() == 0
-    assert road.dispatcher.load == 3
-    await road.waits(1)
-    assert road.dispatcher.load == 0
-    assert road.dispatcher.capacity() > 0
 
 
 # A stop while the channel is slow

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from itertools import count
 from typing import Any
 
 import pytest
@@ -15,116 +13,20 @@ from sqlalchemy import func, select
 from bot.channels.base import Limits
 from bot.delivery import sender
 from bot.delivery.broadcast_fanout import BroadcastFanout
-from bot.delivery.sender import Sender
 from bot.messages.outbox_message import OutboxMessage
 from bot.messages.outgoing import OutgoingMessage
-from bot.messages.send_result import Gone, Later, Priority, Refused, Unknown
+from bot.messages.send_result import Gone, Later, Refused, Unknown
 from bot.queue import inbox, outbox
 from bot.queue.outbox import ClaimedMessage
 from bot.runtime.leases import Lease
-from bot.runtime.runtime import Runtime
 from models.broadcasts import fanout, lifecycle
-from models.broadcasts.audience import Audience
-from models.broadcasts.progress import Progress, read_progress
-from models.broadcasts.tables import Broadcast, BroadcastStatus
+from models.broadcasts.progress import Progress
+from models.broadcasts.tables import BroadcastStatus
 from models.db.database import Database, utcnow
-from models.people import Address, Person
+from models.people import Address
 from models.queue import dead_letters
-from models.queue.outbox import OutboxRow
-from tests.support.fakes import FAST, FakeChannel, until
-
-REPLY, NOTICE, BROADCAST = Priority
-SOON = 8
-"""So many messages, claimed or under way, still arrive after an organiser stopped a broadcast at 40 a second."""
-ONE_AT_A_TIME = Limits(10_000, 10_000, concurrency=1)
-
-
-class Office:
-    """The way out of one bot, and what its messenger got."""
-
-    def __init__(self, db: Database, limits: Limits = FAST) -> None:
-        self.db, self.channel = db, FakeChannel(limits)
-        self.runtime = Runtime.create(db)
-        self.sender = self._sender()
-        self._chats = count(1)
-
-    def _sender(self) -> Sender:
-        return Sender(self.runtime, self.channel, Lease())
-
-    @asynccontextmanager
-    async def open(self, *, hangs: bool = False) -> AsyncIterator[None]:
-        """The program runs; at the end it is stopped properly, also while the messenger `hangs`."""
-        self.sender = self._sender()
-        fanout = BroadcastFanout(self.runtime)
-        parts = (self.sender.run(), fanout.run(self.sender.poll))
-        running = [asyncio.create_task(part) for part in parts]
-        try:
-            yield
-        finally:
-            for part in running:
-                part.cancel()
-            if not hangs:
-                self.channel.open.set()
-            await asyncio.gather(*running, return_exceptions=True)
-
-    async def says(self, *texts: str, priority: Priority = REPLY) -> Sequence[ClaimedMessage]:
-        """Written down as the worker does, and not yet handed over."""
-        return await self.writes(
-            *[OutboxMessage("test", text, priority, utcnow(), OutgoingMessage(html=text)) for text in texts]
-        )
-
-    async def writes(self, *parcels: OutboxMessage) -> Sequence[ClaimedMessage]:
-        async with self.db.write() as session:
-            return await outbox.add(session, parcels, utcnow(), {"test": self.sender.lease})
-
-    async def announces(self, text: str, people: int) -> int:
-        """A broadcast to so many new people; its id."""
-        async with self.db.write() as session:
-            for _person in range(people):
-                santri = Person(name="Santri")
-                session.add(santri)
-                await session.flush()
-                session.add(Address(person_id=santri.id, channel="test", chat=str(next(self._chats))))
-            ready = await lifecycle.draft(
-                session, created_by=None, html=text, audience=Audience(), now=utcnow()
-            )
-            await lifecycle.start(session, ready, {}, utcnow())
-        self.sender.poll()
-        return ready.id
-
-    async def changes(self, change: Callable[..., Awaitable[bool]], broadcast_id: int, *more: Any) -> None:
-        async with self.db.write() as session:
-            assert await change(session, broadcast_id, *more)
-
-    async def stands(self, broadcast_id: int, so: Callable[[Progress], bool]) -> None:
-        """Wait until its progress is so; within two seconds, as organisers expect."""
-        async with asyncio.timeout(2):
-            while not so(await self.progress(broadcast_id)):  # noqa: ASYNC110 - no event is set
-                await asyncio.sleep(0.02)
-
-    async def progress(self, broadcast_id: int) -> Progress:
-        async with self.db.read() as session:
-            return await read_progress(session, broadcast_id)
-
-    async def status(self, broadcast_id: int) -> BroadcastStatus:
-        async with self.db.read() as session:
-            return (await session.get_one(Broadcast, broadcast_id)).status
-
-    async def is_over(self, broadcast_id: int) -> None:
-        async with asyncio.timeout(60):
-            while await self.status(broadcast_id) is BroadcastStatus.SENDING:  # noqa: ASYNC110 - as in `until`
-                await asyncio.sleep(0.005)
-
-    async def left(self) -> int:
-        """How many replies and notices are in the table."""
-        async with self.db.read() as session:
-            urgent = select(func.count()).where(OutboxRow.priority < int(BROADCAST))
-            return await session.scalar(urgent) or 0
-
-
-@pytest.fixture
-def office(db: Database) -> Office:
-    return Office(db)
+from tests.delivery.sending import NOTICE, ONE_AT_A_TIME, REPLY, SOON, Office
+from tests.support.fakes import until
 
 
 async def test_what_the_worker_hands_over_is_sent_once_and_leaves_the_table(office: Office) -> None:
@@ -152,98 +54,6 @@ async def test_what_is_for_later_waits(office: Office) -> None:
         await until(lambda: office.channel.sent == ["sekarang"])
     assert office.channel.sent == ["sekarang"]
     assert await office.left() == 1
-
-
-async def floods(office: Office, chat: str, size: int) -> None:
-    """Replies to one chat, written by another process."""
-    replies = [
-        OutboxMessage("test", chat, REPLY, utcnow(), OutgoingMessage(html=f"{chat} {n}")) for n in range(size)
-    ]
-    async with office.db.write() as session:
-        await outbox.add(session, replies, utcnow())
-
-
-def got(office: Office, chat: str) -> list[str]:
-    return [text for text in office.channel.sent if text.split()[0] == chat]
-
-
-async def test_a_flood_of_replies_in_the_table_lets_others_through(db: Database) -> None:
-    office = Office(db, ONE_AT_A_TIME)
-    await floods(office, "banjir", 300)
-    await floods(office, "siti", 2)
-    async with office.open():
-        await until(lambda: len(office.channel.sent) == 302)
-    assert office.channel.sent[:4] == ["banjir 0", "siti 0", "banjir 1", "siti 1"]
-    assert got(office, "banjir") == [f"banjir {number}" for number in range(300)]
-
-
-async def test_what_waits_beyond_a_bound_stays_in_the_table(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.delivery.sender.MAX_LOAD", 100)
-    monkeypatch.setattr("bot.delivery.sender.MAX_URGENT", 10)
-    chats = [f"c{number}" for number in range(20)]
-    for chat in chats:
-        await floods(office, chat, 30)
-    office.channel.open.clear()
-    loads = list[int]()
-    monkeypatch.setattr(
-        office.runtime.events, "sending", lambda _message: loads.append(office.sender._dispatcher.load)
-    )
-    async with office.open():
-        await until(lambda: len(office.channel.sent) == 20)
-        office.channel.open.set()
-        await until(lambda: len(office.channel.sent) == 600)
-    assert max(loads) <= 100
-    assert all(got(office, chat) == [f"{chat} {number}" for number in range(30)] for chat in chats)
-    assert await office.left() == 0
-
-
-async def test_one_chat_with_many_replies_leaves_room_for_others(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The flooder's chat is slow: what is here of it is little, however much waits."""
-    monkeypatch.setattr("bot.delivery.sender.MAX_LOAD", 100)
-    monkeypatch.setattr("bot.delivery.sender.MAX_URGENT", 10)
-    office.channel.limits = Limits(10_000, chat_messages_per_second=0.001, chat_burst=1)
-    await floods(office, "banjir", 500)
-    async with office.open():
-        await until(lambda: office.channel.sent == ["banjir 0"])
-        await floods(office, "siti", 1)
-        office.sender.poll()
-        await until(lambda: "siti 0" in office.channel.sent)
-        assert office.sender._dispatcher.load <= 30
-    assert office.channel.sent == ["banjir 0", "siti 0"]
-
-
-async def test_what_is_handed_over_never_overtakes_what_had_to_wait_in_the_table(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.delivery.sender.MAX_LOAD", 20)
-    monkeypatch.setattr("bot.delivery.sender.MAX_URGENT", 5)
-    chats = [f"c{number}" for number in range(5)]
-
-    async def hands_over(number: int) -> bool:
-        """As the worker does in the same process."""
-        async with office.db.write() as session:
-            leases = {"test": office.sender.lease} if office.sender.takes_directly() else {}
-            replies = [
-                OutboxMessage("test", chat, REPLY, utcnow(), OutgoingMessage(html=f"{chat} {number}"))
-                for chat in chats
-            ]
-            claimed = await outbox.add(session, replies, utcnow(), leases)
-        office.sender.accept(claimed)
-        return bool(leases)
-
-    async with office.open():
-        office.channel.open.clear()
-        direct = [await hands_over(number) for number in range(10)]
-        office.channel.open.set()
-        direct += [await hands_over(number) for number in range(10, 40)]
-        await until(lambda: len(office.channel.sent) == 200)
-        await until(office.sender.takes_directly)
-    assert direct[0] and not all(direct)
-    assert all(got(office, chat) == [f"{chat} {number}" for number in range(40)] for chat in chats)
 
 
 async def test_everybody_gets_a_broadcast_once_and_it_ends(office: Office) -> None:

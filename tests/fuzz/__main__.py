@@ -27,7 +27,7 @@ TARGETS: Mapping[str, tuple[Target, float]] = {
     "bodies": (targets.read_body, 0.05),
     "acts": (targets.read_act, 0.05),
 }
-"""What reads them, and which share of all inputs it gets; conversations get the rest."""
+"""The readers of each kind, and which share of all inputs it gets; conversations get the rest."""
 
 CONVERSATIONS = 0.1
 

@@ -18,7 +18,7 @@ EACH = 25
 """So often somebody types or presses before they begin with something else."""
 
 NUMBERS = ("1", "2", "3", "7:1", "1:2", "1:1:1", "0", "-1")
-"""What a button may carry: rows that are there, and others."""
+"""Data that a button may carry: rows that are there, and others."""
 
 
 class Troublemaker:
@@ -42,7 +42,7 @@ class Troublemaker:
         del someone.screen[:-8]
 
     def _data(self) -> str:
-        """What a button that is shown has, or something like it, or like another that was declared somewhere."""
+        """Data of a button that is shown, or something like it, or like another that was declared somewhere."""
         chance = self._inputs.chance
         rows = [row for bubble in self._someone.screen for row in bubble.message.rows]
         shown = [key.data for row in rows for key in row if key.data]

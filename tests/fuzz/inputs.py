@@ -73,10 +73,10 @@ VALUES: Sequence[Any] = (
     *(None, True, -1, 0, 2**31, 2**53, 2**63, -(2**63), 10**30, 1.5, 1e308),
     *("", "x", "\x00", "٣", [], {}, [[]], [None], {"id": {}}),
 )
-"""What stands in the place of a value of JSON."""
+"""Values that stand in the place of others in JSON."""
 
 BYTES = (b"", b"\x00", b"\xff\xfe", b'"', b"{" * 2_000, b"[" * 100_000, b"\\ud800", b"1e999")
-"""What comes into a body."""
+"""Bytes that come into a body."""
 
 
 class Inputs:
@@ -131,9 +131,7 @@ class Inputs:
     def bytes(self, body: bytes) -> bytes:
         """A body like this one: cut, or with other bytes in one place."""
         place = self.chance.randrange(len(body) + 1)
-        added = self.chance.choice(
-            (b"", b"\x00", b"\xff\xfe", b'"', b"{" * 2_000, b"[" * 100_000, b"\\ud800", b"1e999")
-        )
+        added = self.chance.choice(BYTES)
         rest = body[place + 1 :] if self.chance.random() < 0.7 else b""
         return body[:place] + added + rest
 

@@ -1,4 +1,4 @@
-"""What meets hostile inputs: parsers of one text each, and what reads the bodies of messengers."""
+"""Targets of hostile inputs: parsers of one text each, and what reads the bodies of messengers."""
 
 from __future__ import annotations
 

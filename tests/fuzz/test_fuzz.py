@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from models.db.database import Database
@@ -39,5 +41,11 @@ async def test_whoever_types_and_presses_what_nobody_should_is_answered(
     assert await talk(sqlite, Inputs(3), 150) == []
 
 
-def test_each_reader_gets_texts() -> None:
-    assert len(targets.READERS) > 10
+def test_each_reader_gets_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    called = Counter[str]()
+    readers = {name: lambda _typed, name=name: called.update([name]) for name in targets.READERS}
+    monkeypatch.setattr(targets, "READERS", readers)
+    inputs = Inputs(1)
+    for _count in range(500):
+        targets.read_text(inputs)()
+    assert called.keys() == readers.keys()

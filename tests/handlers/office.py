@@ -9,7 +9,9 @@ from sqlalchemy import func, select, update
 from bot.messages.incoming import IncomingMessage
 from bot.messages.send_result import Priority
 from bot.queue.outbox import ClaimedMessage, SendRecord, record
+from bot.settings.schema import Broadcasts
 from models import enrolments
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from models.enrolments import Pillar
 from models.people import Role
@@ -94,6 +96,44 @@ async def ready(siti: Someone, words: str = TEXT) -> Bubble:
     """The preview of a broadcast to everybody."""
     await written(siti, words)
     return await siti.taps("Semua (")
+
+
+async def for_tomorrow(siti: Someone) -> None:
+    """From the preview: it is to go out the next morning."""
+    await siti.taps("Jadwalkan …")
+    await siti.says("besok 08.00")
+
+
+async def asks_for_approval(siti: Someone) -> None:
+    """A broadcast to everybody that another organiser has to agree to."""
+    await ready(siti)
+    await siti.taps("Minta persetujuan")
+
+
+async def agrees(dewi: Someone) -> None:
+    await dewi.taps("Periksa")
+    await dewi.taps("Setujui")
+
+
+async def erases_account(siti: Someone) -> None:
+    await siti.says("/hapusakun")
+    await siti.taps("Ya, hapus semua")
+
+
+async def grows(office: Office, number: int) -> None:
+    """So many more santri than there were."""
+    for place in range(number):
+        await office.santri(f"baru{place}", "Baru")
+
+
+def limit(office: Office, **limits: int) -> None:
+    """Set limits of broadcasts, by the names of their settings; the others are as usual."""
+    office.settings = office.settings.model_copy(update={"broadcasts": Broadcasts(**limits)})
+
+
+async def standing(office: Office) -> list[BroadcastStatus]:
+    """How each broadcast stands, in the order in which they were begun."""
+    return [row.status for row in sorted(await office.rows(Broadcast), key=lambda row: row.id)]
 
 
 def got(office: Office) -> dict[str, list[str]]:

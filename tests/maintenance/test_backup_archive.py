@@ -14,20 +14,7 @@ import pytest
 from bot.maintenance.backup.archive import CHECKSUM, MANIFEST, Archive
 from bot.maintenance.backup.manifest import FORMAT, BackupError, Manifest
 from models.migrations import migrate
-from tests.support.offices import KEY, empty, settled
-
-
-@pytest.fixture
-async def good(tmp_path: Path) -> Path:
-    file = tmp_path / "good.tar"
-    async with settled("sqlite", tmp_path / "here") as office:
-        await office.save(file)
-    return file
-
-
-@pytest.fixture
-def bad(tmp_path: Path) -> Path:
-    return tmp_path / "bad.tar"
+from tests.support.offices import KEY, empty
 
 
 async def refused(file: Path, said: str = "") -> None:

@@ -16,22 +16,9 @@ from bot.maintenance.backup.archive import CHECKSUM, MANIFEST, Archive
 from bot.maintenance.backup.manifest import BackupError
 from bot.maintenance.backup.seal import SEAL, existing_key, key_beside
 from bot.maintenance.backup.workspace import BEFORE_STALE_SECONDS, LOCK, PREFIX, STALE_SECONDS, workspace
-from tests.support.offices import KEY, settled
+from tests.support.offices import KEY
 
 CHANGED = r"was changed after it was made|has no seal"
-
-
-@pytest.fixture
-async def good(tmp_path: Path) -> Path:
-    file = tmp_path / "good.tar"
-    async with settled("sqlite", tmp_path / "here") as office:
-        await office.save(file)
-    return file
-
-
-@pytest.fixture
-def bad(tmp_path: Path) -> Path:
-    return tmp_path / "bad.tar"
 
 
 def test_what_was_sealed_is_accepted_with_its_key_only(good: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is mutated, and which tests are to notice it."""
+"""Areas of code that are mutated, and which tests are to notice it."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
@@ -266,6 +266,7 @@ def test_everything_wrong_is_found_at_once(config: Path) -> None:
     assert len(lines) == 4
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(map(variable, keys(settings_class())))), st.text(), min_size=1))
 def test_any_environment_is_taken_or_refused_in_one_line(environ: dict[str, str]) -> None:
     said = ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from sqlalchemy import insert
 
 from bot.messages.outgoing import OutgoingMessage
 from models.broadcasts import lifecycle
 from models.broadcasts.audience import Audience
+from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database, utcnow
 from models.people import Address, Person
 
@@ -40,3 +43,13 @@ async def start(db: Database) -> int:
         body = OutgoingMessage(html=TEXT).model_dump_json(exclude_defaults=True)
         await lifecycle.start(session, broadcast, {"id": body}, utcnow())
     return broadcast.id
+
+
+async def is_over(db: Database) -> None:
+    """Wait until the first broadcast has gone out to everybody."""
+    async with asyncio.timeout(60):
+        while True:
+            async with db.read() as session:
+                if (await session.get_one(Broadcast, 1)).status is BroadcastStatus.DONE:
+                    return
+            await asyncio.sleep(0.05)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.messages.incoming import IncomingMessage
+from tests.channels.telegram.standin import Person
 
 
 class Inbox:
@@ -44,6 +45,14 @@ async def listening(channel: TelegramChannel, inbox: Inbox) -> AsyncIterator[asy
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
+
+
+async def hears(channel: TelegramChannel, santri: Person, words: str) -> None:
+    """What somebody says arrives, once, as soon as the channel listens."""
+    await santri.says(words)
+    inbox = Inbox()
+    async with listening(channel, inbox):
+        assert [each.text for each in await inbox.has(1)] == [words]
 
 
 async def eventually(condition: Callable[[], bool]) -> None:

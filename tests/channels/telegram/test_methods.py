@@ -22,7 +22,7 @@ from bot.messages.send_result import Priority
 from bot.observability.events import Events
 from bot.queue.outbox import ClaimedMessage, SendRecord
 from models.queue.outbox import OutboxState
-from tests.channels.telegram.listening import Inbox, eventually, listening
+from tests.channels.telegram.listening import eventually, hears
 from tests.channels.telegram.standin import Person, Standin
 from tests.channels.telegram.standin.people import picture
 from tests.support.fakes import FakeClock, calm
@@ -38,7 +38,7 @@ NEEDED_BY = {
     "sendLocation": {"pin"},
     "sendVenue": {"venue"},
 }
-"""What cannot be shown without a method."""
+"""Kinds of messages that cannot be shown without a method."""
 COSMETIC = {
     "answerCallbackQuery",
     "editMessageReplyMarkup",
@@ -163,10 +163,7 @@ async def test_messages_arrive_when_getting_them_works_again(
     channel: TelegramChannel, santri: Person, standin: Standin, fault: str
 ) -> None:
     standin.faults.next("getUpdates", fault)
-    await santri.says("halo")
-    inbox = Inbox()
-    async with listening(channel, inbox):
-        assert [each.text for each in await inbox.has(1)] == ["halo"]
+    await hears(channel, santri, "halo")
 
 
 @pytest.mark.parametrize("fault", ["missing", "failed", "gateway", "garbage"])

@@ -14,7 +14,7 @@ from bot.media.library import MediaService
 from bot.messages.incoming import Point
 from bot.messages.outgoing import MenuCommand
 from tests.channels.telegram.brought import LIMITS
-from tests.channels.telegram.listening import Inbox, eventually, listening
+from tests.channels.telegram.listening import Inbox, eventually, hears, listening
 from tests.channels.telegram.standin import Person, Standin
 from tests.support.programs import free_port
 
@@ -191,10 +191,7 @@ async def test_a_failing_telegram_is_waited_for(
     channel: TelegramChannel, santri: Person, standin: Standin, fault: str
 ) -> None:
     standin.faults.next("getUpdates", fault)
-    await santri.says("halo")
-    inbox = Inbox()
-    async with listening(channel, inbox):
-        assert [each.text for each in await inbox.has(1)] == ["halo"]
+    await hears(channel, santri, "halo")
 
 
 async def test_a_telegram_that_is_not_there_yet_is_waited_for(

@@ -9,7 +9,7 @@ from bot.delivery import sender
 from models.broadcasts.progress import Progress
 from models.db.database import Database
 from tests.channels.telegram.standin import Standin
-from tests.delivery.test_sender import Office
+from tests.delivery.sending import Office
 from tests.support.fakes import FAST, until
 
 PEOPLE = 40

@@ -5,25 +5,28 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
-from bot.settings.schema import Broadcasts
 from models.audit import AuditRow
 from models.broadcasts.tables import Broadcast, BroadcastStatus
-from models.db.database import Database
 from models.people import Person, Role
-from tests.handlers.office import TEXT, Office, forged, opened, ready, written
+from tests.handlers.office import (
+    TEXT,
+    Office,
+    asks_for_approval,
+    for_tomorrow,
+    forged,
+    limit,
+    ready,
+    standing,
+    written,
+)
 from tests.support.client import Someone
 
 
 @pytest.fixture
-async def office(db: Database, regions: None) -> Office:
-    office = await opened(db)
-    office.settings = office.settings.model_copy(update={"broadcasts": Broadcasts(approval_above=3)})
+async def office(office: Office) -> Office:
+    """Above three recipients, another organiser has to agree."""
+    limit(office, approval_above=3)
     return office
-
-
-@pytest.fixture
-async def dewi(office: Office) -> Someone:
-    return await office.santri("dewi", "Dewi", role=Role.ORGANISER)
 
 
 @pytest.fixture
@@ -31,21 +34,12 @@ async def rina(office: Office) -> Someone:
     return await office.santri("rina", "Rina", role=Role.ADMIN)
 
 
-async def asked(siti: Someone) -> None:
-    await ready(siti)
-    await siti.taps("Minta persetujuan")
-
-
-async def standing(office: Office) -> list[BroadcastStatus]:
-    return [row.status for row in await office.rows(Broadcast)]
-
-
 async def done(office: Office) -> list[tuple[int | None, str]]:
     return [(row.actor_id, row.action) for row in await office.rows(AuditRow)]
 
 
 async def test_another_organiser_looks_and_agrees(office: Office, siti: Someone, dewi: Someone) -> None:
-    await asked(siti)
+    await asks_for_approval(siti)
     assert "Menunggu persetujuan penyelenggara lain, lalu langsung dikirim." in siti.sees
     assert office.people["ahmad"].screen == []
     assert dewi.last.text == f"Siti minta persetujuan untuk siaran {TEXT}."
@@ -71,7 +65,7 @@ async def test_another_organiser_looks_and_agrees(office: Office, siti: Someone,
 async def test_two_agree_at_once_and_it_goes_out_once(
     office: Office, siti: Someone, dewi: Someone, rina: Someone
 ) -> None:
-    await asked(siti)
+    await asks_for_approval(siti)
     await dewi.taps("Periksa")
     await rina.taps("Periksa")
     await office.receive(rina.press("Setujui"), dewi.press("Setujui"), dewi.press("Setujui"))
@@ -83,7 +77,7 @@ async def test_two_agree_at_once_and_it_goes_out_once(
 async def test_who_disagrees_gives_it_back(
     office: Office, siti: Someone, dewi: Someone, rina: Someone
 ) -> None:
-    await asked(siti)
+    await asks_for_approval(siti)
     await dewi.taps("Periksa")
     await rina.taps("Periksa")
     await dewi.taps("Tolak")
@@ -103,7 +97,7 @@ async def test_who_disagrees_gives_it_back(
 
 
 async def test_nobody_agrees_to_their_own(office: Office, siti: Someone, dewi: Someone) -> None:
-    await asked(siti)
+    await asks_for_approval(siti)
     for data in ("check:1", "approve:1:0", "reject:1", "try_out:1"):
         await office.receive(forged(siti, f"broadcast_decision.{data}"))
         assert siti.toasts[-1] == "Yang menyetujui harus penyelenggara lain."
@@ -111,14 +105,14 @@ async def test_nobody_agrees_to_their_own(office: Office, siti: Someone, dewi: S
 
 
 async def test_without_another_organiser_nothing_can_be_asked(office: Office, siti: Someone) -> None:
-    await asked(siti)
+    await asks_for_approval(siti)
     assert siti.sees.startswith("Belum ada penyelenggara lain yang bisa menyetujui")
     await siti.taps("Kembali")
     assert await standing(office) == [BroadcastStatus.DRAFT]
 
 
 async def test_its_author_takes_it_back(office: Office, siti: Someone, dewi: Someone) -> None:
-    await asked(siti)
+    await asks_for_approval(siti)
     await dewi.taps("Periksa")
     agree = dewi.press("Setujui")
     await siti.taps("Ubah lagi")
@@ -129,8 +123,7 @@ async def test_its_author_takes_it_back(office: Office, siti: Someone, dewi: Som
 
 async def test_a_time_is_kept_until_somebody_agrees(office: Office, siti: Someone, dewi: Someone) -> None:
     await ready(siti)
-    await siti.taps("Jadwalkan …")
-    await siti.says("besok 08.00")
+    await for_tomorrow(siti)
     assert "lalu dikirim Rabu, 25 November 2026 · 08.00 WIB." in siti.sees
     await dewi.taps("Periksa")
     assert "Bila disetujui, dikirim Rabu, 25 November 2026 · 08.00 WIB." in dewi.sees
@@ -144,7 +137,7 @@ async def test_a_time_is_kept_until_somebody_agrees(office: Office, siti: Someon
 async def test_agreed_to_at_night_it_waits_for_the_morning(
     office: Office, siti: Someone, dewi: Someone
 ) -> None:
-    await asked(siti)
+    await asks_for_approval(siti)
     await office.passes(hours=12)
     await dewi.taps("Periksa")
     assert "Bila disetujui, dikirim Rabu, 25 November 2026 · 05.00 WIB." in dewi.sees
@@ -167,7 +160,7 @@ async def test_for_few_people_nobody_is_asked(office: Office, siti: Someone, dew
 async def test_of_who_is_no_organiser_any_more_nothing_is_agreed_to(
     office: Office, siti: Someone, dewi: Someone
 ) -> None:
-    await asked(siti)
+    await asks_for_approval(siti)
     await dewi.taps("Periksa")
     async with office.db.write() as session:
         await session.execute(update(Person).where(Person.name == "Siti").values(role=Role.MEMBER))
@@ -179,7 +172,7 @@ async def test_of_who_is_no_organiser_any_more_nothing_is_agreed_to(
 
 
 async def test_a_santri_decides_nothing(office: Office, siti: Someone, dewi: Someone) -> None:
-    await asked(siti)
+    await asks_for_approval(siti)
     ahmad = office.people["ahmad"]
     await ahmad.says("/bantuan")
     await office.receive(forged(ahmad, "broadcast_decision.approve:1:0"))

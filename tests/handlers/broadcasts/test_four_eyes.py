@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, update
 
-from bot.settings.schema import Broadcasts
+from bot.messages.incoming import IncomingMessage
 from models.audit import AuditRow
 from models.broadcasts import content
 from models.broadcasts.seal import seal
@@ -16,7 +16,19 @@ from models.db.database import Database
 from models.media import Media
 from models.people import Person, Role
 from models.topics import Topic
-from tests.handlers.office import BATU, TEXT, Office, forged, opened, ready
+from tests.handlers.office import (
+    BATU,
+    TEXT,
+    Office,
+    agrees,
+    asks_for_approval,
+    erases_account,
+    for_tomorrow,
+    forged,
+    grows,
+    limit,
+    ready,
+)
 from tests.support.client import MORNING, Someone
 
 ENGLISH = "Registration is open until Friday."
@@ -35,15 +47,10 @@ OTHER: dict[str, Any] = {
 
 
 @pytest.fixture
-async def office(db: Database, regions: None) -> Office:
-    office = await opened(db)
-    office.settings = office.settings.model_copy(update={"broadcasts": Broadcasts(approval_above=3)})
+async def office(office: Office) -> Office:
+    """Above three recipients, another organiser has to agree."""
+    limit(office, approval_above=3)
     return office
-
-
-@pytest.fixture
-async def dewi(office: Office) -> Someone:
-    return await office.santri("dewi", "Dewi", role=Role.ORGANISER)
 
 
 async def in_english(siti: Someone, words: str = ENGLISH) -> None:
@@ -51,6 +58,12 @@ async def in_english(siti: Someone, words: str = ENGLISH) -> None:
     await siti.taps("Bahasa lain …")
     await siti.taps("English")
     await siti.says(words)
+
+
+async def agreement(dewi: Someone) -> IncomingMessage:
+    """The press with which she agrees to what she was shown; it arrives when the test hands it on."""
+    await dewi.taps("Periksa")
+    return dewi.press("Setujui")
 
 
 async def the(office: Office) -> Broadcast:
@@ -101,10 +114,8 @@ async def test_texts_in_other_languages_have_seal_and_revision_too(sqlite: Datab
 async def test_nobody_agrees_to_what_was_changed_behind_their_back(
     office: Office, siti: Someone, dewi: Someone, column: str
 ) -> None:
-    await ready(siti)
-    await siti.taps("Minta persetujuan")
-    await dewi.taps("Periksa")
-    agree = dewi.press("Setujui")
+    await asks_for_approval(siti)
+    agree = await agreement(dewi)
     async with office.db.write() as session:
         session.add(Media(id=1, name="a.pdf", mime="application/pdf"))
         await session.flush()
@@ -118,10 +129,8 @@ async def test_nobody_agrees_to_what_was_changed_behind_their_back(
 async def test_an_english_text_that_was_written_meanwhile_is_not_agreed_to(
     office: Office, siti: Someone, dewi: Someone
 ) -> None:
-    await ready(siti)
-    await siti.taps("Minta persetujuan")
-    await dewi.taps("Periksa")
-    agree = dewi.press("Setujui")
+    await asks_for_approval(siti)
+    agree = await agreement(dewi)
     await siti.taps("Ubah lagi")
     await in_english(siti, "Send money to this account.")
     await siti.taps("Minta persetujuan")
@@ -134,10 +143,8 @@ async def test_the_same_words_again_are_another_revision(
     office: Office, siti: Someone, dewi: Someone
 ) -> None:
     """Somebody changed it and changed it back: whoever looked before looks again."""
-    await ready(siti)
-    await siti.taps("Minta persetujuan")
-    await dewi.taps("Periksa")
-    agree = dewi.press("Setujui")
+    await asks_for_approval(siti)
+    agree = await agreement(dewi)
     await siti.taps("Ubah lagi")
     for words in ("Lain", TEXT):
         await siti.taps("Ubah isi")
@@ -150,8 +157,7 @@ async def test_the_same_words_again_are_another_revision(
 async def test_a_button_of_an_earlier_version_asks_to_look_once_more(
     office: Office, siti: Someone, dewi: Someone
 ) -> None:
-    await ready(siti)
-    await siti.taps("Minta persetujuan")
+    await asks_for_approval(siti)
     for shown in ("0", "cbf43926", "1.", ".", "1.x.5", ""):
         await office.receive(forged(dewi, f"broadcast_decision.approve:1:{shown}"))
         assert dewi.toasts[-1].endswith("Periksa sekali lagi, ya, Kak.")
@@ -160,12 +166,9 @@ async def test_a_button_of_an_earlier_version_asks_to_look_once_more(
 
 
 async def test_the_audience_grew_since_it_was_shown(office: Office, siti: Someone, dewi: Someone) -> None:
-    await ready(siti)
-    await siti.taps("Minta persetujuan")
-    await dewi.taps("Periksa")
-    agree = dewi.press("Setujui")
-    for number in range(11):
-        await office.santri(f"baru{number}", "Baru")
+    await asks_for_approval(siti)
+    agree = await agreement(dewi)
+    await grows(office, 11)
     await office.receive(agree)
     assert dewi.toasts == ["Penerimanya sekarang 16 orang. Periksa sekali lagi, ya, Kak."]
     assert "akan diterima 16 orang" in dewi.sees
@@ -177,8 +180,7 @@ async def test_a_time_that_is_over_is_not_agreed_to_as_it_was_shown(
     office: Office, siti: Someone, dewi: Someone
 ) -> None:
     await ready(siti)
-    await siti.taps("Jadwalkan …")
-    await siti.says("besok 08.00")
+    await for_tomorrow(siti)
     await dewi.taps("Periksa")
     await office.passes(days=2)
     await dewi.taps("Setujui")
@@ -261,8 +263,7 @@ async def test_a_photo_is_shown_above_the_decision(office: Office, siti: Someone
 async def test_what_an_earlier_version_asked_for_is_asked_again_once(
     office: Office, siti: Someone, dewi: Someone
 ) -> None:
-    await ready(siti)
-    await siti.taps("Minta persetujuan")
+    await asks_for_approval(siti)
     async with office.db.write() as session:
         await session.execute(update(Broadcast).values(seal=None, counted=None))
     await office.passes(seconds=1)
@@ -272,8 +273,7 @@ async def test_what_an_earlier_version_asked_for_is_asked_again_once(
         "persetujuan yang lama tidak berlaku."
     ]
     assert "Sekarang siarannya menunggu persetujuan penyelenggara lain." in siti.last.text
-    await dewi.taps("Periksa")
-    await dewi.taps("Setujui")
+    await agrees(dewi)
     assert office.people["ahmad"].last.text == TEXT
 
 
@@ -281,10 +281,8 @@ async def test_what_was_agreed_to_in_an_earlier_version_is_asked_again_before_it
     office: Office, siti: Someone, dewi: Someone
 ) -> None:
     await ready(siti)
-    await siti.taps("Jadwalkan …")
-    await siti.says("besok 08.00")
-    await dewi.taps("Periksa")
-    await dewi.taps("Setujui")
+    await for_tomorrow(siti)
+    await agrees(dewi)
     async with office.db.write() as session:
         await session.execute(update(Broadcast).values(seal=None, counted=None))
     await office.passes(seconds=1)
@@ -300,11 +298,9 @@ async def test_another_organiser_takes_over_what_an_erased_author_asked_for(
     office: Office, siti: Someone, dewi: Someone
 ) -> None:
     rina = await office.santri("rina", "Rina", role=Role.ORGANISER)
-    await ready(siti)
-    await siti.taps("Minta persetujuan")
+    await asks_for_approval(siti)
     await dewi.taps("Periksa")
-    await siti.says("/hapusakun")
-    await siti.taps("Ya, hapus semua")
+    await erases_account(siti)
     assert dewi.last.text == (
         f"Penulis siaran {TEXT} sudah menghapus akunnya, sebelum siarannya disetujui. "
         "Siarannya tidak dikirim, kecuali ada penyelenggara yang mengambil alih."
@@ -318,8 +314,7 @@ async def test_another_organiser_takes_over_what_an_erased_author_asked_for(
     await office.receive(late)
     assert "Ambil alih" not in rina.last.labels
     await dewi.taps("Minta persetujuan")
-    await rina.taps("Periksa")
-    await rina.taps("Setujui")
+    await agrees(rina)
     assert office.people["ahmad"].last.text == TEXT
     row = await the(office)
     assert (row.created_by, row.approved_by) == (5, 6)
@@ -328,10 +323,8 @@ async def test_another_organiser_takes_over_what_an_erased_author_asked_for(
 
 async def test_two_take_over_at_once_and_one_has_it(office: Office, siti: Someone, dewi: Someone) -> None:
     rina = await office.santri("rina", "Rina", role=Role.ORGANISER)
-    await ready(siti)
-    await siti.taps("Minta persetujuan")
-    await siti.says("/hapusakun")
-    await siti.taps("Ya, hapus semua")
+    await asks_for_approval(siti)
+    await erases_account(siti)
     await dewi.taps("Lihat")
     await rina.taps("Lihat")
     await office.receive(rina.press("Ambil alih"), dewi.press("Ambil alih"))
@@ -343,8 +336,7 @@ async def test_two_take_over_at_once_and_one_has_it(office: Office, siti: Someon
 async def test_nobody_takes_over_from_an_author_who_is_there(
     office: Office, siti: Someone, dewi: Someone
 ) -> None:
-    await ready(siti)
-    await siti.taps("Minta persetujuan")
+    await asks_for_approval(siti)
     await office.receive(forged(dewi, "broadcast_waiting.take_over:1"))
     row = await the(office)
     assert (row.created_by, row.status) == (1, BroadcastStatus.APPROVAL)
@@ -356,8 +348,7 @@ async def test_texts_can_be_erased_behind_the_back_and_that_is_seen(
     await ready(siti)
     await in_english(siti)
     await siti.taps("Minta persetujuan")
-    await dewi.taps("Periksa")
-    agree = dewi.press("Setujui")
+    agree = await agreement(dewi)
     async with office.db.write() as session:
         await session.execute(delete(BroadcastText))
     await office.receive(agree)

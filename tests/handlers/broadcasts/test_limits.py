@@ -8,24 +8,26 @@ import pytest
 from sqlalchemy import update
 
 from bot.dialog.base_context import Context
-from bot.settings.schema import Broadcasts
 from handlers.broadcasts.sending.scheduled import start_due
 from models.broadcasts.tables import Broadcast, BroadcastStatus
 from models.db.database import Database
 from models.people import Role
-from tests.handlers.office import TEXT, Office, opened, ready, written
+from tests.handlers.office import (
+    TEXT,
+    Office,
+    agrees,
+    asks_for_approval,
+    for_tomorrow,
+    grows,
+    limit,
+    opened,
+    ready,
+    standing,
+    written,
+)
 from tests.support.client import Someone
 
 DRAFT, APPROVAL, DONE = BroadcastStatus.DRAFT, BroadcastStatus.APPROVAL, BroadcastStatus.DONE
-
-
-@pytest.fixture
-async def dewi(office: Office) -> Someone:
-    return await office.santri("dewi", "Dewi", role=Role.ORGANISER)
-
-
-def limit(office: Office, **limits: int) -> None:
-    office.settings = office.settings.model_copy(update={"broadcasts": Broadcasts(**limits)})
 
 
 async def to_two(siti: Someone, words: str) -> None:
@@ -34,15 +36,6 @@ async def to_two(siti: Someone, words: str) -> None:
     await siti.taps("Pilar …")
     await siti.taps("Santripreneur")
     await siti.taps("Lanjut (2)")
-
-
-async def for_tomorrow(siti: Someone) -> None:
-    await siti.taps("Jadwalkan …")
-    await siti.says("besok 08.00")
-
-
-async def standing(office: Office) -> list[BroadcastStatus]:
-    return [row.status for row in sorted(await office.rows(Broadcast), key=lambda row: row.id)]
 
 
 def heard(someone: Someone) -> list[str]:
@@ -62,8 +55,7 @@ async def test_many_small_broadcasts_need_an_approval_as_a_large_one_does(
     assert "Minta persetujuan" in siti.last.labels
     await siti.taps("Minta persetujuan")
     assert heard(office.people["ahmad"]) == ["Satu"]
-    await dewi.taps("Periksa")
-    await dewi.taps("Setujui")
+    await agrees(dewi)
     assert heard(office.people["ahmad"]) == ["Satu", "Dua"]
 
 
@@ -73,8 +65,7 @@ async def test_what_somebody_agreed_to_leaves_the_day_as_it_was(
     limit(office, approval_above=3)
     await ready(siti, "Untuk semua")
     await siti.taps("Minta persetujuan")
-    await dewi.taps("Periksa")
-    await dewi.taps("Setujui")
+    await agrees(dewi)
     await to_two(siti, "Dua")
     assert "Kirim sekarang" in siti.last.labels
 
@@ -140,8 +131,7 @@ async def test_nobody_agrees_to_more_than_the_author_may_send(
     limit(office, approval_above=1, daily_recipients=5)
     await to_two(siti, "Satu")
     await siti.taps("Minta persetujuan")
-    await ready(siti)
-    await siti.taps("Minta persetujuan")
+    await asks_for_approval(siti)
     await dewi.taps("Periksa", on=dewi.screen[0])
     await dewi.taps("Setujui")
     await dewi.taps("Periksa", on=dewi.screen[0])
@@ -165,8 +155,7 @@ async def test_an_audience_that_grew_over_the_limit_waits_for_an_approval(
     assert siti.last.text == f"{words}\nSekarang siarannya menunggu persetujuan penyelenggara lain."
     assert dewi.last.text == words
     assert heard(office.people["ahmad"]) == []
-    await dewi.taps("Periksa")
-    await dewi.taps("Setujui")
+    await agrees(dewi)
     assert heard(office.people["ahmad"]) == [TEXT]
 
 
@@ -192,10 +181,8 @@ async def test_an_approval_covers_a_little_growth(
     limit(office, approval_above=3)
     await ready(siti)
     await for_tomorrow(siti)
-    await dewi.taps("Periksa")
-    await dewi.taps("Setujui")
-    for number in range(more):
-        await office.santri(f"baru{number}", "Baru")
+    await agrees(dewi)
+    await grows(office, more)
     await office.passes(days=1)
     assert await standing(office) == [state]
 
@@ -224,8 +211,7 @@ async def test_over_the_limit_of_the_day_it_stops_and_all_hear_of_it(
     limit(office, daily_recipients=5)
     await ready(siti)
     await for_tomorrow(siti)
-    for number in range(2):
-        await office.santri(f"baru{number}", "Baru")
+    await grows(office, 2)
     await office.passes(days=1)
     why = "Batas sehari untuk satu penyelenggara adalah 5 penerima. Hari itu sudah 0, dan siaran ini untuk 7 orang."
     assert siti.last.text.startswith(f"Siaran {TEXT} tidak jadi dikirim.\n{why}")
@@ -240,8 +226,7 @@ async def test_put_off_by_the_quiet_hours_it_is_still_what_was_agreed_to(
     await ready(siti)
     await siti.taps("Jadwalkan …")
     await siti.says("hari ini 20.00")
-    await dewi.taps("Periksa")
-    await dewi.taps("Setujui")
+    await agrees(dewi)
     await office.passes(hours=12)
     assert await standing(office) == [BroadcastStatus.SCHEDULED]
     await office.passes(hours=8)
@@ -269,8 +254,7 @@ async def test_after_a_pause_no_more_are_taken_than_were_counted(office: Office,
     await office.lets_through(0)
     await siti.taps("Kirim sekarang")
     await siti.taps("Jeda")
-    for number in range(11):
-        await office.santri(f"baru{number}", "Baru")
+    await grows(office, 11)
     async with office.db.write() as session:
         await session.execute(update(Broadcast).values(taken_to=0, take_until=15))
     await siti.taps("Lanjutkan")
@@ -288,6 +272,14 @@ async def several(postgresql: Database, regions: None) -> Office:
     return await opened(postgresql)
 
 
+async def scheduled(office: Office, number: int) -> None:
+    """So many broadcasts to two people each, for the same moment."""
+    siti = office.people["siti"]
+    for place in range(number):
+        await to_two(siti, f"Siaran {place}")
+        await for_tomorrow(siti)
+
+
 async def all_at_once(office: Office) -> list[Broadcast]:
     """Each broadcast is started by a program of its own, all in the same moment; those that began."""
 
@@ -303,26 +295,20 @@ async def all_at_once(office: Office) -> list[Broadcast]:
 
 
 async def test_broadcasts_at_once_are_no_more_than_a_day_has(several: Office) -> None:
-    for number in range(5):
-        await to_two(several.people["siti"], f"Siaran {number}")
-        await for_tomorrow(several.people["siti"])
+    await scheduled(several, 5)
     limit(several, daily_broadcasts=3)
     assert len(await all_at_once(several)) == 3
     assert sorted(await standing(several)).count(DRAFT) == 2
 
 
 async def test_broadcasts_at_once_do_not_pass_the_number_of_recipients(several: Office) -> None:
-    for number in range(4):
-        await to_two(several.people["siti"], f"Siaran {number}")
-        await for_tomorrow(several.people["siti"])
+    await scheduled(several, 4)
     limit(several, daily_recipients=5)
     assert [row.counted for row in await all_at_once(several)] == [2, 2]
 
 
 async def test_broadcasts_at_once_do_not_pass_what_one_organiser_decides_alone(several: Office) -> None:
-    for number in range(4):
-        await to_two(several.people["siti"], f"Siaran {number}")
-        await for_tomorrow(several.people["siti"])
+    await scheduled(several, 4)
     limit(several, approval_above=5)
     assert len(await all_at_once(several)) == 2
     assert sorted(await standing(several)).count(APPROVAL) == 2

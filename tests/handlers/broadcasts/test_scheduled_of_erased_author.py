@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
 from models.broadcasts.tables import Broadcast, BroadcastStatus
-from models.people import Role
-from tests.handlers.office import TEXT, Office, ready
+from tests.handlers.office import TEXT, Office, erases_account, for_tomorrow, ready
 from tests.support.client import Someone
-
-
-@pytest.fixture
-async def dewi(office: Office) -> Someone:
-    """Another organiser."""
-    return await office.santri("dewi", "Dewi", role=Role.ORGANISER)
 
 
 async def _scheduled_and_erased(siti: Someone) -> None:
     await ready(siti)
-    await siti.taps("Jadwalkan …")
-    await siti.says("besok 08.00")
-    await siti.says("/hapusakun")
-    await siti.taps("Ya, hapus semua")
+    await for_tomorrow(siti)
+    await erases_account(siti)
 
 
 async def test_the_others_are_told_and_it_goes_out(office: Office, siti: Someone, dewi: Someone) -> None:

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import update
 
 from models.audit import AuditRow
-from models.broadcasts.tables import Broadcast, BroadcastStatus
+from models.broadcasts.tables import BroadcastStatus
 from models.people import Address, Person, Role
-from tests.handlers.office import TEXT, Office, forged, ready
+from tests.handlers.office import TEXT, Office, for_tomorrow, forged, ready, standing
 from tests.support.client import Bubble, Someone
 
 EVENING = datetime(2026, 11, 24, 15, 10, tzinfo=UTC)
@@ -25,10 +25,6 @@ async def scheduled(siti: Someone, when: str = "besok 08.00") -> Bubble:
 
 async def until(office: Office, moment: datetime) -> None:
     await office.passes(seconds=(moment - office.now).total_seconds())
-
-
-async def standing(office: Office) -> list[BroadcastStatus]:
-    return [row.status for row in await office.rows(Broadcast)]
 
 
 async def done(office: Office) -> list[str]:
@@ -108,8 +104,7 @@ async def test_another_organiser_calls_it_off_and_its_author_hears_of_it(
 async def test_an_old_preview_of_what_is_scheduled_shows_when_it_goes(office: Office, siti: Someone) -> None:
     preview = await ready(siti)
     send = siti.press("Kirim sekarang", preview)
-    await siti.taps("Jadwalkan …")
-    await siti.says("besok 08.00")
+    await for_tomorrow(siti)
     await office.receive(send)
     assert siti.toasts == ["Siaran ini sudah dijadwalkan."]
     assert "Dijadwalkan Rabu" in siti.sees

@@ -1,4 +1,4 @@
-"""What guests hear of an event: at a good time, not too often, not if they stopped everything, and only from those who
+"""Notices to guests of an event: at a good time, not too often, not if they stopped everything, and only from those who
 may change it.
 """
 

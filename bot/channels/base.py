@@ -29,7 +29,7 @@ class Limits:
     chat_burst: int = 3
     group_messages_per_minute: float = 20
     is_group: Callable[[str], bool] = has_no_groups
-    """Whether the chat with this id is a group."""
+    """Returns whether the chat with this id is a group."""
     paid_per_second: float = 0
     """A rate for broadcasts alone, which costs money; 0: they share the rate of all messages."""
     concurrency: int = 64

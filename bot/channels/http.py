@@ -59,9 +59,9 @@ class HttpRoute:
             raise ValueError(f"POST {self.path} would trust everybody")
 
     def accepts_head(self, headers: Headers) -> bool:
-        """Whether the body of a request with these headers may be read."""
+        """Return whether the body of a request with these headers may be read."""
         return self.is_head_authentic is None or self.is_head_authentic(headers)
 
     def accepts_body(self, headers: Headers, body: bytes) -> bool:
-        """Whether the request may be handled, once its head has been accepted."""
+        """Return whether the request may be handled, once its head has been accepted."""
         return self.is_authentic is None or self.is_authentic(headers, body)

@@ -102,14 +102,14 @@ class ChannelPlugin:
     """The name that people know it by."""
     setup_options: Sequence[SetupOption] = ()
     setup_questions: Sequence[SetupQuestion] = ()
-    """Without a question `santribot init` leaves the channel out."""
+    """Questions of `santribot init`, which leaves a channel without any out."""
 
     def section(self) -> type[Section]:
         """The class of the channel's section in the settings."""
         raise NotImplementedError
 
     def is_enabled(self, settings: Settings) -> bool:
-        """Whether the settings turn the channel on."""
+        """Return whether the settings turn the channel on."""
         raise NotImplementedError
 
     def switch(self) -> str:
@@ -135,7 +135,7 @@ class ChannelPlugin:
         return ()
 
     def notes(self, settings: Settings) -> Sequence[str]:
-        """What whoever runs an enabled channel should know, though it is no problem, a line for each."""
+        """Notes for whoever runs an enabled channel, which are no problems, a line for each."""
         return ()
 
     async def linker(self, settings: Settings) -> Link | None:

@@ -29,7 +29,6 @@ Unsealed = Annotated[
     bool,
     typer.Option("--unsealed", help="Take a file that has no seal, or another's: anybody may have made it."),
 ]
-KEY_FILE = "backup.key"
 
 
 def backup(path: Place, config: ConfigPath = CONFIG) -> None:
@@ -42,6 +41,8 @@ def backup(path: Place, config: ConfigPath = CONFIG) -> None:
         _note(f"{made.contents.missing} photos and files that the database names are nowhere to be found")
     typer.echo(f"{config} is not in it, since the token is in there: keep that in another safe place.")
     if not settings.backup.key.get_secret_value():
+        from bot.maintenance.backup.seal import KEY_FILE
+
         typer.echo(f"Keep {config.with_name(KEY_FILE)} there too: only with it can the backup be restored.")
 
 

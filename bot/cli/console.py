@@ -22,7 +22,7 @@ USAGE = 2
 """The exit code for a wrong command line or wrong settings; 1 is for what went wrong later."""
 
 STOP_SECONDS = 8.0
-"""After a signal, what is under way has so long to end."""
+"""Seconds in which what is under way has to end after a signal."""
 
 ConfigPath = Annotated[Path, typer.Option("--config", metavar="PATH", help="The file with the settings.")]
 CONFIG = Path("config.toml")

@@ -32,7 +32,7 @@ class NoDatabaseError(Exception):
 
 
 class DatabaseAwayError(NoDatabaseError):
-    """It cannot be used just now; later it may be there."""
+    """Error of a database that cannot be used just now; later it may be there."""
 
 
 def ask(url: str, work: Work[T]) -> T:

@@ -45,5 +45,5 @@ def demo(
 
 
 def _has_screen() -> bool:
-    """There is a desktop to open a browser on; in a bare terminal it would take the terminal."""
+    """Return whether there is a desktop to open a browser on; in a bare terminal it would take the terminal."""
     return sys.platform == "darwin" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))

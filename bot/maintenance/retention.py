@@ -22,7 +22,7 @@ log = get_logger(__name__)
 INTERVAL_SECONDS = 3600.0
 
 INITIAL_ROWS = 1_000
-"""So much has the first slice; later ones, as much as is done in a tenth of a second."""
+"""Rows of the first slice; later ones have as many as are done in a tenth of a second."""
 
 UNREFERENCED = timedelta(days=1)
 """Age from which photos and files go to which nothing refers; younger ones may be in a message that is handled now."""
@@ -103,7 +103,9 @@ class RetentionJobs:
 
     async def _in_slices(self, work: Slice) -> None:
         size = BatchSize(INITIAL_ROWS)
-        while await shielded(self._slice(work, size)):  # noqa: ASYNC110 - it is the work itself
+        more = True
+        while more:
+            more = await shielded(self._slice(work, size))
             await asyncio.sleep(0)
 
     async def _slice(self, work: Slice, size: BatchSize) -> bool:

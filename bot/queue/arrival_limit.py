@@ -13,9 +13,7 @@ from enum import Enum, auto
 
 from bot.messages.incoming import IncomingMessage
 from bot.settings.schema import RateLimit
-
-ChatKey = tuple[str, str]
-"""Channel and chat."""
+from models.queue.chat_locks import Key
 
 MAX_CHATS = 4_096
 """Chats that are remembered; beyond, those that were silent for the longest are forgotten."""
@@ -85,7 +83,7 @@ class Admission:
     """The `trace_id` of the first of each flood: in its place, `taken` has one without content, which is answered by a
     sentence.
     """
-    before: dict[ChatKey, ChatLevels] = field(default_factory=dict)
+    before: dict[Key, ChatLevels] = field(default_factory=dict)
     """The levels before these came."""
 
 
@@ -102,13 +100,13 @@ class ArrivalLimit:
         self._stranger = Bucket(limits.stranger_messages_at_once, limits.stranger_messages_per_minute)
         self._press = Bucket(limits.presses_at_once, limits.presses_per_minute)
         self._most_presses, self._exempt = limits.presses_at_once, exempt
-        self.chats: OrderedDict[ChatKey, ChatLevels] = OrderedDict()
+        self.chats: OrderedDict[Key, ChatLevels] = OrderedDict()
         """The chats that wrote lately, the most recent last."""
 
-    def unsure(self, messages: Iterable[IncomingMessage], now: float) -> set[ChatKey]:
+    def unsure(self, messages: Iterable[IncomingMessage], now: float) -> set[Key]:
         """Return the chats of which it matters now whether they are strangers', and nobody knows."""
         counts = Counter((message.channel, message.chat) for message in messages if not _is_press(message))
-        found = set[ChatKey]()
+        found = set[Key]()
         for message in messages:
             key = message.channel, message.chat
             levels = self.chats.get(key) or ChatLevels()
@@ -117,7 +115,7 @@ class ArrivalLimit:
                 found.add(key)
         return found
 
-    def learn(self, asked: Iterable[ChatKey], known: Collection[ChatKey], now: float) -> None:
+    def learn(self, asked: Iterable[Key], known: Collection[Key], now: float) -> None:
         """Note which of the chats that were looked up are of people who have consented."""
         for key in asked:
             levels = self._touch(key, now)
@@ -146,7 +144,7 @@ class ArrivalLimit:
         """Put the levels back: what was admitted could not be saved, and comes again."""
         self.chats.update(admission.before)
 
-    def _touch(self, key: ChatKey, now: float) -> ChatLevels:
+    def _touch(self, key: Key, now: float) -> ChatLevels:
         levels = self.chats.get(key)
         if levels is None:
             self._forget(now)

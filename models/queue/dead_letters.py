@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Delete, Update, delete, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from models.db.changes import NO_SYNC
 from models.queue.inbox import InboxRow
 from models.queue.outbox import OutboxRow, OutboxState
 
@@ -89,4 +90,4 @@ def _among(column: InstrumentedAttribute[int], way: str, ids: Collection[str] | 
 
 
 async def _numbers(session: AsyncSession, statement: Any) -> Sequence[int]:
-    return (await session.scalars(statement, execution_options={"synchronize_session": False})).all()
+    return (await session.scalars(statement, execution_options=NO_SYNC)).all()

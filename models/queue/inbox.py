@@ -29,12 +29,10 @@ from models.db.database import Base, primary_key, table_of
 from models.db.dialect import is_sqlite
 from models.db.personal import InChats
 from models.queue import chat_locks
+from models.queue.chat_locks import MAX_LOOKED_AT
 
 WAITING = text("handled_at IS NULL")
 FAILED = text("failure IS NOT NULL")
-
-MAX_LOOKED_AT = 1024
-"""Among so many of the oldest messages there are mostly as many chats as are claimed at once."""
 
 
 class InboxRow(Base):
@@ -167,17 +165,12 @@ async def suspect(session: AsyncSession) -> int:
     first attempt. Returns how many that are; messages that others hold locked are left out.
     """
     oldest = (
-        select(InboxRow.id)
-        .where(InboxRow.handled_at.is_(None))
-        .order_by(InboxRow.id)
-        .limit(chat_locks.MAX_LOOKED_AT)
+        select(InboxRow.id).where(InboxRow.handled_at.is_(None)).order_by(InboxRow.id).limit(MAX_LOOKED_AT)
     )
     marked = update(InboxRow).where(
         InboxRow.id.in_(oldest.with_for_update(skip_locked=True)), InboxRow.attempts.is_(None)
     )
-    found = await session.scalars(
-        marked.values(attempts=1).returning(InboxRow.id), execution_options={"synchronize_session": False}
-    )
+    found = await session.scalars(marked.values(attempts=1).returning(InboxRow.id), execution_options=NO_SYNC)
     return len(found.all())
 
 
@@ -185,5 +178,5 @@ async def count_attempt(session: AsyncSession, number: int) -> None:
     """Count one more attempt to handle the message `number`."""
     await session.execute(
         update(InboxRow).where(InboxRow.id == number).values(attempts=InboxRow.attempts + 1),
-        execution_options={"synchronize_session": False},
+        execution_options=NO_SYNC,
     )

@@ -16,6 +16,7 @@ from sqlalchemy import delete, func, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.db.changes import NO_SYNC
 from models.db.database import APPLICATION, Base, BigId
 from models.db.dialect import is_sqlite
 from models.db.personal import NOT_PERSONAL
@@ -98,7 +99,7 @@ async def fence(session: AsyncSession, number: int, beats: int) -> Run | None:
         return None
     await _end_connections(session, [number])  # first: it may have locked its own row
     gone = delete(Run).where(Run.id == number, Run.beats == beats).returning(Run)
-    return await session.scalar(gone.execution_options(synchronize_session=False))
+    return await session.scalar(gone, execution_options=NO_SYNC)
 
 
 async def _end_connections(session: AsyncSession, numbers: Collection[int]) -> None:

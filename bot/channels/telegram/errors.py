@@ -77,5 +77,5 @@ def bounded_seconds(error: RetryAfter) -> float:
 
 
 def jittered(longest: float) -> float:
-    """Between half of `longest` and all of it, so that many do not come back at once."""
+    """Return a time between half of `longest` and all of it, so that many do not come back at once."""
     return longest * random.uniform(0.5, 1.0)  # noqa: S311 - no secret

@@ -17,7 +17,7 @@ Seconds = ODVInput[float]
 
 
 def is_default(limit: Seconds) -> bool:
-    """Whether the library leaves a time limit to the request."""
+    """Return whether the library leaves a time limit to the request."""
     return isinstance(limit, DefaultValue)
 
 

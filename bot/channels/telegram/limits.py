@@ -6,8 +6,8 @@ from bot.channels.base import Limits
 from bot.channels.telegram.settings import TelegramSettings
 
 PAID_PER_SECOND = 980
-"""For Stars, Telegram lets 1000 messages of broadcasts through; at that rate a short delay on their way would already
-be a flood, which costs more than this.
+"""Messages of broadcasts a second for Stars. Telegram lets 1000 through; at that rate a short delay on their way would
+already be a flood, which costs more than this.
 """
 
 ANSWER_SECONDS = 0.2
@@ -17,7 +17,7 @@ MIN_CONCURRENCY, MAX_CONCURRENCY = 64, 256
 
 
 def is_group(chat: str) -> bool:
-    """Whether a chat is a group or a channel: their ids are negative."""
+    """Return whether a chat is a group or a channel: their ids are negative."""
     return chat.startswith("-")
 
 

@@ -28,7 +28,7 @@ KEPT = ("message_id", "date", "chat", "photo", "document")
 
 
 class NotReachedError(NetworkError):
-    """There was no connection: the server has seen nothing."""
+    """Error of a request for which there was no connection: the server has seen nothing."""
 
     __slots__ = ()
 
@@ -174,7 +174,7 @@ async def _read_at_most(response: aiohttp.ClientResponse, at_most: int) -> bytea
 def _timeout(
     read: float | None, connect: float | None, pool: float | None, total: float | None = None
 ) -> aiohttp.ClientTimeout:
-    """In seconds; aiohttp's `connect` is the wait for a free connection and the connecting together."""
+    """Return limits in seconds; aiohttp's `connect` is the wait for a free connection and the connecting together."""
     both = None if connect is None or pool is None else connect + pool
     return aiohttp.ClientTimeout(total=total, connect=both, sock_connect=connect, sock_read=read)
 

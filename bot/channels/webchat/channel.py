@@ -39,7 +39,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Somebody whom one can be on the page: `title` is the part, `about` a line on it, `name` a person's."""
+    """A person whom one can be on the page: `title` is the part, `about` a line on it, `name` a person's."""
 
     chat: str
     title: str

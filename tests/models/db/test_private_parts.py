@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
 from pathlib import Path
@@ -55,6 +56,30 @@ async def test_opening_is_what_aiosqlite_calls_connect(tmp_path: Path) -> None:
     async with Told(lambda: sqlite3.connect(tmp_path / "a.db"), iter_chunk_size=64):
         pass
     assert opened == ["connect"]
+
+
+async def test_a_file_whose_opening_is_cancelled_is_closed(tmp_path: Path) -> None:
+    opened: list[sqlite3.Connection] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def connect() -> sqlite3.Connection:
+        begun.set()
+        go_on.wait()
+        opened.append(sqlite3.connect(tmp_path / "a.db", check_same_thread=False))
+        return opened[0]
+
+    async def open_file() -> None:
+        await Connection(connect, iter_chunk_size=64)
+
+    opening = asyncio.create_task(open_file())
+    await asyncio.to_thread(begun.wait)
+    opening.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await opening
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].execute("SELECT 1")
 
 
 def test_the_parameters_of_a_statement_come_in_their_order() -> None:

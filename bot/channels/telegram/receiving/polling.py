@@ -43,7 +43,7 @@ class Polling:
         self._logged_rival = False
 
     async def run(self, save: Save) -> None:
-        """Until cancelled. Raises `InvalidToken` where the token is wrong; all else is waited out."""
+        """Receive until cancelled. Raises `InvalidToken` where the token is wrong; all else is waited out."""
         while True:
             try:
                 await self._round(save)
@@ -131,5 +131,5 @@ def _event(error: Exception) -> str:
 
 
 def _reason(error: Exception) -> str:
-    """In the words of Telegram; those of other errors may be what people wrote."""
+    """Return the words of Telegram; those of other errors may be what people wrote, so it is only their name."""
     return error.message if isinstance(error, TelegramError) else type(error).__name__

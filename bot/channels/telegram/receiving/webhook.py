@@ -47,7 +47,7 @@ class TelegramWebhook:
         self._logged_stranger = False
 
     async def run(self, save: Save) -> None:
-        """Until cancelled; what is still brought after that is saved too. Raises `telegram.error.InvalidToken`."""
+        """Receive until cancelled; what is still brought after that is saved too. Raises `InvalidToken`."""
         self._batcher = SaveBatcher(save)
         await self._registration.keep()
 

@@ -36,7 +36,7 @@ class WebhookRegistration:
         """The log tells of deliveries that failed up to here, or that are none of this process's business."""
 
     async def keep(self) -> None:
-        """Until cancelled. Raises `InvalidToken` where the token is wrong; all else is waited out."""
+        """Keep the webhook set until cancelled. Raises `InvalidToken` for a wrong token; all else is waited out."""
         registered = False
         while True:
             try:

@@ -15,7 +15,7 @@ MAX_BUTTONS, MAX_ROW, MAX_MARKUP_BYTES = 100, 8, 9_000
 BUTTON_BYTES = 40
 """Bytes that a button takes beside its label and what it carries."""
 SURELY_FIT = 30
-"""So few buttons are not counted more closely."""
+"""Number of buttons up to which they are not counted more closely."""
 ASKS = {"contact": "request_contact", "place": "request_location"}
 
 
@@ -60,7 +60,7 @@ def _size(row: Sequence[InlineButton]) -> int:
 
 
 def asks(rows: Sequence[Sequence[InlineButton]]) -> bool:
-    """Whether one of the buttons sends a contact or a place, which only stands in place of the keyboard."""
+    """Return whether one of the buttons sends a contact or a place, which only stands in place of the keyboard."""
     return any(key.ask for row in rows for key in row)
 
 

@@ -90,7 +90,7 @@ def fits_caption(html: str) -> bool:
 
 
 def changes_in_place(message: OutgoingMessage) -> bool:
-    """Whether Telegram can turn the message `message.changes` into this one at all."""
+    """Return whether Telegram can turn the message `message.changes` into this one at all."""
     kept = not (message.point or message.file) and len(message.photos) <= 1 and not asks(message.rows)
     captioned = bool(message.photos) or message.changes_photo
     return kept and message.changes.isdecimal() and (not captioned or fits_caption(message.html))

@@ -1,7 +1,4 @@
-"""Rate limits by the generic cell rate algorithm: no timers, one number for each thing that is limited.
-
-It is a token bucket that is never looked at between messages. All times are seconds of a monotonic clock.
-"""
+"""Rate limits of a channel and of each of its chats. All times are seconds of a monotonic clock."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from heapq import nlargest
 from math import inf
 
 from bot.channels.base import Limits
+from bot.runtime.token_bucket import TokenBucket
 
 SMOOTHING = 1000
 """Number of messages, about, after which the quickest way of earlier ones no longer counts."""
@@ -35,33 +33,7 @@ GROUP_BURST = 3
 """A group may get so many at once; any minute has no more than the limit all the same."""
 
 
-class RateLimit:
-    """At most `rate` a second on average, and at most `burst` at once."""
-
-    def __init__(self, rate: float, burst: int = 1) -> None:
-        self.interval = 1.0 / rate
-        self.slack = self.interval * (burst - 1)
-        self.due = 0.0
-        """Time at which the next one would be due if all went evenly."""
-
-    def wait(self, now: float) -> float:
-        """Seconds until the next may go; 0 if it may go now."""
-        return max(0.0, self.due - self.slack - now)
-
-    def spend(self, now: float) -> None:
-        """One goes out."""
-        self.due = max(self.due, now) + self.interval
-
-    def pause(self, until: float) -> None:
-        """Let nothing go out before `until`."""
-        self.due = max(self.due, until + self.slack)
-
-    def hurried(self, now: float) -> bool:
-        """More went out than evenly spaced ones would have."""
-        return self.due - self.interval > now
-
-
-class ChannelRateLimit(RateLimit):
+class ChannelRateLimit(TokenBucket):
     """At most `rate` in any second, wherever that second begins, also where they arrive.
 
     Messages go evenly spaced. Where some were held up on their way, those after them wait until no second can have too
@@ -124,9 +96,9 @@ class ChatRateLimits:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.by_chat: dict[str, RateLimit] = {}
+        self.by_chat: dict[str, TokenBucket] = {}
 
-    def of(self, chat: str, now: float) -> RateLimit:
+    def of(self, chat: str, now: float) -> TokenBucket:
         limit = self.by_chat.get(chat)
         if limit is None:
             if len(self.by_chat) >= MAX_CHATS:
@@ -139,8 +111,8 @@ class ChatRateLimits:
         busy = [(name, kept) for name, kept in self.by_chat.items() if kept.due > now]
         self.by_chat = dict(nlargest(MAX_CHATS // 2, busy, key=lambda entry: entry[1].due))
 
-    def _new(self, chat: str) -> RateLimit:
+    def _new(self, chat: str) -> TokenBucket:
         limits = self.limits
         if limits.is_group(chat):
-            return RateLimit((limits.group_messages_per_minute - GROUP_BURST) / 60, GROUP_BURST)
-        return RateLimit(limits.chat_messages_per_second, limits.chat_burst)
+            return TokenBucket((limits.group_messages_per_minute - GROUP_BURST) / 60, GROUP_BURST)
+        return TokenBucket(limits.chat_messages_per_second, limits.chat_burst)

@@ -11,8 +11,11 @@ from models.db.dialect import is_sqlite
 
 
 def sqlite_file(url: str) -> Path | None:
-    """The file of a SQLite database; None for PostgreSQL. Raises `AnyDatabaseError` where the URL is none."""
-    return Path(str(make_url(url).database)) if is_sqlite(url) else None
+    """Return the file of a SQLite database; None for PostgreSQL and for one in memory. Raises `AnyDatabaseError` where
+    the URL is none.
+    """
+    name = make_url(url).database if is_sqlite(url) else None
+    return Path(name) if name and name != ":memory:" else None
 
 
 def libpq_variables(url: str) -> Mapping[str, str]:

@@ -11,18 +11,19 @@ from hypothesis import strategies as st
 from bot.channels.base import Limits
 from bot.channels.telegram.limits import is_group
 from bot.delivery import rate_limit
-from bot.delivery.rate_limit import JITTER_SECONDS, ChannelRateLimit, ChatRateLimits, RateLimit
+from bot.delivery.rate_limit import JITTER_SECONDS, ChannelRateLimit, ChatRateLimits
+from bot.runtime.token_bucket import TokenBucket
 
 
 def test_one_after_the_other_at_the_rate() -> None:
-    ten_a_second = RateLimit(10)
+    ten_a_second = TokenBucket(10)
     ten_a_second.spend(5.0)
     assert ten_a_second.wait(5.0) == pytest.approx(0.1)
     assert ten_a_second.wait(5.1) == pytest.approx(0)
 
 
 def test_after_a_rest_as_many_at_once_as_the_burst() -> None:
-    chatty = RateLimit(1, burst=3)
+    chatty = TokenBucket(1, burst=3)
     for _message in range(3):
         assert chatty.wait(100.0) == 0
         chatty.spend(100.0)
@@ -30,13 +31,13 @@ def test_after_a_rest_as_many_at_once_as_the_burst() -> None:
 
 
 def test_a_pause_stops_the_burst_too() -> None:
-    chatty = RateLimit(1, burst=3)
+    chatty = TokenBucket(1, burst=3)
     chatty.pause(107.0)
     assert chatty.wait(100.0) == pytest.approx(7)
 
 
 def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
-    channel = RateLimit(30)
+    channel = TokenBucket(30)
     channel.pause(110.0)
     channel.pause(101.0)
     assert channel.wait(100.0) == pytest.approx(10)
@@ -48,7 +49,7 @@ def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
     st.lists(st.floats(0, 2, allow_nan=False), min_size=1, max_size=80),
 )
 def test_no_second_has_more_than_the_rate_and_the_burst(rate: int, burst: int, gaps: list[float]) -> None:
-    limit, now, gone = RateLimit(rate, burst), 0.0, list[float]()
+    limit, now, gone = TokenBucket(rate, burst), 0.0, list[float]()
     for gap in gaps:
         now += gap
         now += limit.wait(now)

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from time import monotonic
 
+from bot.runtime.token_bucket import TokenBucket
+
 TEXTS_AT_ONCE, PRESSES_AT_ONCE = 18, 38
 """Acts that are taken at once, a little less than the bot reads of one chat (`[rate_limit]`)."""
 
@@ -23,12 +25,14 @@ class Pace:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._clock, self._sleep = clock, sleep
-        self._due = defaultdict[tuple[str, bool], float](float)
-        """The time at which the next act would be due if all came evenly; of personas alone, who are few."""
+        self._texts = defaultdict[str, TokenBucket](lambda: TokenBucket(1 / SECONDS, TEXTS_AT_ONCE))
+        self._presses = defaultdict[str, TokenBucket](lambda: TokenBucket(1 / SECONDS, PRESSES_AT_ONCE))
+        """By chat; of personas alone, who are few."""
 
     async def wait(self, chat: str, *, press: bool) -> None:
         """Wait until one more act may be taken in this chat."""
-        now, slack = self._clock(), SECONDS * (PRESSES_AT_ONCE if press else TEXTS_AT_ONCE)
-        due = self._due[chat, press] = max(self._due[chat, press], now) + SECONDS
-        if due > now + slack:
-            await self._sleep(due - now - slack)
+        limit, now = (self._presses if press else self._texts)[chat], self._clock()
+        seconds = limit.wait(now)
+        limit.spend(now)
+        if seconds:
+            await self._sleep(seconds)

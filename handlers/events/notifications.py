@@ -121,7 +121,7 @@ async def _tell_organisers(chat: Chat, event: Event, guests: int) -> None:
         return
     others = [one for one in await roles.reachable_organisers(chat.db) if one != chat.person.id]
     words = _(
-        "{name} memberi tahu {n} tamu, karena mengubah acara <b>{title}</b> ({place}).",
+        "{name} memberi tahu {n} tamu karena mengubah acara <b>{title}</b> ({place}).",
         name=chat.person.name,
         n=guests,
         title=event.title,
@@ -129,7 +129,7 @@ async def _tell_organisers(chat: Chat, event: Event, guests: int) -> None:
     )
     if event.status is EventStatus.CANCELLED:
         words = _(
-            "{name} memberi tahu {n} tamu, karena membatalkan acara <b>{title}</b>.",
+            "{name} memberi tahu {n} tamu karena membatalkan acara <b>{title}</b>.",
             name=chat.person.name,
             n=guests,
             title=event.title,

@@ -345,7 +345,7 @@ async def test_another_organiser_takes_over_what_an_erased_author_asked_for(
     await siti.says("/hapusakun")
     await siti.taps("Ya, hapus semua")
     assert dewi.last.text == (
-        f"Penulis siaran {TEXT} sudah menghapus akunnya, sebelum siarannya disetujui. "
+        f"Penulis siaran {TEXT} sudah menghapus akunnya sebelum siarannya disetujui. "
         "Siarannya tidak dikirim, kecuali ada penyelenggara yang mengambil alih."
     )
     await dewi.taps("Setujui")

@@ -220,9 +220,9 @@ async def test_other_organisers_see_what_many_are_told(town: Town) -> None:
     bu_nyai = await planner(town)
     other = await town.santri("lain", "Pak Hadi", Role.ORGANISER)
     await moves(bu_nyai, "Malang")
-    assert other.last.text == "Bu Nyai memberi tahu 2 tamu, karena mengubah acara Temu Bisnis (Malang)."
+    assert other.last.text == "Bu Nyai memberi tahu 2 tamu karena mengubah acara Temu Bisnis (Malang)."
     await bu_nyai.fills("Batalkan acara", "Ya, batalkan acara")
-    assert other.last.text == "Bu Nyai memberi tahu 2 tamu, karena membatalkan acara Temu Bisnis."
+    assert other.last.text == "Bu Nyai memberi tahu 2 tamu karena membatalkan acara Temu Bisnis."
 
 
 # Many guests

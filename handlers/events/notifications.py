@@ -174,11 +174,15 @@ def _soonest(context: Context, begins: datetime) -> datetime:
 
 
 async def _free_day(context: Context, event: Event, when: datetime) -> datetime:
-    """`when`, or the first morning after it on which the event may have one more change told."""
+    """`when`, or the first morning after it on which the event may have one more change told; where it has begun by
+    then, the middle of the time that is left, so that its guests still hear of it, and not of each change alone.
+    """
     most = context.settings.broadcasts.daily_notices
     while most:
         begin = formatting.start_of_day(when)
         if await event_notices.count_changes(context.db, event.id, begin, begin + DAY) < most:
             break
         when = next_allowed(context, begin + DAY)
+        if when >= event.starts_at:
+            return context.now + (event.starts_at - context.now) / 2
     return when

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import audit
 from models.audit import AuditAction, AuditRow
-from models.broadcasts.tables import Broadcast, BroadcastAnswer, BroadcastStatus
+from models.broadcasts.tables import WAITING, Broadcast, BroadcastAnswer
 from models.people import Person
 from models.pesantren import Pesantren
 from models.regions import all_regions
@@ -66,8 +66,7 @@ async def count_listed(session: AsyncSession) -> int:
 
 
 def _shown() -> Select[Broadcast]:
-    waits = Broadcast.status.in_([BroadcastStatus.APPROVAL, BroadcastStatus.SCHEDULED])
-    return select(Broadcast).where(or_(waits, Broadcast.started_at.is_not(None)))
+    return select(Broadcast).where(or_(Broadcast.status.in_(WAITING), Broadcast.started_at.is_not(None)))
 
 
 @dataclass(frozen=True, slots=True)

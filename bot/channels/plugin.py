@@ -135,7 +135,7 @@ class ChannelPlugin:
         return ()
 
     def notes(self, settings: Settings) -> Sequence[str]:
-        """What whoever runs an enabled channel should know, though it is no problem, a line for each."""
+        """Remarks about an enabled channel for whoever runs it, which are no problems, a line for each."""
         return ()
 
     async def linker(self, settings: Settings) -> Link | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 
 from bot.observability.logging import get_logger
 from bot.queue import inbox
@@ -52,7 +53,10 @@ class Fencing:
             await self._found.wait()
             self._found.clear()
             for number, beats in self.still().items():
-                await self._runtime.db_retry.run(lambda n=number, b=beats: shielded(self.take_over(n, b)))  # type: ignore[misc]
+                await self._runtime.db_retry.run(partial(self._take_over_shielded, number, beats))
+
+    async def _take_over_shielded(self, number: int, beats: int) -> None:
+        await shielded(self.take_over(number, beats))
 
     async def take_over(self, number: int, beats: int) -> None:
         """End the connections of a process that still stands at so many `beats`. What it was handling may be why it

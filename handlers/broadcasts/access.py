@@ -44,12 +44,8 @@ def _author(broadcast: Broadcast) -> int | None:
     return broadcast.created_by
 
 
-async def _find(session: AsyncSession, broadcast_id: int) -> Broadcast | None:
-    return await session.get(Broadcast, broadcast_id)
-
-
 async def _find_sent(session: AsyncSession, broadcast_id: int) -> Broadcast | None:
-    broadcast = await session.get(Broadcast, broadcast_id)
+    broadcast = await listing.by_id(session, broadcast_id)
     return broadcast if broadcast is not None and broadcast.started_at is not None else None
 
 
@@ -121,9 +117,11 @@ BROADCAST_TO_APPROVE = RowKind(
 SENT_BROADCAST = RowKind("broadcast that was sent", find=_find_sent)
 """A broadcast that was sent, whoever wrote it."""
 
-LISTED_BROADCAST = RowKind("broadcast; a draft: the author's", find=_find, is_ready=_is_no_draft_of_others)
+LISTED_BROADCAST = RowKind(
+    "broadcast; a draft: the author's", find=listing.by_id, is_ready=_is_no_draft_of_others
+)
 SHOWN_BROADCAST = RowKind(
-    "broadcast that was sent; before, the author's", find=_find, is_ready=_was_sent_or_is_own
+    "broadcast that was sent; before, the author's", find=listing.by_id, is_ready=_was_sent_or_is_own
 )
 """A broadcast whose recipients press a button under it, and its author who tries it out."""
 

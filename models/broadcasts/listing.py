@@ -23,6 +23,10 @@ BEGUN_AGAIN = (CONTINUE, RESEND)
 """
 
 
+async def by_id(session: AsyncSession, broadcast_id: int) -> Broadcast | None:
+    return await session.get(Broadcast, broadcast_id)
+
+
 async def get_for_update(session: AsyncSession, broadcast_id: int) -> Broadcast | None:
     """The broadcast as it is now; no other program changes it until this transaction ends."""
     await session.flush()

@@ -15,7 +15,7 @@ MAX_BUTTONS, MAX_ROW, MAX_MARKUP_BYTES = 100, 8, 9_000
 BUTTON_BYTES = 40
 """Bytes that a button takes beside its label and what it carries."""
 SURELY_FIT = 30
-"""So few buttons are not counted more closely."""
+"""Number of buttons up to which they are not counted more closely."""
 ASKS = {"contact": "request_contact", "place": "request_location"}
 
 

@@ -88,7 +88,7 @@ class TelegramSender:
             return send_result(error, chat)
 
     async def _send(self, chat: str, message: OutgoingMessage) -> str:
-        """What can be seen comes first; the rest is done as well as can be, and holds up nothing."""
+        """Send what can be seen first; the rest is done as well as can be, and holds up nothing."""
         async with attempted(self._answer(message) if message.answers else None):
             ref = "" if message.silent else await self._show(chat, message)
         if message.menu is not None:

@@ -90,7 +90,7 @@ async def stop_by_word(chat: Chat) -> None:
 async def _stop(chat: Chat) -> None:
     await subscriptions.stop(chat.db, chat.person, chat.now)
     words = _(
-        "Baik, Kak. Siaran tidak saya kirim lagi, begitu juga kabar perubahan acara; Kakak bisa melihatnya di /acara. "
+        "Baik, Kak. Siaran dan kabar perubahan acara tidak saya kirim lagi; acaranya bisa dilihat di /acara. "
         "Kabar tentang pilar Kakak sendiri tetap saya sampaikan. Kalau mau menerima siaran lagi, ketik /mulai."
     )
     await chat.reply(words, [_next_buttons(chat)])

@@ -69,8 +69,6 @@ async def add_change(
         planned = EventNotice(
             event_id=event_id, kind=NoticeKind.CHANGED, created_by=by, send_at=send_at, created_at=now
         )
-        planned.hours = planned.place = False
-        planned.taken_to = planned.recipients = 0
         session.add(planned)
     planned.hours, planned.place = planned.hours or hours, planned.place or place
     planned.send_at = min(planned.send_at, send_at)
@@ -81,21 +79,19 @@ async def add_change(
 async def add_cancellation(
     session: AsyncSession, event_id: int, *, by: int, send_at: datetime, now: datetime
 ) -> EventNotice:
-    """Plan to tell that the event is cancelled; changes that were not told yet are not told any more."""
-    open_ = EventNotice.event_id == event_id, EventNotice.finished_at.is_(None)
-    await session.execute(update(EventNotice).where(*open_).values(finished_at=now))
+    """Plan to tell that the event is cancelled."""
     notice = EventNotice(
-        event_id=event_id,
-        kind=NoticeKind.CANCELLED,
-        created_by=by,
-        send_at=send_at,
-        taken_to=0,
-        recipients=0,
-        created_at=now,
+        event_id=event_id, kind=NoticeKind.CANCELLED, created_by=by, send_at=send_at, created_at=now
     )
     session.add(notice)
     await session.flush()
     return notice
+
+
+async def drop_open(session: AsyncSession, event_id: int, now: datetime) -> None:
+    """Tell no more of what was planned for this event and not told to everybody yet."""
+    open_ = EventNotice.event_id == event_id, EventNotice.finished_at.is_(None)
+    await session.execute(update(EventNotice).where(*open_).values(finished_at=now))
 
 
 async def count_changes(session: AsyncSession, event_id: int, begin: datetime, end: datetime) -> int:

@@ -18,18 +18,29 @@ async def staff(session: AsyncSession) -> Sequence[Person]:
     return (await session.scalars(found)).all()
 
 
+async def lock_admins(session: AsyncSession) -> Sequence[int]:
+    """The ids of the admins as they are now; no other transaction takes that role from one before this one ends.
+
+    Rows that refer to them can still be added meanwhile.
+    """
+    admins = select(Person.id).where(Person.role == Role.ADMIN).order_by(Person.id)
+    return (await session.scalars(admins.with_for_update(key_share=True))).all()
+
+
 async def reachable_organisers(session: AsyncSession) -> Sequence[int]:
     """The ids of the organisers and admins who can be reached."""
-    reached = select(Address.person_id).where(Address.gone_at.is_(None))
-    serving = Person.role.in_([Role.ORGANISER, Role.ADMIN]), Person.id.in_(reached)
-    return (await session.scalars(select(Person.id).where(*serving).order_by(Person.id))).all()
+    return await _reachable(session, Role.ORGANISER, Role.ADMIN)
 
 
 async def reachable_admins(session: AsyncSession) -> Sequence[int]:
     """The ids of the admins who can be reached."""
+    return await _reachable(session, Role.ADMIN)
+
+
+async def _reachable(session: AsyncSession, *having: Role) -> Sequence[int]:
     reached = select(Address.person_id).where(Address.gone_at.is_(None))
-    admins = Person.role == Role.ADMIN, Person.id.in_(reached)
-    return (await session.scalars(select(Person.id).where(*admins).order_by(Person.id))).all()
+    found = Person.role.in_(having), Person.id.in_(reached)
+    return (await session.scalars(select(Person.id).where(*found).order_by(Person.id))).all()
 
 
 async def was_admin(session: AsyncSession, person_id: int) -> bool:

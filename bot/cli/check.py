@@ -50,7 +50,7 @@ def _problems(config: Path) -> Iterator[str]:
 
 
 def _notes(config: Path) -> Sequence[str]:
-    """Return what is no problem, and yet to be known: what goes unencrypted, and what others can read."""
+    """Remarks that are no problems: about what goes unencrypted through a network, and what others can read."""
     from bot.channels.registry import enabled, load_settings
     from bot.settings.endpoints import is_loopback, plain_note
     from models.db.private_files import is_open_to_others

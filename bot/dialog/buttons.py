@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -95,11 +95,7 @@ class ButtonHandler(Generic[P]):
     async def __call__(self, chat: RightsContext, *values: P.args, **named: P.kwargs) -> None:
         """Run the function if the person may, with the row that the first value names. Raises `InvalidPressError`."""
         rights.require(chat, self.role, open=self.open)
-        if self.row is None:
-            await self.handler(chat, *values, **named)
-        else:
-            row = await self.row.load(chat, int(str(values[0])))
-            await self.handler(chat, row, *values[1:], **named)
+        await self._run(chat, values, named)
 
     def data(self, *values: P.args, **named: P.kwargs) -> str:
         """Return the data that the button carries: "events.rsvp:12:yes". Raises `ValueError` where it is too long."""
@@ -115,13 +111,17 @@ class ButtonHandler(Generic[P]):
         if len(values) > len(self.types):
             raise InvalidPressError(self.name)
         try:
-            read: list[Any] = [
-                _parse_value(kind, value) for kind, value in zip(self.types, values, strict=False)
-            ]
+            read = [_parse_value(kind, value) for kind, value in zip(self.types, values, strict=False)]
             self._signature.bind(chat, *read)
         except (ValueError, TypeError) as error:
             raise InvalidPressError(self.name) from error
-        await self(chat, *read)  # type: ignore[call-arg]  # their number and types were looked at just now
+        await self._run(chat, read, {})
+
+    async def _run(self, chat: RightsContext, values: Sequence[Any], named: Mapping[str, Any]) -> None:
+        if self.row is not None:
+            first, *others = values
+            values = [await self.row.load(chat, first), *others]
+        await self.handler(chat, *values, **named)
 
 
 def button_data(name: str, values: Sequence[Any]) -> str:

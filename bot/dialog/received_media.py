@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-
 from bot.dialog.context import Chat
 from bot.dialog.parsing.errors import ParseError
-from bot.i18n.formatting import WIB
+from bot.i18n.formatting import start_of_day
 from bot.i18n.messages import _
 from bot.media.library import remember_received
 from models import media
@@ -15,13 +13,8 @@ from models import media
 async def receive_media(chat: Chat, ref: str, mime: str, name: str = "") -> int:
     """Keep what arrived as `ref`, and return its id. Raises `ParseError` where the person has sent enough today."""
     most = chat.settings.limits.photos_per_day
-    if most and await media.count_received(chat.db, chat.person.id, _midnight(chat.now)) >= most:
+    if most and await media.count_received(chat.db, chat.person.id, start_of_day(chat.now)) >= most:
         raise ParseError(
             _("Hari ini Kakak sudah mengirim {n} foto atau berkas. Yang berikutnya besok, ya, Kak.", n=most)
         )
     return await remember_received(chat.db, chat.person.id, chat.incoming.channel, ref, mime, name, chat.now)
-
-
-def _midnight(now: datetime) -> datetime:
-    """Return the beginning of the day in WIB."""
-    return datetime.combine(now.astimezone(WIB).date(), time(), WIB)

@@ -120,7 +120,7 @@ class RowKind(_RowRights[T]):
 
     async def load(self, chat: RightsContext, number: int) -> T:
         """Return the row if it is there and the person may use it. Raises `InvalidPressError`."""
-        row = await self.find(chat.db, number) if 0 < number <= MAX_NUMBER else None
+        row = await self._find(chat, number)
         if row is None or not self.allows(chat, row):
             if self.refuse is None:
                 raise InvalidPressError(self.name)
@@ -132,9 +132,11 @@ class RowKind(_RowRights[T]):
 
     async def get(self, chat: RightsContext, value: str) -> T | None:
         """Return the row whose id somebody chose in a form; None where there is none that the person may use."""
-        number = int(value) if value.isdecimal() else 0
-        row = await self.find(chat.db, number) if 0 < number <= MAX_NUMBER else None
+        row = await self._find(chat, int(value) if value.isdecimal() else 0)
         return row if row is not None and self.allows(chat, row) else None
+
+    async def _find(self, chat: RightsContext, number: int) -> T | None:
+        return await self.find(chat.db, number) if 0 < number <= MAX_NUMBER else None
 
     def allows(self, chat: RightsContext, row: T) -> bool:
         """Return True when the person may use this row."""

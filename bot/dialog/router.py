@@ -150,7 +150,7 @@ class Router:
         return rights.check(chat, word.role, open=word.open) is Verdict.ALLOWED
 
     async def press(self, chat: Chat, data: str) -> None:
-        """Run the function of a button if the person may; answer one that is unknown or refused with a short line."""
+        """Run the function of a button, or say that it is unknown. Raises `InvalidPressError` if the person may not."""
         if data.startswith(MARK):
             return await (lifecycle.press(chat, data) if chat.known else self._enter(chat))
         name, *values = data.split(SEPARATOR)
@@ -159,10 +159,7 @@ class Router:
             chat.unknown.append("button")
             return chat.toast(NO_LONGER_VALID)
         chat.handled_by = action.name
-        try:
-            await action.press(chat, values)
-        except InvalidPressError as error:
-            await self._refuse(chat, error)
+        await action.press(chat, values)
 
     async def call(self, chat: Chat, name: str, argument: str) -> None:
         """Run a command. People without the role get the same answer as for an unknown command."""

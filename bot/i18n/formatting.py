@@ -13,6 +13,12 @@ from bot.i18n.messages import Localized, TextLike, Translatable, _n, group_digit
 WIB = timezone(timedelta(hours=7), "WIB")
 """East Java's time; it has no summer time."""
 
+
+def start_of_day(when: datetime) -> datetime:
+    """Return the beginning of the day of `when`, in WIB."""
+    return datetime.combine(_wib(when).date(), time(), WIB)
+
+
 _HIJRI_MONTHS = (
     "Muharam",
     "Safar",

@@ -18,7 +18,7 @@ TOO_LARGE = _(
     "Foto ini terlalu besar. Kirim yang paling besar {most} megapiksel, ya.",
     most=group_digits(MAX_PIXELS // 1_000_000, "id"),
 )
-TOO_SLOW = _("Foto ini terlalu lama dibuka. Coba kirim foto lain, atau tangkapan layarnya, ya.")
+TOO_SLOW = _("Membuka foto ini terlalu lama. Coba kirim foto lain, atau tangkapan layarnya, ya.")
 
 WORDS = {
     Problem.NOT_READABLE: NOT_READABLE,

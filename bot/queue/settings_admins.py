@@ -27,11 +27,11 @@ async def promote(chat: Chat) -> bool:
     await chat.notify(
         [person.id],
         _(
-            "Kakak sekarang <b>admin</b>, karena tertulis di pengaturan. Ketik /bantuan untuk melihat perintahnya, ya."
+            "Kakak sekarang <b>admin</b> karena tertulis di pengaturan. Ketik /bantuan untuk melihat perintahnya, ya."
         ),
     )
     words = _(
-        "<b>{name}</b> sekarang <b>admin</b>, karena tertulis di pengaturan (bot.admins).",
+        "<b>{name}</b> sekarang <b>admin</b> karena tertulis di pengaturan (bot.admins).",
         name=person.name or "–",
     )
     await chat.notify(others, words)

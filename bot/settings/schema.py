@@ -144,7 +144,8 @@ class Broadcasts(Section):
     daily_notices: int = whole_number(
         3,
         "How many times a day the guests of an event are told that it changed: {right}. Further changes are told"
-        " together on the next day; that an event is cancelled is always told.",
+        " together on the next day, or before the event where that is too late; that an event is cancelled is always"
+        " told.",
         zero="for no limit",
     )
 

@@ -18,14 +18,14 @@ from handlers.broadcasts.screens import PREVIEW, REPORT
 from models import roles
 from models.broadcasts import listing
 from models.broadcasts.seal import seal
-from models.broadcasts.tables import Broadcast, BroadcastStatus
+from models.broadcasts.tables import WAITING, Broadcast, BroadcastStatus
 from models.people import Person, Role
 
 PENDING: dict[BroadcastStatus, Translatable] = {
     BroadcastStatus.APPROVAL: _("Siaran ini sedang menunggu persetujuan."),
     BroadcastStatus.SCHEDULED: _("Siaran ini sudah dijadwalkan."),
 }
-"""States of a broadcast that left its author's hands and is not sent yet."""
+"""Answers to an author who wants to change what is `WAITING`."""
 
 MAX_SEAL = 18
 """Characters of the seal in a button, which has room for no more; each has six bits."""
@@ -44,12 +44,8 @@ def _author(broadcast: Broadcast) -> int | None:
     return broadcast.created_by
 
 
-async def _find(session: AsyncSession, broadcast_id: int) -> Broadcast | None:
-    return await session.get(Broadcast, broadcast_id)
-
-
 async def _find_sent(session: AsyncSession, broadcast_id: int) -> Broadcast | None:
-    broadcast = await session.get(Broadcast, broadcast_id)
+    broadcast = await listing.by_id(session, broadcast_id)
     return broadcast if broadcast is not None and broadcast.started_at is not None else None
 
 
@@ -63,9 +59,9 @@ async def _is_draft(chat: Chat, broadcast: Broadcast) -> bool:
 
 
 async def _is_pending(chat: Chat, broadcast: Broadcast) -> bool:
-    if broadcast.status not in PENDING:
+    if broadcast.status not in WAITING:
         await chat.open(REPORT, broadcast.id)
-    return broadcast.status in PENDING
+    return broadcast.status in WAITING
 
 
 async def _waits_for_approval(chat: Chat, broadcast: Broadcast) -> bool:
@@ -121,9 +117,11 @@ BROADCAST_TO_APPROVE = RowKind(
 SENT_BROADCAST = RowKind("broadcast that was sent", find=_find_sent)
 """A broadcast that was sent, whoever wrote it."""
 
-LISTED_BROADCAST = RowKind("broadcast; a draft: the author's", find=_find, is_ready=_is_no_draft_of_others)
+LISTED_BROADCAST = RowKind(
+    "broadcast; a draft: the author's", find=listing.by_id, is_ready=_is_no_draft_of_others
+)
 SHOWN_BROADCAST = RowKind(
-    "broadcast that was sent; before, the author's", find=_find, is_ready=_was_sent_or_is_own
+    "broadcast that was sent; before, the author's", find=listing.by_id, is_ready=_was_sent_or_is_own
 )
 """A broadcast whose recipients press a button under it, and its author who tries it out."""
 
@@ -135,7 +133,7 @@ async def author_of(context: Context, broadcast: Broadcast) -> Person | None:
 
 async def may_be_taken_over(context: Context, broadcast: Broadcast) -> bool:
     """Return whether it waits and its author cannot answer for it any more."""
-    return broadcast.status in PENDING and not await author_is_organiser(context, broadcast)
+    return broadcast.status in WAITING and not await author_is_organiser(context, broadcast)
 
 
 async def author_is_organiser(context: Context, broadcast: Broadcast) -> bool:

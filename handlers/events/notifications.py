@@ -7,14 +7,13 @@ day. The first guests are told at once, all others in slices by the scheduler.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from bot.dialog.base_context import Context
 from bot.dialog.buttons import Button, Rows
 from bot.dialog.context import Chat
 from bot.dialog.scheduled import scheduled
 from bot.i18n import formatting
-from bot.i18n.formatting import WIB
 from bot.i18n.messages import Translatable, _, _n, lines, paragraphs
 from handlers.events import card
 from handlers.home import first_screen
@@ -48,7 +47,10 @@ class EventSnapshot:
 async def changed(chat: Chat, event: Event, before: EventSnapshot) -> Translatable | None:
     """Tell the guests where time or place are others than `before`. Returns the note for the organiser, or None."""
     now = EventSnapshot.of(event)
-    if event.status is not EventStatus.PUBLISHED or now == before or not await count_guests(chat, event):
+    if event.status is not EventStatus.PUBLISHED or now == before:
+        return None
+    guests = await count_guests(chat, event)
+    if not guests:
         return None
     begins = min(event.starts_at, before.hours[0])
     notice = await event_notices.add_change(
@@ -60,16 +62,20 @@ async def changed(chat: Chat, event: Event, before: EventSnapshot) -> Translatab
         send_at=await _free_day(chat, event, _soonest(chat, begins)),
         now=chat.now,
     )
-    return await _begin(chat, event, notice)
+    return await _begin(chat, event, notice, guests)
 
 
 async def cancelled(chat: Chat, event: Event) -> Translatable | None:
     """Tell the guests. Returns the note for the organiser, or None."""
+    await event_notices.drop_open(chat.db, event.id, chat.now)
+    guests = await count_guests(chat, event)
+    if not guests:
+        return None
     when = _soonest(chat, event.starts_at)
     notice = await event_notices.add_cancellation(
         chat.db, event.id, by=chat.person.id, send_at=when, now=chat.now
     )
-    return await _begin(chat, event, notice)
+    return await _begin(chat, event, notice, guests)
 
 
 async def count_guests(chat: Chat, event: Event) -> int:
@@ -90,11 +96,8 @@ async def tell_guests(context: Context, notice_id: int) -> None:
     await _tell_slice(context, event, notice)
 
 
-async def _begin(chat: Chat, event: Event, notice: EventNotice) -> Translatable | None:
-    guests = await count_guests(chat, event)
-    if not guests:
-        notice.finished_at = chat.now
-        return None
+async def _begin(chat: Chat, event: Event, notice: EventNotice, guests: int) -> Translatable:
+    """Tell these guests, as many as there are, or the first of them. Returns the note for the organiser."""
     await _tell_organisers(chat, event, guests)
     if notice.send_at > chat.now:
         when = formatting.moment(notice.send_at)
@@ -118,7 +121,7 @@ async def _tell_organisers(chat: Chat, event: Event, guests: int) -> None:
         return
     others = [one for one in await roles.reachable_organisers(chat.db) if one != chat.person.id]
     words = _(
-        "{name} memberi tahu {n} tamu, karena mengubah acara <b>{title}</b> ({place}).",
+        "{name} memberi tahu {n} tamu karena mengubah acara <b>{title}</b> ({place}).",
         name=chat.person.name,
         n=guests,
         title=event.title,
@@ -126,7 +129,7 @@ async def _tell_organisers(chat: Chat, event: Event, guests: int) -> None:
     )
     if event.status is EventStatus.CANCELLED:
         words = _(
-            "{name} memberi tahu {n} tamu, karena membatalkan acara <b>{title}</b>.",
+            "{name} memberi tahu {n} tamu karena membatalkan acara <b>{title}</b>.",
             name=chat.person.name,
             n=guests,
             title=event.title,
@@ -171,11 +174,15 @@ def _soonest(context: Context, begins: datetime) -> datetime:
 
 
 async def _free_day(context: Context, event: Event, when: datetime) -> datetime:
-    """`when`, or the first morning after it on which the event may have one more change told."""
+    """`when`, or the first morning after it on which the event may have one more change told; where it has begun by
+    then, the middle of the time that is left, so that its guests still hear of it, and not of each change alone.
+    """
     most = context.settings.broadcasts.daily_notices
     while most:
-        begin = datetime.combine(when.astimezone(WIB).date(), time(), WIB)
+        begin = formatting.start_of_day(when)
         if await event_notices.count_changes(context.db, event.id, begin, begin + DAY) < most:
             break
         when = next_allowed(context, begin + DAY)
+        if when >= event.starts_at:
+            return context.now + (event.starts_at - context.now) / 2
     return when

@@ -45,16 +45,21 @@ class PesantrenField(LookupField):
     """A pesantren of the directory, or one that the person proposes, while they have not proposed too many."""
 
     async def pick(self, chat: Chat, field: Field, picked: str, value: Any) -> ReadResult:
-        most = chat.settings.limits.open_proposals
-        proposes = most and picked == str(NOT_LISTED)
-        if proposes and await pesantren.count_proposals(chat.db, chat.person.id) >= most:
-            raise ParseError(
-                _(
-                    "Sudah {n} usulan pesantren Kakak yang masih menunggu. Pilih dulu dari daftar, ya, Kak.",
-                    n=most,
-                )
-            )
+        if picked == str(NOT_LISTED):
+            await _check_proposals(chat)
         return await super().pick(chat, field, picked, value)
+
+
+async def _check_proposals(chat: Chat) -> None:
+    """Raise `ParseError` where the person may not propose one more pesantren."""
+    most = chat.settings.limits.open_proposals
+    if most and await pesantren.count_proposals(chat.db, chat.person.id) >= most:
+        raise ParseError(
+            _(
+                "Sudah {n} usulan pesantren Kakak yang masih menunggu. Pilih dulu dari daftar, ya, Kak.",
+                n=most,
+            )
+        )
 
 
 class ProfileForm(Form, name="profile", aliases=("ProfileForm",)):
@@ -130,6 +135,7 @@ class ProfileForm(Form, name="profile", aliases=("ProfileForm",)):
             if await lookups.PESANTREN.get(chat, str(self.pesantren)) is None:
                 raise ParseError(_("Pesantren itu tidak ada di daftar. Pilih lagi lewat Ubah, ya."))
             return self.pesantren
+        await _check_proposals(chat)
         proposed = await pesantren.propose(
             chat.db, self.pesantren_name or "", self.region or "", chat.person.id, chat.now
         )

@@ -6,7 +6,7 @@ from bot.dialog.buttons import Button, button
 from bot.dialog.commands import command
 from bot.dialog.context import Chat
 from bot.dialog.parsing import text
-from bot.dialog.rights import RowKind
+from bot.dialog.rights import RefusedError, RowKind, Verdict
 from bot.i18n import formatting
 from bot.i18n.messages import TextLike, Translatable, _, lines, paragraphs
 from bot.messages.outgoing import OutgoingMessage
@@ -91,6 +91,7 @@ async def give_role(chat: Chat, found: Person, role: Role) -> None:
     if found.id == chat.person.id and role is not Role.ADMIN:
         return chat.toast(_("Peran Kakak sendiri hanya bisa diubah oleh admin lain."))
     if found.role != role:
+        await _require_still_admin(chat)
         before, found.role = found.role, role
         about = {"before": before, "role": role.value}
         await audit.record(chat.db, chat.person.id, AuditAction.CHANGE_ROLE, f"person:{found.id}", **about)
@@ -99,6 +100,14 @@ async def give_role(chat: Chat, found: Person, role: Role) -> None:
         )
         await _give_menu(chat, found, role)
     await _show(chat, found, await _by_settings(chat, found))
+
+
+async def _require_still_admin(chat: Chat) -> None:
+    """Raise `RefusedError` where another admin has just taken the role from this one. Until the transaction ends nobody
+    else does, so that two who demote each other do not leave nobody.
+    """
+    if chat.person.id not in await roles.lock_admins(chat.db):
+        raise RefusedError(Verdict.REFUSED, Role.ADMIN)
 
 
 async def _by_settings(chat: Chat, found: Person) -> TextLike:

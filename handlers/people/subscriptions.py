@@ -90,8 +90,8 @@ async def stop_by_word(chat: Chat) -> None:
 async def _stop(chat: Chat) -> None:
     await subscriptions.stop(chat.db, chat.person, chat.now)
     words = _(
-        "Baik, Kak. Siaran tidak saya kirim lagi. Kabar bila acara Kakak berubah juga tidak; lihat /acara. Kabar "
-        "tentang pilar Kakak sendiri tetap saya sampaikan. Kalau mau menerima siaran lagi, ketik /mulai."
+        "Baik, Kak. Siaran dan kabar perubahan acara tidak saya kirim lagi; acaranya bisa dilihat di /acara. "
+        "Kabar tentang pilar Kakak sendiri tetap saya sampaikan. Kalau mau menerima siaran lagi, ketik /mulai."
     )
     await chat.reply(words, [_next_buttons(chat)])
 

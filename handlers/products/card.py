@@ -80,10 +80,8 @@ async def _origin(chat: Chat, product: Product) -> Translatable | None:
 
 
 async def _find_card(chat: Chat, product_id: int) -> CardItem | None:
-    product = await chat.db.get(Product, product_id)
-    if product is None or product.archived_at is not None:
-        return None
-    return CardItem(product.name, link(product))
+    product = await products.listed(chat.db, product_id)
+    return CardItem(product.name, link(product)) if product else None
 
 
 async def _offer_cards(chat: Chat) -> Sequence[tuple[int, str]]:

@@ -15,6 +15,7 @@ from models.broadcasts.tables import (
     ENDED,
     RUNNING,
     UNSENT,
+    WAITING,
     Broadcast,
     BroadcastAnswer,
     BroadcastBody,
@@ -26,10 +27,6 @@ from models.queue.outbox import OutboxRow, OutboxState, in_state
 
 TRIAL_SIZE = 5
 """Number of refusals for one reason, without an arrival, after which a broadcast is stopped."""
-
-
-WAITING = (BroadcastStatus.APPROVAL, BroadcastStatus.SCHEDULED)
-"""States of a broadcast that left its author's hands and is not sent yet."""
 
 _AS_DRAFT = {
     "status": BroadcastStatus.DRAFT,

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import audit
 from models.audit import AuditAction, AuditRow
-from models.broadcasts.tables import Broadcast, BroadcastAnswer, BroadcastStatus
+from models.broadcasts.tables import WAITING, Broadcast, BroadcastAnswer
 from models.people import Person
 from models.pesantren import Pesantren
 from models.regions import all_regions
@@ -21,6 +21,10 @@ BEGUN_AGAIN = (CONTINUE, RESEND)
 """Actions by which a broadcast runs again; the detail has the number of messages `finished` by then, and the seconds
 `after` the start.
 """
+
+
+async def by_id(session: AsyncSession, broadcast_id: int) -> Broadcast | None:
+    return await session.get(Broadcast, broadcast_id)
 
 
 async def get_for_update(session: AsyncSession, broadcast_id: int) -> Broadcast | None:
@@ -66,8 +70,7 @@ async def count_listed(session: AsyncSession) -> int:
 
 
 def _shown() -> Select[Broadcast]:
-    waits = Broadcast.status.in_([BroadcastStatus.APPROVAL, BroadcastStatus.SCHEDULED])
-    return select(Broadcast).where(or_(waits, Broadcast.started_at.is_not(None)))
+    return select(Broadcast).where(or_(Broadcast.status.in_(WAITING), Broadcast.started_at.is_not(None)))
 
 
 @dataclass(frozen=True, slots=True)

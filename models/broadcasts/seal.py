@@ -14,7 +14,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.broadcasts import content
 from models.broadcasts.tables import Broadcast, sealed_columns
+from models.db.database import Base
+from models.events import Event
 from models.media import Media
+from models.products import Product
+
+CARDS: dict[str, tuple[type[Base], tuple[str, ...]]] = {
+    "event": (Event, ("status", "title", "description", "starts_at", "ends_at", "place_name")),
+    "product": (
+        Product,
+        ("archived_at", "name", "price", "unit", "capacity", "description", "link", "permits", "photos"),
+    ),
+}
+"""Tables of what cards show, by the kind in `Broadcast.card`, with the columns that are sealed. Seats of events may
+change at any time.
+"""
 
 
 async def seal(session: AsyncSession, broadcast: Broadcast) -> str:
@@ -24,6 +38,8 @@ async def seal(session: AsyncSession, broadcast: Broadcast) -> str:
     sealed["audience"] = broadcast.meant_for.model_dump(mode="json")
     sealed["texts"] = await content.texts(session, broadcast.id)
     sealed["files"] = await _file_names(session, broadcast)
+    if broadcast.card:
+        sealed["card"] = [broadcast.card, *await _card_contents(session, broadcast.card)]
     text = json.dumps(sealed, default=_plain, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
@@ -34,6 +50,14 @@ async def _file_names(session: AsyncSession, broadcast: Broadcast) -> list[str]:
     if not attached:
         return []
     return list(await session.scalars(select(Media.name).where(Media.id.in_(attached)).order_by(Media.id)))
+
+
+async def _card_contents(session: AsyncSession, card: str) -> list[Any]:
+    """The words, the times and the pictures of the card that the button opens; nothing where it is gone."""
+    kind, _colon, number = card.partition(":")
+    table, columns = CARDS.get(kind, (None, ()))
+    row = await session.get(table, int(number)) if table else None
+    return [] if row is None else [getattr(row, column) for column in columns]
 
 
 def _plain(value: object) -> str:

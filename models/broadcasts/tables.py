@@ -46,7 +46,9 @@ class BroadcastStatus(StrEnum):
     """The channel takes none of its messages; `reason` says why."""
 
 
-UNSENT = (BroadcastStatus.DRAFT, BroadcastStatus.APPROVAL, BroadcastStatus.SCHEDULED)
+WAITING = (BroadcastStatus.APPROVAL, BroadcastStatus.SCHEDULED)
+"""States of a broadcast that left its author's hands and is not sent yet."""
+UNSENT = (BroadcastStatus.DRAFT, *WAITING)
 RUNNING = (BroadcastStatus.SENDING, BroadcastStatus.PAUSED)
 ENDED = (BroadcastStatus.DONE, BroadcastStatus.CANCELLED, BroadcastStatus.STOPPED)
 

@@ -55,14 +55,35 @@ async def test_an_album_over_the_limit_gets_one_sentence(town: Town) -> None:
     assert len(await town.rows(Media)) == 3
 
 
-async def test_open_proposals_are_few(town: Town) -> None:
-    santri = await town.santri()
+async def proposes(town: Town, *names: str) -> None:
+    """Pesantren that the only person has proposed and that nobody has approved yet."""
     [person] = [someone.id for someone in await town.rows(Person)]
     async with town.db.write() as session:
-        for name in ("Nurul Satu", "Nurul Dua"):
+        for name in names:
             session.add(
                 Pesantren(name=name, region_code="3573", status=PesantrenStatus.PROPOSED, proposed_by=person)
             )
+
+
+async def test_proposals_are_counted_again_when_the_answers_are_saved(town: Town) -> None:
+    santri = await town.santri()
+    await proposes(town, "Nurul Satu")
+    await santri.says("/profil")
+    await santri.taps("Ubah …")
+    await santri.taps("Pesantren")
+    await santri.says("Nurul Tiga")
+    await santri.taps("Belum ada di daftar")
+    await santri.fills("Nurul Tiga", "Kota Malang", "Kota Malang")
+    await proposes(town, "Nurul Dua")
+    await santri.taps("Simpan")
+    assert "Sudah 2 usulan pesantren Kakak yang masih menunggu." in santri.last.text
+    assert await town.rows(Pesantren, name="Nurul Tiga") == []
+    assert len(await town.rows(DraftRow)) == 1
+
+
+async def test_open_proposals_are_few(town: Town) -> None:
+    santri = await town.santri()
+    await proposes(town, "Nurul Satu", "Nurul Dua")
     await santri.says("/profil")
     await santri.taps("Ubah …")
     await santri.taps("Pesantren")

@@ -30,7 +30,7 @@ async def test_a_topic_is_left_by_the_button_under_a_broadcast_and_everything_by
     await organiser.taps("Status …", "Semua orang yang terdaftar")
     await organiser.taps("Santri", "0 orang")
     await santri.says("/produk", "Apa nama produknya?")
-    await santri.says("berhenti.", "Siaran tidak saya kirim lagi.")
+    await santri.says("berhenti.", "Siaran dan kabar perubahan acara tidak saya kirim lagi")
     await santri.sees("Apa nama produknya?")
     await santri.says("/langganan", "Sekarang Kakak tidak menerima siaran.")
     await santri.says("/mulai", "Siaran saya kirim lagi, ya, Kak.")

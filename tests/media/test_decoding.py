@@ -97,7 +97,7 @@ def test_a_photo_that_takes_too_long_is_given_up_with_a_sentence(
     deadline(Deadline(processor=0.2))
     with pytest.raises(NotAnImageError) as refusal:
         prepare(SLOW)
-    assert render(refusal.value.words, "id").startswith("Foto ini terlalu lama dibuka.")
+    assert render(refusal.value.words, "id").startswith("Membuka foto ini terlalu lama.")
     assert decoders() == []
     deadline(Deadline())
     assert Image.open(BytesIO(prepare(photo(300, 200)))).size == (300, 200)

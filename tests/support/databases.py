@@ -6,6 +6,7 @@ test alone. The PostgreSQL server is started once, for the first test that needs
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import shutil
 import tempfile
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import asyncpg  # type: ignore[import-untyped]  # it has no types
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, text
 
 from models.db.database import Database
 from models.migrations.migrate import upgrade
@@ -191,3 +192,14 @@ async def _on_server(statement: str) -> None:
         await connection.execute(statement)
     finally:
         await connection.close()
+
+
+async def somebody_waits(db: Database) -> None:
+    """Until one transaction stands behind another."""
+    blocked = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    async with asyncio.timeout(60):
+        while True:
+            async with db.read() as session:
+                if await session.scalar(blocked):
+                    return
+            await asyncio.sleep(0.005)

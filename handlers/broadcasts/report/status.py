@@ -12,7 +12,7 @@ from handlers.broadcasts.message import excerpt
 from handlers.broadcasts.report import control, pending, progress, recipients_file
 from handlers.broadcasts.screens import ALL_BROADCASTS, COPY, PREVIEW, REPORT
 from models.broadcasts.progress import Progress, read_progress
-from models.broadcasts.tables import Broadcast, BroadcastStatus
+from models.broadcasts.tables import WAITING, Broadcast, BroadcastStatus
 from models.people import Person, Role
 
 REFRESH_SECONDS = 3.0
@@ -22,7 +22,7 @@ REFRESH_SECONDS = 3.0
 async def show(chat: Chat, broadcast: Broadcast) -> None:
     """Show the state of a broadcast. While it runs, the message keeps itself up to date."""
     reached = await read_progress(chat.db, broadcast.id)
-    if broadcast.status in access.PENDING:
+    if broadcast.status in WAITING:
         await pending.show(chat, broadcast)
     elif broadcast.started_at is None:
         await chat.reply(_("Siaran ini tidak jadi dikirim."), [[_all_broadcasts(), *chat.home()]])

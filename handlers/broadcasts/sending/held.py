@@ -76,7 +76,7 @@ def _left(context: Context, broadcast: Broadcast) -> Translatable:
     text = excerpt(broadcast.html)
     if broadcast.status is BroadcastStatus.APPROVAL:
         return _(
-            "Penulis siaran <b>{text}</b> sudah menghapus akunnya, sebelum siarannya disetujui. "
+            "Penulis siaran <b>{text}</b> sudah menghapus akunnya sebelum siarannya disetujui. "
             "Siarannya tidak dikirim, kecuali ada penyelenggara yang mengambil alih.",
             text=text,
         )

@@ -4,10 +4,10 @@ ones are not a way around a limit.
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from bot.dialog.base_context import Context
-from bot.i18n.formatting import WIB
+from bot.i18n.formatting import start_of_day
 from bot.i18n.messages import Translatable, _
 from models.broadcasts import usage
 from models.broadcasts.tables import Broadcast, BroadcastStatus
@@ -63,7 +63,7 @@ async def _used(context: Context, broadcast: Broadcast, when: datetime) -> Usage
     """
     if broadcast.created_by is None:
         return Usage()
-    begin = datetime.combine(when.astimezone(WIB).date(), time(), WIB)
+    begin = start_of_day(when)
     planned = broadcast.status is not BroadcastStatus.SCHEDULED
     return await usage.of_author(
         context.db,

@@ -35,7 +35,7 @@ async def start_due(context: Context, broadcast_id: int) -> None:
     if not await _may_go(context, broadcast):
         await _cancel(context, broadcast)
     elif await _was_changed(context, broadcast):
-        why = _("Isinya berubah sesudah dijadwalkan.")
+        why = _("Isi atau kartunya berubah sesudah dijadwalkan.")
         await held.back_to_draft(context, broadcast, why)
     elif (when := start_time(context, broadcast)) > context.now:
         broadcast.send_at = when

@@ -6,7 +6,6 @@ import asyncio
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from models import events
 from models.audit import AuditRow
@@ -19,6 +18,7 @@ from models.people import Role
 from tests.handlers.office import TEXT, Office, forged, got, opened, ready, written
 from tests.models import village
 from tests.support.client import Someone
+from tests.support.databases import somebody_waits
 
 # Who may, and what can be sent
 
@@ -175,17 +175,6 @@ async def test_pressing_send_twice_sends_once(office: Office, siti: Someone) -> 
     assert got(office) == {"ahmad": [TEXT], "budi": [TEXT], "citra": [TEXT]}
     assert [row.action for row in await office.rows(AuditRow)] == ["send broadcast"]
     assert siti.toasts == ["Siaran ini sudah dikirim."]
-
-
-async def somebody_waits(db: Database) -> None:
-    """Until one transaction stands behind another."""
-    blocked = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-    async with asyncio.timeout(60):
-        while True:
-            async with db.read() as session:
-                if await session.scalar(blocked):
-                    return
-            await asyncio.sleep(0.005)
 
 
 async def test_of_two_programs_that_send_at_once_only_one_does(postgresql: Database, regions: None) -> None:

@@ -13,8 +13,10 @@ from models.broadcasts import content
 from models.broadcasts.seal import seal
 from models.broadcasts.tables import Broadcast, BroadcastStatus, BroadcastText, sealed_columns
 from models.db.database import Database
+from models.events import Event
 from models.media import Media
 from models.people import Person, Role
+from models.products import Product
 from models.topics import Topic
 from tests.handlers.office import (
     BATU,
@@ -29,6 +31,7 @@ from tests.handlers.office import (
     limit,
     ready,
 )
+from tests.models import village
 from tests.support.client import MORNING, Someone
 
 ENGLISH = "Registration is open until Friday."
@@ -124,6 +127,42 @@ async def test_nobody_agrees_to_what_was_changed_behind_their_back(
     assert dewi.toasts[-1].endswith("Periksa sekali lagi, ya, Kak.")
     assert (await the(office)).status is BroadcastStatus.APPROVAL
     assert office.people["ahmad"].screen == []
+
+
+@pytest.mark.parametrize(("table", "title"), [(Event, "Temu Bisnis"), (Product, "Keripik Tempe")])
+async def test_nobody_agrees_to_a_card_that_was_changed_after_they_looked(
+    office: Office, siti: Someone, dewi: Someone, table: type[Event | Product], title: str
+) -> None:
+    async with office.db.write() as session:
+        await village.event(session)
+        await village.product(session, await session.get_one(Person, 1))
+    await ready(siti)
+    for label in ("Pilihan lain …", "Kartu acara atau produk …", title):
+        await siti.taps(label)
+    await siti.taps("Minta persetujuan")
+    await dewi.taps("Periksa")
+    agree = dewi.press("Setujui")
+    async with office.db.write() as session:
+        await session.execute(update(table).values(description="Kirim uang ke rekening ini."))
+    await office.receive(agree)
+    assert dewi.toasts[-1].endswith("Periksa sekali lagi, ya, Kak.")
+    await dewi.taps("Setujui")
+    assert office.people["ahmad"].last.text.startswith(TEXT)
+
+
+async def test_seats_that_are_added_or_taken_are_no_change_of_the_card(
+    office: Office, siti: Someone, dewi: Someone
+) -> None:
+    async with office.db.write() as session:
+        await village.event(session)
+    await ready(siti)
+    for label in ("Pilihan lain …", "Kartu acara atau produk …", "Temu Bisnis", "Minta persetujuan"):
+        await siti.taps(label)
+    await dewi.taps("Periksa")
+    async with office.db.write() as session:
+        await session.execute(update(Event).values(seats=Event.seats + 10, taken=1))
+    await dewi.taps("Setujui")
+    assert office.people["ahmad"].last.text.startswith(TEXT)
 
 
 async def test_an_english_text_that_was_written_meanwhile_is_not_agreed_to(
@@ -302,7 +341,7 @@ async def test_another_organiser_takes_over_what_an_erased_author_asked_for(
     await dewi.taps("Periksa")
     await erases_account(siti)
     assert dewi.last.text == (
-        f"Penulis siaran {TEXT} sudah menghapus akunnya, sebelum siarannya disetujui. "
+        f"Penulis siaran {TEXT} sudah menghapus akunnya sebelum siarannya disetujui. "
         "Siarannya tidak dikirim, kecuali ada penyelenggara yang mengambil alih."
     )
     await dewi.taps("Setujui")

@@ -196,10 +196,12 @@ async def test_what_was_changed_once_it_was_scheduled_does_not_go(
         await session.execute(update(Broadcast).values(urgent=True))
     await office.passes(days=1)
     assert siti.last.text == (
-        f"Siaran {TEXT} tidak jadi dikirim.\nIsinya berubah sesudah dijadwalkan.\n"
+        f"Siaran {TEXT} tidak jadi dikirim.\nIsi atau kartunya berubah sesudah dijadwalkan.\n"
         "Siarannya saya simpan sebagai draf, Kak."
     )
-    assert dewi.last.text == f"Siaran {TEXT} tidak jadi dikirim.\nIsinya berubah sesudah dijadwalkan."
+    assert (
+        dewi.last.text == f"Siaran {TEXT} tidak jadi dikirim.\nIsi atau kartunya berubah sesudah dijadwalkan."
+    )
     assert await standing(office) == [DRAFT]
     await siti.taps("Ubah siaran")
     assert "Kirim sekarang" in siti.last.labels

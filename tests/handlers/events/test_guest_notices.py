@@ -200,6 +200,19 @@ async def test_more_changes_than_a_day_has_are_told_together_on_the_next(town: T
     assert await moves(bu_nyai, "Tuban") == "1 tamu saya beri tahu."
 
 
+async def test_of_an_event_that_has_no_next_day_more_changes_are_told_together_before_it_begins(
+    town: Town,
+) -> None:
+    await gathering(town, starts_at=MORNING + timedelta(hours=9), ends_at=MORNING + timedelta(hours=11))
+    ahmad = await guest(town, "Ahmad")
+    bu_nyai = await planner(town)
+    notes = [await moves(bu_nyai, place) for place in ("Malang", "Batu", "Kediri", "Blitar", "Madiun")]
+    assert notes[3:] == ["1 tamu saya beri tahu Selasa, 24 November 2026 · 14.30 WIB."] * 2
+    assert len(heard(ahmad)) == 3
+    await town.passes(hours=5)
+    assert heard(ahmad)[3:] == ["Kak, acara Temu Bisnis berubah.\n\nTempat: Madiun"]
+
+
 async def test_a_cancellation_is_always_told(town: Town) -> None:
     town.settings = town.settings.model_copy(update={"broadcasts": Broadcasts(daily_notices=1)})
     await gathering(town)
@@ -220,9 +233,9 @@ async def test_other_organisers_see_what_many_are_told(town: Town) -> None:
     bu_nyai = await planner(town)
     other = await town.santri("lain", "Pak Hadi", Role.ORGANISER)
     await moves(bu_nyai, "Malang")
-    assert other.last.text == "Bu Nyai memberi tahu 2 tamu, karena mengubah acara Temu Bisnis (Malang)."
+    assert other.last.text == "Bu Nyai memberi tahu 2 tamu karena mengubah acara Temu Bisnis (Malang)."
     await bu_nyai.fills("Batalkan acara", "Ya, batalkan acara")
-    assert other.last.text == "Bu Nyai memberi tahu 2 tamu, karena membatalkan acara Temu Bisnis."
+    assert other.last.text == "Bu Nyai memberi tahu 2 tamu karena membatalkan acara Temu Bisnis."
 
 
 # Many guests

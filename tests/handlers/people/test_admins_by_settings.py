@@ -34,11 +34,9 @@ async def test_it_is_written_down_and_said_to_them_and_to_other_admins(named: To
     siti, santri = await named.santri("1", "Siti"), await named.santri("3", "Ahmad")
     await siti.says("/bantuan")
     assert await role_of(named, "Siti") == Role.ADMIN
-    assert any(
-        "Kakak sekarang admin, karena tertulis di pengaturan." in bubble.text for bubble in siti.screen
-    )
+    assert any("Kakak sekarang admin karena tertulis di pengaturan." in bubble.text for bubble in siti.screen)
     assert "peran" in siti.menu
-    assert other.last.text == "Siti sekarang admin, karena tertulis di pengaturan (bot.admins)."
+    assert other.last.text == "Siti sekarang admin karena tertulis di pengaturan (bot.admins)."
     assert santri.screen == []
     rows = await named.rows(AuditRow, action="name admin")
     assert [(row.actor_id, row.subject, row.detail) for row in rows] == [

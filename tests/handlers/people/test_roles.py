@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from models.audit import AuditRow
+from models.db.database import Database
 from models.people import Person, Role
 from tests.support.client import Town
+from tests.support.databases import somebody_waits
 
 
 async def test_an_admin_gives_a_role_and_the_person_is_told(town: Town) -> None:
@@ -44,6 +48,25 @@ async def test_the_last_admin_cannot_lock_themself_out(town: Town) -> None:
     await admin.taps("Jadikan peserta")
     assert admin.toasts == ["Peran Kakak sendiri hanya bisa diubah oleh admin lain."]
     assert (await town.rows(Person))[0].role == Role.ADMIN
+
+
+async def test_of_two_admins_who_demote_each_other_at_the_same_moment_one_stays(postgresql: Database) -> None:
+    town = Town(postgresql)
+    admin, _budi = await town.santri("1", "Admin", Role.ADMIN), await town.santri("2", "Budi", Role.ADMIN)
+    await admin.says("/peran budi")
+    await admin.taps("Budi")
+    async with postgresql.write() as session:
+        (await session.get_one(Person, 1)).role = Role.MEMBER
+        await session.flush()
+        press = asyncio.create_task(admin.taps("Jadikan peserta"))
+        await somebody_waits(postgresql)
+    await press
+    assert admin.toasts == ["Maaf, ini hanya untuk admin."]
+    assert {person.name: person.role for person in await town.rows(Person)} == {
+        "Admin": Role.MEMBER,
+        "Budi": Role.ADMIN,
+    }
+    assert await town.rows(AuditRow) == []
 
 
 async def test_giving_twice_is_written_down_once(town: Town) -> None:

@@ -21,8 +21,8 @@ from tests.support.client import CHANNEL, Bubble, Town
 ALL_ON = ["✓ Pengumuman", "✓ Acara", "✓ Pelatihan", "✓ Pasar", "Berhenti semua", "Menu"]
 ALL_OFF = ["Pengumuman", "Acara", "Pelatihan", "Pasar", "Terima lagi semua", "Menu"]
 STOPPED = (
-    "Baik, Kak. Siaran tidak saya kirim lagi. Kabar bila acara Kakak berubah juga tidak; lihat /acara. Kabar "
-    "tentang pilar Kakak sendiri tetap saya sampaikan. Kalau mau menerima siaran lagi, ketik /mulai."
+    "Baik, Kak. Siaran dan kabar perubahan acara tidak saya kirim lagi; acaranya bisa dilihat di /acara. "
+    "Kabar tentang pilar Kakak sendiri tetap saya sampaikan. Kalau mau menerima siaran lagi, ketik /mulai."
 )
 
 

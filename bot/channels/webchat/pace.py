@@ -27,7 +27,7 @@ class Pace:
         self._clock, self._sleep = clock, sleep
         self._texts = defaultdict[str, TokenBucket](lambda: TokenBucket(1 / SECONDS, TEXTS_AT_ONCE))
         self._presses = defaultdict[str, TokenBucket](lambda: TokenBucket(1 / SECONDS, PRESSES_AT_ONCE))
-        """By chat; of personas alone, who are few."""
+        """Buckets by chat; there are as many as personas."""
 
     async def wait(self, chat: str, *, press: bool) -> None:
         """Wait until one more act may be taken in this chat."""
